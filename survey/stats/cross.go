@@ -6,12 +6,14 @@ import "math"
 // in which all of them are present: what alpha, correlations, regression and
 // factor analysis need. Variable i has the values x_i/Unit[i].
 // Prod is K×K, row by row, symmetric. Two Cross of the same variables add up.
+// Eff is the effective number of rows of a weighted Cross, as in Freq.
 type Cross struct {
 	K    int
 	N    float64
 	Sum  []float64
 	Prod []float64
 	Unit []float64
+	Eff  float64 // 0: not weighted
 }
 
 // NewCross makes an empty one for k variables of unit 1.
@@ -32,17 +34,28 @@ func (c Cross) Mean(i int) (mean float64, ok bool) {
 }
 
 // Cov is the sample covariance of variables i and j,
-// (Σxy − Σx·Σy/n)/(n−1), with the subtraction carried in twice the precision
+// (Σxy − Σx·Σy/n)/(n−1) (weighted: n_eff/(n_eff−1) times the weighted moment), with the subtraction carried in twice the precision
 // (the products are exact by fused multiply-add). ok is false below two rows.
 func (c Cross) Cov(i, j int) (cov float64, ok bool) {
-	if c.N < 2 {
+	if c.N < 2 || c.Effective() < 2 {
 		return 0, false
 	}
 	// n·Σxy − Σx·Σy, each product split into head and tail.
 	a, al := twoProd(c.N, c.Prod[i*c.K+j])
 	b, bl := twoProd(c.Sum[i], c.Sum[j])
 	d := (a - b) + (al - bl)
+	if c.Eff > 0 {
+		return d / c.N / c.N * c.Eff / (c.Eff - 1) / (c.Unit[i] * c.Unit[j]), true
+	}
 	return d / c.N / (c.N - 1) / (c.Unit[i] * c.Unit[j]), true
+}
+
+// Effective is the number of rows that inference may count on.
+func (c Cross) Effective() float64 {
+	if c.Eff > 0 {
+		return c.Eff
+	}
+	return c.N
 }
 
 func twoProd(x, y float64) (hi, lo float64) {
@@ -54,7 +67,7 @@ func twoProd(x, y float64) (hi, lo float64) {
 // N stays that of the complete rows of all variables.
 func (c Cross) Select(idx ...int) Cross {
 	out := NewCross(len(idx))
-	out.N = c.N
+	out.N, out.Eff = c.N, c.Eff
 	for a, i := range idx {
 		out.Sum[a], out.Unit[a] = c.Sum[i], c.Unit[i]
 		for b, j := range idx {

@@ -11,10 +11,17 @@ import (
 //
 // Ranks, ties and zeros are decided on the integer keys, never on quotients:
 // float noise in means would split ties (method A.0).
+//
+// Weighted tables carry Eff, Kish's effective number of respondents
+// (Σw)²/Σw², and everything that depends on a sample size (standard errors,
+// degrees of freedom, intervals, tests) uses it in place of Σ counts, with an
+// EffectiveN note. A table with fractional counts and no Eff is refused by
+// inference: taking Σw for n would print intervals that are too narrow.
 type Freq struct {
 	Unit   int64
 	Keys   []int64
 	Counts []float64
+	Eff    float64 // 0: not weighted, every count is one respondent
 }
 
 // NewFreq makes a table of a map of counts, dropping empty cells.
@@ -63,22 +70,44 @@ func (f Freq) sum() float64 {
 	return s
 }
 
-// Variance is the sample variance Σ c·(x−mean)² / (Σ c − 1). ok is false below
-// two observations. The squares are taken about the mean (two passes over the
-// distinct values), so there is no cancellation.
+// Variance is the sample variance Σ c·(x−mean)² / (Σ c − 1); for a weighted
+// table Σ w·(x−mean)²/Σw · n_eff/(n_eff−1). ok is false below two observations.
+// The squares are taken about the mean (two passes over the distinct values),
+// so there is no cancellation.
 func (f Freq) Variance() (v float64, ok bool) {
 	n := f.N()
-	if n < 2 {
+	if n < 2 || f.Effective() < 2 {
 		return 0, false
 	}
-	m := f.sum() / n
-	ss := 0.0
+	ss, u := f.central(2), float64(f.Unit)
+	if f.Eff > 0 {
+		return ss / n * f.Eff / (f.Eff - 1) / (u * u), true
+	}
+	return ss / (n - 1) / (u * u), true
+}
+
+// central is Σ count·(key − mean key)^power.
+func (f Freq) central(power int) float64 {
+	m := f.sum() / f.N()
+	sum := 0.0
 	for i, k := range f.Keys {
 		d := float64(k) - m
-		ss += f.Counts[i] * d * d
+		t := d
+		for range power - 1 {
+			t *= d
+		}
+		sum += f.Counts[i] * t
 	}
-	u := float64(f.Unit)
-	return ss / (n - 1) / (u * u), true
+	return sum
+}
+
+// Effective is the number of respondents that inference may count on: n_eff
+// of a weighted table, else Σ counts.
+func (f Freq) Effective() float64 {
+	if f.Eff > 0 {
+		return f.Eff
+	}
+	return f.N()
 }
 
 // SD is the square root of Variance.

@@ -31,6 +31,8 @@ type Test struct {
 	PHolm     float64 // adjusted within the family it was tested in; 0 and not Adjusted when alone
 	PBH       float64
 	Adjusted  bool
+	Z         float64  // the normal deviate of a rank test, else 0
+	Effect    Estimate // what is being tested, with its interval: a mean difference, a rank correlation
 	N         float64
 	Method    Method
 	Notes     []Note
@@ -58,6 +60,9 @@ const (
 	Suppressed  NoteCode = "suppressed"   // hidden for privacy; Args: threshold
 	NegativeVar NoteCode = "negative-var" // an estimated variance came out below zero
 	Singular    NoteCode = "singular"     // the correlation matrix can't be inverted
+	BadArgument NoteCode = "bad-argument" // asked for something that has no meaning; Args: the value
+	EffectiveN  NoteCode = "effective-n"  // weighted counts: n_eff is used; Args: n_eff
+	NoEffective NoteCode = "no-effective" // fractional counts without n_eff: no inference
 )
 
 // Undefined gives an estimate that says why there is none.

@@ -1,0 +1,285 @@
+// Package survey knows what a service-quality survey consists of: dimensions
+// and items, the sides each item is asked on, the scale, the study file that
+// says so, and the answers by column. It knows neither files of answers (load)
+// nor statistics (stats, tally).
+//
+// On the walk of a number it is the stop where a cell has become a Code in a
+// Batch, bound to an item and a side.
+package survey
+
+import (
+	"fmt"
+	"math"
+
+	"servqual/survey/lang"
+)
+
+// Side is what an item was asked for. The zero value is invalid.
+type Side int
+
+// The sides of an item. Expectation and Perception make gap 5; Minimum and
+// Desired replace Expectation in the three-column format (method A.3);
+// Importance goes with Perception in importance–performance surveys.
+const (
+	Expectation Side = iota + 1
+	Perception
+	Minimum
+	Desired
+	Importance
+)
+
+// Sides lists all sides in canonical order.
+func Sides() []Side { return []Side{Expectation, Perception, Minimum, Desired, Importance} }
+
+// String gives the key of the side in study files.
+func (s Side) String() string {
+	switch s {
+	case Expectation:
+		return "expectation"
+	case Perception:
+		return "perception"
+	case Minimum:
+		return "minimum"
+	case Desired:
+		return "desired"
+	case Importance:
+		return "importance"
+	}
+	return fmt.Sprintf("survey.Side(%d)", int(s))
+}
+
+// ParseSide reads a key of String.
+func ParseSide(key string) (Side, bool) {
+	for _, s := range Sides() {
+		if s.String() == key {
+			return s, true
+		}
+	}
+	return 0, false
+}
+
+// Label words the side for tables and charts.
+func (s Side) Label() lang.Text {
+	switch s {
+	case Expectation:
+		return lang.T("期望", "Expectation")
+	case Perception:
+		return lang.T("感知", "Perception")
+	case Minimum:
+		return lang.T("最低要求", "Minimum")
+	case Desired:
+		return lang.T("理想水平", "Desired")
+	case Importance:
+		return lang.T("重要度", "Importance")
+	}
+	panic("survey: label of an invalid side")
+}
+
+// Code is one answer: the number on the scale, or why there is none.
+type Code int8
+
+// Why an answer has no number. Any Code above Invalid is a number.
+const (
+	Missing       Code = math.MinInt8     // blank, skipped, or a missing code of the study
+	NotApplicable Code = math.MinInt8 + 1 // the respondent said that it does not apply
+	Invalid       Code = math.MinInt8 + 2 // something was written that is no answer; an issue says what
+)
+
+// Valid says whether c is a number on the scale.
+func (c Code) Valid() bool { return c > Invalid }
+
+// Scale is the range of the answers, equal for all sides and items.
+type Scale struct {
+	Min    int
+	Max    int
+	Labels map[string]int // the wording of answers in the data, e.g. 非常满意: 7
+}
+
+// MaxScale is the widest scale accepted (0 … 100).
+const MaxScale = 101
+
+// Points is the number of distinct answers.
+func (s Scale) Points() int { return s.Max - s.Min + 1 }
+
+// Contains says whether v lies on the scale.
+func (s Scale) Contains(v int) bool { return v >= s.Min && v <= s.Max }
+
+// Reverse recodes an answer to a negatively worded item: min + max − x.
+func (s Scale) Reverse(c Code) Code {
+	if !c.Valid() {
+		return c
+	}
+	return Code(s.Min + s.Max - int(c))
+}
+
+// Rescale puts a mean on 0–100: 100·(x − min)/(max − min).
+func (s Scale) Rescale(x float64) float64 { return 100 * (x - float64(s.Min)) / float64(s.Max-s.Min) }
+
+// RescaleGap puts a gap on −100…100: 100·g/(max − min).
+func (s Scale) RescaleGap(g float64) float64 { return 100 * g / float64(s.Max-s.Min) }
+
+// Dimension is a group of items that are averaged to one score.
+type Dimension struct {
+	ID     string
+	Label  lang.Text
+	Weight float64 // points out of 100 to use when respondents gave none; 0 = none stated
+	Note   lang.Text
+}
+
+// Item is one statement, asked on one or more sides.
+type Item struct {
+	ID         string
+	Dimension  string
+	Label      lang.Text
+	Reversed   bool // negatively worded: recoded before anything else
+	Touchpoint string
+	Facet      string
+	Columns    map[Side]string // header text, or "#12" for the 12th column
+	Aliases    []string        // further headers by which load recognises the item
+}
+
+// Facet is a second grouping that cuts across dimensions, e.g. environment and
+// staff in the five-elements set.
+type Facet struct {
+	ID    string
+	Label lang.Text
+}
+
+// HeaderHint says where the header is, only where detection is wrong.
+type HeaderHint struct {
+	Row   int
+	Sheet string
+}
+
+// Outcome ranges: the scale of a numeric field such as overall satisfaction.
+type Outcome struct {
+	Min int
+	Max int
+}
+
+// Study is everything known about a survey before its answers are read.
+type Study struct {
+	Title      lang.Text
+	Instrument string // the preset it came from, or ""
+	Version    string // note on the preset's edition
+	Scale      Scale
+	Sides      []Side // the sides asked, canonical order
+	Dimensions []Dimension
+	Items      []Item
+	Facets     []Facet
+	Weights    map[string]string // dimension ID → column with the respondent's own points
+	Fields     []Field
+	Outcomes   map[string]Outcome // field name → its scale
+	Missing    []string           // texts that mean "no answer"
+	Header     HeaderHint
+	Report     Branding
+	Targets    map[string]float64 // measure → target, e.g. "gap/REL": -0.5
+}
+
+// Branding is how a company's reports look.
+type Branding struct {
+	Title    lang.Text
+	Footer   lang.Text
+	Logo     string   // image file, relative to the study file
+	Colours  []string // "#rrggbb": main and second colour
+	Chapters []string // which chapters appear, in the report's own order; empty = all
+}
+
+// Dim gives the index of a dimension, or −1.
+func (s *Study) Dim(id string) int {
+	for i := range s.Dimensions {
+		if s.Dimensions[i].ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// ItemIndex gives the index of an item, or −1.
+func (s *Study) ItemIndex(id string) int {
+	for i := range s.Items {
+		if s.Items[i].ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// ItemsOf lists the indexes of a dimension's items, in order.
+func (s *Study) ItemsOf(dim int) []int {
+	var out []int
+	for i := range s.Items {
+		if s.Items[i].Dimension == s.Dimensions[dim].ID {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// SideIndex gives the position of a side in Sides, or −1 when it is not asked.
+func (s *Study) SideIndex(side Side) int {
+	for i, x := range s.Sides {
+		if x == side {
+			return i
+		}
+	}
+	return -1
+}
+
+// Asks says whether all these sides are asked.
+func (s *Study) Asks(sides ...Side) bool {
+	for _, x := range sides {
+		if s.SideIndex(x) < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Slot numbers the answer columns of a Batch: item × side.
+func (s *Study) Slot(item, sideIndex int) int { return item*len(s.Sides) + sideIndex }
+
+// Slots is the number of answer columns.
+func (s *Study) Slots() int { return len(s.Items) * len(s.Sides) }
+
+// Field finds a field by name.
+func (s *Study) Field(name string) (Field, bool) {
+	for _, f := range s.Fields {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Field{}, false
+}
+
+// Clone copies the study deeply enough that columns and fields can be bound
+// without touching the preset.
+func (s *Study) Clone() *Study {
+	c := *s
+	c.Sides = append([]Side(nil), s.Sides...)
+	c.Dimensions = append([]Dimension(nil), s.Dimensions...)
+	c.Items = append([]Item(nil), s.Items...)
+	for i := range c.Items {
+		c.Items[i].Columns = copyMap(s.Items[i].Columns)
+		c.Items[i].Aliases = append([]string(nil), s.Items[i].Aliases...)
+	}
+	c.Facets = append([]Facet(nil), s.Facets...)
+	c.Fields = append([]Field(nil), s.Fields...)
+	c.Missing = append([]string(nil), s.Missing...)
+	c.Weights = copyMap(s.Weights)
+	c.Outcomes = copyMap(s.Outcomes)
+	c.Targets = copyMap(s.Targets)
+	c.Scale.Labels = copyMap(s.Scale.Labels)
+	return &c
+}
+
+func copyMap[K comparable, V any](m map[K]V) map[K]V {
+	if m == nil {
+		return nil
+	}
+	out := make(map[K]V, len(m))
+	for k, v := range m {
+		out[k] = v
+	}
+	return out
+}
