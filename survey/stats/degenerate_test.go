@@ -1,0 +1,242 @@
+package stats
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"math"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// hostileFreqs are the tables that make formulas divide by zero.
+var hostileFreqs = map[string]Freq{
+	"empty":      {Unit: 1},
+	"zero count": {Unit: 1, Keys: []int64{3}, Counts: []float64{0}},
+	"one":        values(1, 5),
+	"two alike":  values(1, 5, 5),
+	"two apart":  values(1, 1, 7),
+	"constant":   values(1, 4, 4, 4, 4, 4, 4),
+	"all zero":   values(4, 0, 0, 0),
+	"negative":   values(4, -9, -9, -8, -3, -1),
+	"huge":       {Unit: 1, Keys: []int64{1, 7}, Counts: []float64{3e9, 4e9}},
+	"extreme":    {Unit: 1, Keys: []int64{-1 << 40, 1 << 40}, Counts: []float64{1, 2}},
+	"weightless": {Unit: 1, Keys: []int64{1, 2}, Counts: []float64{1.5, 2.5}},
+	"weighted":   {Unit: 1, Keys: []int64{1, 2, 7}, Counts: []float64{1.5, 2.5, 3}, Eff: 5.5},
+	"eff one":    {Unit: 1, Keys: []int64{1, 2}, Counts: []float64{1.5, 2.5}, Eff: 1},
+	"eff tiny":   {Unit: 1, Keys: []int64{1, 2}, Counts: []float64{1.5, 2.5}, Eff: 0.25},
+	"usual":      values(1, 1, 2, 2, 3, 4, 4, 5, 5, 5, 6, 7, 7, 3, 2),
+}
+
+// hostileCrosses are the moment tables that can't be inverted.
+var hostileCrosses = map[string]Cross{
+	"empty":         NewCross(3),
+	"no variables":  NewCross(0),
+	"one row":       columns([]int64{1}, []int64{2}, []int64{3}),
+	"two rows":      columns([]int64{1, 2}, []int64{2, 5}, []int64{3, 1}),
+	"one variable":  columns([]int64{1, 2, 3, 4, 4}),
+	"constant item": columns([]int64{1, 2, 3, 4, 5, 2}, []int64{4, 4, 4, 4, 4, 4}, []int64{2, 1, 4, 5, 3, 3}),
+	"all constant":  columns([]int64{3, 3, 3, 3}, []int64{4, 4, 4, 4}, []int64{1, 1, 1, 1}),
+	"identical":     columns([]int64{1, 2, 3, 4, 5, 2}, []int64{1, 2, 3, 4, 5, 2}, []int64{1, 2, 3, 4, 5, 2}),
+	"opposite":      columns([]int64{1, 2, 3, 4, 5, 2}, []int64{7, 6, 5, 4, 3, 6}),
+	"opposite of 3": columns([]int64{1, 2, 3, 4, 5, 2}, []int64{7, 6, 5, 4, 3, 6}, []int64{1, 5, 2, 6, 3, 3}),
+	"collinear":     columns([]int64{1, 2, 3, 4, 5, 2, 7}, []int64{2, 1, 4, 3, 6, 6, 1}, []int64{3, 3, 7, 7, 11, 8, 8}),
+	"usual": columns([]int64{1, 2, 3, 4, 5, 2, 7, 6, 3, 4, 4, 5}, []int64{2, 1, 4, 3, 6, 3, 6, 7, 4, 2, 4, 6},
+		[]int64{3, 3, 2, 5, 4, 1, 6, 6, 1, 4, 5, 4}, []int64{2, 2, 4, 3, 5, 3, 7, 5, 3, 5, 4, 5}),
+	"weighted": {K: 2, N: 7.5, Eff: 5, Sum: []float64{20, 22}, Prod: []float64{60, 62, 62, 70}, Unit: []float64{1, 1}},
+}
+
+var hostileLevels = []float64{0.95, 0, 1, -1, 2, math.NaN()}
+
+// degenerate calls every public function on everything hostile; the key is the
+// function's name. What comes back is searched for NaN and Inf.
+var degenerate = map[string]func(call){
+	"MeanCI":   func(c call) { c.freq(func(f Freq, l float64) any { return MeanCI(f, l) }) },
+	"PairedT":  func(c call) { c.freq(func(f Freq, l float64) any { return PairedT(f, l) }) },
+	"WelchT":   func(c call) { c.freqs(func(f, g Freq, l float64) any { return WelchT(f, g, l) }) },
+	"CohenDz":  func(c call) { c.freq(func(f Freq, _ float64) any { return CohenDz(f) }) },
+	"HedgesG":  func(c call) { c.freq(func(f Freq, _ float64) any { return HedgesG(f) }) },
+	"Quantile": func(c call) { c.freq(func(f Freq, l float64) any { return Quantile(f, l) }) },
+	"Median":   func(c call) { c.freq(func(f Freq, _ float64) any { return Median(f) }) },
+	"NPS":      func(c call) { c.freq(func(f Freq, l float64) any { return NPS(f, l) }) },
+	"TopBox":   func(c call) { c.freq(func(f Freq, l float64) any { return TopBox(f, 6, l) }) },
+	"Share": func(c call) {
+		c.freq(func(f Freq, l float64) any { return Share(f, func(int64) bool { return true }, l) })
+	},
+	"Wilson":            func(c call) { c.numbers(3, func(a []float64) any { return Wilson(a[0], a[1], a[2]) }) },
+	"Newcombe":          func(c call) { c.numbers(5, func(a []float64) any { return Newcombe(a[0], a[1], a[2], a[3], a[4]) }) },
+	"CriticalR":         func(c call) { c.numbers(2, func(a []float64) any { return CriticalR(a[0], a[1]) }) },
+	"Alpha":             func(c call) { c.cross(func(x Cross, l float64) any { return Alpha(x, l) }) },
+	"AlphaStandardized": func(c call) { c.cross(func(x Cross, _ float64) any { return AlphaStandardized(x) }) },
+	"AlphaIfDropped":    func(c call) { c.cross(func(x Cross, _ float64) any { return AlphaIfDropped(x, 1) }) },
+	"ItemTotal":         func(c call) { c.cross(func(x Cross, l float64) any { return ItemTotal(x, 0, l) }) },
+	"SpearmanBrown":     func(c call) { c.cross(func(x Cross, _ float64) any { return SpearmanBrown(x) }) },
+	"Correlation":       func(c call) { c.cross(func(x Cross, l float64) any { return Correlation(x, 0, 1, l) }) },
+	"CorrelationTest":   func(c call) { c.cross(func(x Cross, l float64) any { return CorrelationTest(x, 1, 0, l) }) },
+	"Wilcoxon": func(c call) {
+		c.freq(func(f Freq, _ float64) any { return Wilcoxon(f, DefaultWilcoxon) })
+		c.freq(func(f Freq, _ float64) any { return Wilcoxon(f, WilcoxonOptions{Zeros: Pratt}) })
+		c.freq(func(f Freq, _ float64) any { return Wilcoxon(f, WilcoxonOptions{}) })
+	},
+	"Adjust": func(c call) { Adjust(nil); Adjust([]Test{{}}) },
+	"Holm":   func(c call) { c.ok(Holm(nil)); c.ok(Holm([]float64{0, 1, 1})) },
+	"BenjaminiHochberg": func(c call) {
+		c.ok(BenjaminiHochberg(nil))
+		c.ok(BenjaminiHochberg([]float64{0, 1, 1}))
+	},
+	"NewFreq":       func(c call) { c.ok(NewFreq(1, nil)) },
+	"NewCross":      func(c call) { c.ok(NewCross(0)) },
+	"Undefined":     func(c call) { c.ok(Undefined("m", 0, NoData)) },
+	"UndefinedTest": func(c call) { c.ok(UndefinedTest("m", 0, NoData)) },
+}
+
+type call struct {
+	t    *testing.T
+	told *int // faults reported so far: a dozen is enough
+}
+
+func (c call) freq(f func(Freq, float64) any) {
+	for name, x := range hostileFreqs {
+		for _, l := range hostileLevels {
+			c.finite(f(x, l), name, l)
+		}
+	}
+}
+
+func (c call) freqs(f func(a, b Freq, level float64) any) {
+	for name, x := range hostileFreqs {
+		for other, y := range hostileFreqs {
+			for _, l := range hostileLevels {
+				c.finite(f(x, y, l), name+" and "+other, l)
+			}
+		}
+	}
+}
+
+func (c call) cross(f func(Cross, float64) any) {
+	for name, x := range hostileCrosses {
+		for _, l := range hostileLevels {
+			c.finite(f(x, l), name, l)
+		}
+	}
+}
+
+// numbers tries every combination of awkward numbers.
+func (c call) numbers(n int, f func([]float64) any) {
+	awkward := []float64{0, 1, -1, 0.95, 3, 120, math.NaN(), math.Inf(1)}
+	args := make([]float64, n)
+	var fill func(int)
+	fill = func(i int) {
+		if i == n {
+			c.finite(f(args), "numbers", args)
+			return
+		}
+		for _, v := range awkward {
+			args[i] = v
+			fill(i + 1)
+		}
+	}
+	fill(0)
+}
+
+func (c call) ok(v any) { c.finite(v, "", nil) }
+
+func (c call) finite(v any, what string, arg any) {
+	c.t.Helper()
+	if c.t.Failed() {
+		if *c.told++; *c.told > 12 {
+			c.t.FailNow()
+		}
+	}
+	if path := notFinite(reflect.ValueOf(v), ""); path != "" {
+		c.t.Errorf("%s (%v): %s in %+v", what, arg, path, v)
+	}
+	explained(c.t, v, what, arg)
+}
+
+// explained: what is not defined says why, what is defined has an ordered interval.
+func explained(t *testing.T, v any, what string, arg any) {
+	t.Helper()
+	switch r := v.(type) {
+	case Estimate:
+		if !r.Defined && len(r.Notes) == 0 {
+			t.Errorf("%s (%v): undefined without a note: %+v", what, arg, r)
+		}
+		if r.HasInterval() && !(r.Lo <= r.Value && r.Value <= r.Hi) {
+			t.Errorf("%s (%v): %v outside %v … %v", what, arg, r.Value, r.Lo, r.Hi)
+		}
+	case Test:
+		if !r.Defined && len(r.Notes) == 0 {
+			t.Errorf("%s (%v): undefined without a note: %+v", what, arg, r)
+		}
+		if r.P < 0 || r.P > 1 {
+			t.Errorf("%s (%v): P = %v", what, arg, r.P)
+		}
+	}
+}
+
+// notFinite gives the path to the first NaN or Inf in a result, or "".
+func notFinite(v reflect.Value, path string) string {
+	switch v.Kind() {
+	case reflect.Float64:
+		if f := v.Float(); math.IsNaN(f) || math.IsInf(f, 0) {
+			return path + " is not finite"
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if p := notFinite(v.Field(i), path+"."+v.Type().Field(i).Name); p != "" {
+				return p
+			}
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			if p := notFinite(v.Index(i), path+"[]"); p != "" {
+				return p
+			}
+		}
+	case reflect.Map:
+		for _, k := range v.MapKeys() {
+			if p := notFinite(v.MapIndex(k), path+"{}"); p != "" {
+				return p
+			}
+		}
+	case reflect.Pointer, reflect.Interface:
+		if !v.IsNil() {
+			return notFinite(v.Elem(), path)
+		}
+	}
+	return ""
+}
+
+func TestNothingHostileGivesNaN(t *testing.T) {
+	for name, run := range degenerate {
+		t.Run(name, func(t *testing.T) { run(call{t, new(int)}) })
+	}
+}
+
+// TestEveryPublicFunctionIsTriedOnHostileInput keeps the table above complete.
+func TestEveryPublicFunctionIsTriedOnHostileInput(t *testing.T) {
+	source := func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }
+	pkgs, err := parser.ParseDir(token.NewFileSet(), ".", source, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, f := range pkgs["stats"].Files {
+		for _, d := range f.Decls {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok || fn.Recv != nil || !fn.Name.IsExported() {
+				continue
+			}
+			seen++
+			if degenerate[fn.Name.Name] == nil {
+				t.Errorf("%s is not in the table of hostile inputs", fn.Name.Name)
+			}
+		}
+	}
+	if seen < 20 {
+		t.Errorf("only %d public functions found", seen)
+	}
+}
