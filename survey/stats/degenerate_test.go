@@ -86,6 +86,60 @@ var degenerate = map[string]func(call){
 		c.ok(BenjaminiHochberg(nil))
 		c.ok(BenjaminiHochberg([]float64{0, 1, 1}))
 	},
+	"WelchANOVA":    func(c call) { c.groups(func(fs []Freq, o GroupOptions) any { return WelchANOVA(fs, o) }) },
+	"KruskalWallis": func(c call) { c.groups(func(fs []Freq, o GroupOptions) any { return KruskalWallis(fs, o) }) },
+	"Eta2":          func(c call) { c.groups(func(fs []Freq, o GroupOptions) any { return Eta2(fs, o) }) },
+	"Omega2":        func(c call) { c.groups(func(fs []Freq, o GroupOptions) any { return Omega2(fs, o) }) },
+	"GamesHowell": func(c call) {
+		c.groups(func(fs []Freq, o GroupOptions) any {
+			p, n := GamesHowell(fs, o)
+			return pairsOrNotes(c.t, p, n)
+		})
+	},
+	"Dunn": func(c call) {
+		c.groups(func(fs []Freq, o GroupOptions) any {
+			p, n := Dunn(fs, o)
+			return pairsOrNotes(c.t, p, n)
+		})
+	},
+	"PoissonRate": func(c call) { c.numbers(3, func(a []float64) any { return PoissonRate(a[0], a[1], a[2]) }) },
+	"MarginShare": func(c call) { c.numbers(4, func(a []float64) any { return MarginShare(a[0], a[1], a[2], a[3]) }) },
+	"MarginMean":  func(c call) { c.numbers(4, func(a []float64) any { return MarginMean(a[0], a[1], a[2], a[3]) }) },
+	"SampleSize": func(c call) {
+		c.numbers(5, func(a []float64) any {
+			s := SampleSize(PlanOptions{a[0], a[1], a[2], a[3], a[4]})
+			if !s.Defined && len(s.Notes) == 0 {
+				c.t.Errorf("%v: no plan and no note", a)
+			}
+			return s
+		})
+	},
+	"Rake": func(c call) {
+		c.numbers(4, func(a []float64) any {
+			r, err := Rake([]RakeCell{{At: []int{0}, Count: a[0], Design: a[1]}, {At: []int{1}, Count: a[2]}},
+				[]RakeMargin{{Name: "m", Categories: []string{"a", "b"}, Target: []float64{a[3], 1}}}, DefaultRake)
+			if err != nil {
+				return nil
+			}
+			return r
+		})
+	},
+	"Weighted": func(c call) {
+		c.freqs(func(f, g Freq, l float64) any { w, _ := Weighted([]Freq{f, g}, []float64{l, 2}); return w })
+	},
+	"WeightedCross": func(c call) {
+		c.cross(func(x Cross, l float64) any { w, _ := WeightedCross([]Cross{x, x}, []float64{l, 2}); return w })
+	},
+	"BootstrapMean": func(c call) {
+		for _, way := range []BootstrapWay{0, ExactLattice, Resample} {
+			c.freq(func(f Freq, l float64) any {
+				if f.N() > 1e6 {
+					return nil // the grid of billions is tried in the bootstrap's own test
+				}
+				return BootstrapMean(f, BootstrapOptions{Way: way, B: 40, Seed: 1, Level: l}).Estimate
+			})
+		}
+	},
 	"NewFreq":       func(c call) { c.ok(NewFreq(1, nil)) },
 	"NewCross":      func(c call) { c.ok(NewCross(0)) },
 	"Undefined":     func(c call) { c.ok(Undefined("m", 0, NoData)) },
@@ -113,6 +167,28 @@ func (c call) freqs(f func(a, b Freq, level float64) any) {
 			}
 		}
 	}
+}
+
+func (c call) groups(f func([]Freq, GroupOptions) any) {
+	var all []Freq
+	for name, x := range hostileFreqs {
+		all = append(all, x)
+		for _, l := range hostileLevels {
+			c.finite(f([]Freq{x, hostileFreqs["usual"], x}, GroupOptions{Level: l}), name, l)
+		}
+	}
+	c.finite(f(nil, DefaultGroups), "no groups", nil)
+	c.finite(f(all[:1], DefaultGroups), "one group", nil)
+	c.finite(f(all, DefaultGroups), "all", nil)
+}
+
+// pairsOrNotes demands that missing pairs are explained.
+func pairsOrNotes(t *testing.T, pairs []Pair, notes []Note) any {
+	t.Helper()
+	if len(pairs) == 0 && len(notes) == 0 {
+		t.Error("no pairs and no note")
+	}
+	return pairs
 }
 
 func (c call) cross(f func(Cross, float64) any) {
@@ -149,6 +225,9 @@ func (c call) finite(v any, what string, arg any) {
 		if *c.told++; *c.told > 12 {
 			c.t.FailNow()
 		}
+	}
+	if v == nil {
+		return
 	}
 	if path := notFinite(reflect.ValueOf(v), ""); path != "" {
 		c.t.Errorf("%s (%v): %s in %+v", what, arg, path, v)

@@ -175,7 +175,10 @@ func deviance(x, m float64) float64 {
 
 // solve finds the root of a monotone f between lo and hi by Brent's method to
 // the last bits. f must change sign there.
-func solve(f func(float64) float64, lo, hi float64) float64 {
+func solve(f func(float64) float64, lo, hi float64) float64 { return solveTo(f, lo, hi, 2e-16) }
+
+// solveTo is solve to a relative precision, for an f that is dear or not exact.
+func solveTo(f func(float64) float64, lo, hi, precision float64) float64 {
 	a, b := lo, hi
 	fa, fb := f(a), f(b)
 	if fa == 0 {
@@ -194,7 +197,7 @@ func solve(f func(float64) float64, lo, hi float64) float64 {
 			a, b, c = b, c, b
 			fa, fb, fc = fb, fc, fb
 		}
-		tol := 2e-16 * math.Abs(b)
+		tol := precision * math.Abs(b)
 		half := (c - b) / 2
 		if math.Abs(half) <= tol || fb == 0 {
 			return b

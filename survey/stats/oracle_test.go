@@ -208,8 +208,8 @@ var notStatistics = map[string]string{
 }
 
 // pending are the groups whose functions are still to come.
-var pending = []string{"omega", "CR.", "AVE.", "diffrel.", "kmo", "msa", "bartlett", "eigen", "efa5", "cfa5", "welch", "gh.", "branch.", "eta2", "kruskal", "bca", "rwa", "lmg", "reg", "derived", "beta", "vif",
-	"eb.", "funnel", "moe", "samplesize", "rake", "xmr", "p.", "laney", "mk.", "sen"}
+var pending = []string{"omega.", "CR.", "AVE.", "diffrel.", "kmo", "msa", "bartlett", "eigen", "efa5", "cfa5", "rwa", "lmg", "reg", "derived", "beta", "vif",
+	"eb.", "funnel", "xmr", "p.", "laney", "mk.", "sen"}
 
 // TestOracle compares with R, group by group, and then demands that no value of
 // pure statistics was left out.
@@ -256,4 +256,5 @@ type oracleGroup struct {
 var oracleGroups = []oracleGroup{
 	{"means", oracleMeans}, {"paired", oraclePaired}, {"items", oracleItems},
 	{"reliability", oracleReliability}, {"shares", oracleShares},
+	{"groups", oracleGroupsOf}, {"bootstrap", oracleBootstrap}, {"sampling", oracleSampling}, {"raking", oracleRaking},
 }
