@@ -1,0 +1,143 @@
+package html
+
+import (
+	"html/template"
+	"strconv"
+
+	"servqual/report"
+)
+
+// filterFrom is the number of rows from which a table gets a filter field.
+const filterFrom = 8
+
+type tableView struct {
+	report.Table
+	Anchor  string
+	Groups  []groupView // empty without grouped heads
+	Columns []columnView
+	Rows    []rowView
+	Filter  bool
+}
+
+// groupView is a head above Span columns; a blank one spans columns that have
+// no group.
+type groupView struct {
+	Label template.HTML
+	Span  int
+}
+
+type columnView struct {
+	report.Column
+	Class string
+}
+
+type rowView struct {
+	report.Row
+	Class string
+	Cells []cellView
+}
+
+type cellView struct {
+	HTML  template.HTML
+	Class string
+	Sort  string // the value to sort by, at full precision
+	Ref   string
+	Head  bool
+}
+
+func (r *renderer) table(t report.Table) (template.HTML, error) {
+	v := tableView{Table: t, Anchor: r.anchor("table-" + t.ID), Filter: len(t.Rows) >= filterFrom}
+	right := make([]bool, len(t.Columns))
+	for i, c := range t.Columns {
+		right[i] = numeric(t, i)
+		v.Columns = append(v.Columns, columnView{c, alignClass(c.Align, right[i])})
+	}
+	v.Groups = r.groups(t.Columns)
+	for _, row := range t.Rows {
+		rv := rowView{Row: row, Class: rowClass(row)}
+		for i := range t.Columns {
+			c := report.Cell{}
+			if i < len(row.Cells) {
+				c = row.Cells[i]
+			}
+			rv.Cells = append(rv.Cells, r.cell(c, row, i, alignClass(t.Columns[i].Align, right[i])))
+		}
+		v.Rows = append(v.Rows, rv)
+	}
+	return r.run("table", v)
+}
+
+func (r *renderer) cell(c report.Cell, row report.Row, i int, class string) cellView {
+	v := cellView{Class: class, Head: i == 0, Ref: c.Ref}
+	if v.Ref == "" && i == 0 {
+		v.Ref = row.Ref
+	}
+	if c.Tone != report.Plain {
+		v.Class += " " + toneClass(c.Tone)
+	}
+	switch {
+	case c.Number.Hidden:
+		v.HTML = plain(c.Number.Format(r.l))
+		v.Class += " hidden-value"
+	case c.Number.Defined:
+		v.HTML = plain(c.Number.Format(r.l))
+		v.Sort = strconv.FormatFloat(c.Number.Value, 'g', -1, 64)
+	case !c.Text.IsZero():
+		v.HTML = r.text(c.Text)
+	}
+	return v
+}
+
+// numeric says that a column holds numbers and nothing else but blanks.
+func numeric(t report.Table, i int) bool {
+	found := false
+	for _, row := range t.Rows {
+		if i >= len(row.Cells) {
+			continue
+		}
+		c := row.Cells[i]
+		switch {
+		case c.Number.Defined || c.Number.Hidden:
+			found = true
+		case !c.Text.IsZero():
+			return false
+		}
+	}
+	return found
+}
+
+func alignClass(a report.Align, numeric bool) string {
+	switch {
+	case a == report.Right, a == report.Auto && numeric:
+		return "r"
+	case a == report.Centre:
+		return "c"
+	}
+	return "l"
+}
+
+func rowClass(r report.Row) string {
+	s := "level-" + itoa(min(r.Level, 3))
+	if r.Strong {
+		s += " strong"
+	}
+	return s
+}
+
+// groups joins neighbouring columns under one head.
+func (r *renderer) groups(cols []report.Column) []groupView {
+	var out []groupView
+	any := false
+	for i, c := range cols {
+		if i > 0 && c.Group == cols[i-1].Group {
+			out[len(out)-1].Span++
+			continue
+		}
+		any = any || !c.Group.IsZero()
+		out = append(out, groupView{Label: r.text(c.Group), Span: 1})
+	}
+	if !any {
+		return nil
+	}
+	return out
+}
