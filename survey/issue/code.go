@@ -90,8 +90,7 @@ const (
 	TooFewAnswers    Code = "too-few-answers"
 
 	// servqual
-	ReversalForgotten  Code = "reversal-forgotten"
-	WeightedImpossible Code = "weighted-impossible"
+	ReversalForgotten Code = "reversal-forgotten"
 )
 
 var kinds = map[Code]kind{
@@ -148,6 +147,5 @@ var kinds = map[Code]kind{
 	Fabricated:       {Warning, lang.T("疑似批量伪造的答卷", "pattern of fabricated responses")},
 	TooFewAnswers:    {Warning, lang.T("有效答案太少", "too few answers")},
 
-	ReversalForgotten:  {Error, lang.T("反向题未反转", "reversed items were not reversed")},
-	WeightedImpossible: {Error, lang.T("加权得分超出可能范围", "weighted score is impossible")},
+	ReversalForgotten: {Error, lang.T("反向题未反转", "reversed items were not reversed")},
 }

@@ -1,0 +1,234 @@
+// Package tally folds answers into counts and cross products that add up.
+//
+// A Tally holds, for one segment of respondents, everything from which every
+// figure of the engine can be computed exactly: joint counts of each item's
+// sides, frequency tables of the respondents' dimension scores and totals,
+// sums and cross products. It is independent of the order of rows, and
+// a.Merge(b) is the tally of both: two cores, twenty branch files and twelve
+// months are the same case. All accumulators are integers, so merging in any
+// order gives the same bits.
+//
+// It knows answers (survey) and hands out tables (stats); it computes no
+// statistic. On the walk of a number it is the stop where a code has become a
+// count: (E=7, P=5) of item REL2 in segment (朝阳店, 2026-10).
+package tally
+
+import (
+	"fmt"
+	"slices"
+
+	"servqual/survey"
+)
+
+// Measure is what is scored of an item: a side, or the difference of two.
+// A gap is {Plus: Perception, Minus: Expectation}: P − E, negative = shortfall.
+type Measure struct {
+	Plus  survey.Side
+	Minus survey.Side // 0 when the measure is a side alone
+}
+
+// The measures in use.
+var (
+	E   = Measure{Plus: survey.Expectation}
+	P   = Measure{Plus: survey.Perception}
+	Gap = Measure{Plus: survey.Perception, Minus: survey.Expectation}
+	Min = Measure{Plus: survey.Minimum}
+	Des = Measure{Plus: survey.Desired}
+	MSA = Measure{Plus: survey.Perception, Minus: survey.Minimum} // service adequacy
+	MSS = Measure{Plus: survey.Perception, Minus: survey.Desired} // service superiority
+	ZOT = Measure{Plus: survey.Desired, Minus: survey.Minimum}    // zone of tolerance
+	Imp = Measure{Plus: survey.Importance}
+)
+
+// String names the measure: "perception", "perception-expectation".
+func (m Measure) String() string {
+	if m.Minus == 0 {
+		return m.Plus.String()
+	}
+	return fmt.Sprintf("%s-%s", m.Plus, m.Minus)
+}
+
+// Options say what to tally beyond the usual.
+type Options struct {
+	// Items adds the cross products of all items of each measure (factor
+	// analysis) and of each item with each outcome (derived importance).
+	Items bool
+}
+
+// Plan is the shape of the tallies of a study: where everything stands.
+// It is shared by all tallies of a Set and never changes.
+type Plan struct {
+	study    *survey.Study
+	opt      Options
+	measures []measure
+	dims     []dimension
+	outcomes []string
+	groups   []string // category fields counted
+	multis   []string
+	states   int   // points + 1; state 0 is "no number"
+	cells    int   // joint cells of an item: states^sides
+	unit     int64 // common denominator of totals
+	weighted bool
+	alone    []int // measures that are one side of the first measure's base: the dimension scores in cross products
+}
+
+// maxTotalUnit bounds the denominator of totals, so that weighted totals fit
+// in 64 bits.
+const maxTotalUnit = 1 << 20
+
+// measure is a Measure with what the fold needs to know.
+type measure struct {
+	Measure
+	plus, minus int   // side indexes; minus −1 when alone
+	base        []int // side indexes that must all be answered for an item to count
+	total       bool  // totals over dimensions are kept (SERVQUAL, SERVPERF …)
+}
+
+// dimension is where a dimension's items and tables stand.
+type dimension struct {
+	items []int
+	need  int   // answered items needed for a score: half, rounded up (method A.17)
+	unit  int64 // common denominator of the score: sum/answered = key/unit
+}
+
+// maxUnit is the largest common denominator with which cross products stay
+// exact in 64 bits; lcm(1…12). Beyond it rows with missing items are rounded
+// to 1/(4096·n), complete rows stay exact.
+const maxUnit = 27720
+
+// NewPlan lays out the tallies of a study.
+func NewPlan(s *survey.Study, opt Options) *Plan {
+	p := &Plan{study: s, opt: opt, states: s.Scale.Points() + 1, cells: 1, unit: 1, weighted: len(s.Weights) > 0}
+	for range s.Sides {
+		p.cells *= p.states
+	}
+	p.measures = measuresOf(s)
+	for d := range s.Dimensions {
+		p.dims = append(p.dims, newDimension(s.ItemsOf(d)))
+		if p.unit = lcm(p.unit, p.dims[d].unit); p.unit > maxTotalUnit {
+			p.unit = maxTotalUnit
+		}
+	}
+	for i, m := range p.measures {
+		if m.minus < 0 && slices.Equal(m.base, p.measures[0].base) {
+			p.alone = append(p.alone, i)
+		}
+	}
+	for _, f := range s.Fields {
+		switch f.Kind {
+		case survey.ScoreField:
+			p.outcomes = append(p.outcomes, f.Name)
+		case survey.CategoryField:
+			p.groups = append(p.groups, f.Name)
+		case survey.MultiField:
+			p.multis = append(p.multis, f.Name)
+		}
+	}
+	return p
+}
+
+func newDimension(items []int) dimension {
+	d := dimension{items: items, need: (len(items) + 1) / 2, unit: 1}
+	for m := d.need; m <= len(items); m++ {
+		d.unit = lcm(d.unit, int64(m))
+		if d.unit > maxUnit {
+			d.unit = int64(len(items)) * 4096
+			break
+		}
+	}
+	return d
+}
+
+// score puts sum/answered on the dimension's unit.
+func (d *dimension) score(sum, answered int64) int64 {
+	if d.unit%answered == 0 {
+		return sum * (d.unit / answered)
+	}
+	return divRound(sum*d.unit, answered) // only beyond maxUnit
+}
+
+// divRound is a/b rounded half away from zero; b > 0.
+func divRound(a, b int64) int64 {
+	if a < 0 {
+		return -((-2*a + b) / (2 * b))
+	}
+	return (2*a + b) / (2 * b)
+}
+
+// measuresOf lists the measures that the sides of a study allow. Items count
+// for E, P and the gap only when both sides are answered, so that the gap is
+// the difference of the two means printed beside it.
+func measuresOf(s *survey.Study) []measure {
+	var out []measure
+	add := func(total bool, base []survey.Side, ms ...Measure) {
+		idx := make([]int, len(base))
+		for i, b := range base {
+			idx[i] = s.SideIndex(b)
+		}
+		for _, m := range ms {
+			x := measure{Measure: m, plus: s.SideIndex(m.Plus), minus: -1, base: idx, total: total && (m.Minus != 0 || m == P)}
+			if m.Minus != 0 {
+				x.minus = s.SideIndex(m.Minus)
+			}
+			out = append(out, x)
+		}
+	}
+	switch {
+	case s.Asks(survey.Minimum, survey.Desired, survey.Perception):
+		add(true, []survey.Side{survey.Minimum, survey.Desired, survey.Perception}, P, Min, Des, MSA, MSS, ZOT)
+	case s.Asks(survey.Expectation, survey.Perception):
+		add(true, []survey.Side{survey.Expectation, survey.Perception}, E, P, Gap)
+	default:
+		for _, side := range s.Sides {
+			if side != survey.Importance {
+				add(side == survey.Perception, []survey.Side{side}, Measure{Plus: side})
+			}
+		}
+	}
+	if s.Asks(survey.Importance) {
+		add(false, []survey.Side{survey.Importance}, Imp)
+	}
+	return out
+}
+
+// Study gives the study the plan was made for.
+func (p *Plan) Study() *survey.Study { return p.study }
+
+// Measures lists the measures tallied.
+func (p *Plan) Measures() []Measure {
+	out := make([]Measure, len(p.measures))
+	for i, m := range p.measures {
+		out[i] = m.Measure
+	}
+	return out
+}
+
+// Has says whether a measure is tallied.
+func (p *Plan) Has(m Measure) bool { return p.index(m) >= 0 }
+
+func (p *Plan) index(m Measure) int {
+	for i := range p.measures {
+		if p.measures[i].Measure == m {
+			return i
+		}
+	}
+	return -1
+}
+
+// bounds gives the least and greatest value of a measure of one item.
+func (p *Plan) bounds(m *measure) (lo, hi int64) {
+	lo, hi = int64(p.study.Scale.Min), int64(p.study.Scale.Max)
+	if m.minus >= 0 {
+		return lo - hi, hi - lo
+	}
+	return lo, hi
+}
+
+func lcm(a, b int64) int64 { return a / gcd(a, b) * b }
+
+func gcd(a, b int64) int64 {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
+}

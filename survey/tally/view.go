@@ -1,0 +1,313 @@
+package tally
+
+import (
+	"math"
+	"sort"
+
+	"servqual/survey"
+	"servqual/survey/stats"
+)
+
+// ItemFreq is the frequency table of an item under a measure. A side alone
+// counts everyone who answered that side; a difference counts those who
+// answered both.
+func (t *Tally) ItemFreq(item int, m Measure) stats.Freq {
+	counts := map[int64]float64{}
+	t.eachCell(item, func(states []int, n uint32) {
+		plus := states[t.plan.study.SideIndex(m.Plus)]
+		if plus == 0 {
+			return
+		}
+		v := int64(plus - 1 + t.plan.study.Scale.Min)
+		if m.Minus != 0 {
+			minus := states[t.plan.study.SideIndex(m.Minus)]
+			if minus == 0 {
+				return
+			}
+			v = int64(plus - minus)
+		}
+		counts[v] += float64(n)
+	})
+	return stats.NewFreq(1, counts)
+}
+
+// eachCell visits the occupied cells of an item's joint table.
+func (t *Tally) eachCell(item int, f func(states []int, n uint32)) {
+	sides := len(t.plan.study.Sides)
+	states := make([]int, sides)
+	for cell, n := range t.joint[item] {
+		if n == 0 {
+			continue
+		}
+		for c, s := cell, sides-1; s >= 0; s-- {
+			states[s] = c % t.plan.states
+			c /= t.plan.states
+		}
+		f(states, n)
+	}
+}
+
+// Joint is the joint table of two sides of an item: Counts[a][b] respondents
+// answered Min+a on the first and Min+b on the second. Those who left either
+// out are not in it.
+func (t *Tally) Joint(item int, a, b survey.Side) [][]float64 {
+	k := t.plan.study.Scale.Points()
+	out := make([][]float64, k)
+	for i := range out {
+		out[i] = make([]float64, k)
+	}
+	ia, ib := t.plan.study.SideIndex(a), t.plan.study.SideIndex(b)
+	t.eachCell(item, func(states []int, n uint32) {
+		if states[ia] > 0 && states[ib] > 0 {
+			out[states[ia]-1][states[ib]-1] += float64(n)
+		}
+	})
+	return out
+}
+
+// Answers counts what happened to an item on a side.
+type Answers struct {
+	Valid         int64
+	NotApplicable int64
+	Invalid       int64
+	Missing       int64
+}
+
+// ItemAnswers counts an item's answers on a side.
+func (t *Tally) ItemAnswers(item int, side survey.Side) Answers {
+	si := t.plan.study.SideIndex(side)
+	slot := t.plan.study.Slot(item, si)
+	a := Answers{NotApplicable: int64(t.na[slot]), Invalid: int64(t.invalid[slot])}
+	t.eachCell(item, func(states []int, n uint32) {
+		if states[si] > 0 {
+			a.Valid += int64(n)
+		}
+	})
+	a.Missing = t.n - a.Valid - a.NotApplicable - a.Invalid
+	return a
+}
+
+// DimFreq is the frequency table of the respondents' scores on a dimension.
+func (t *Tally) DimFreq(dim int, m Measure) stats.Freq {
+	mi := t.plan.index(m)
+	d, x := &t.plan.dims[dim], &t.dims[dim][mi]
+	lo, hi := t.plan.bounds(&t.plan.measures[mi])
+	unit := int64(1)
+	for n := d.need; n <= len(d.items); n++ {
+		if x.answered(n) > 0 {
+			unit = lcm(unit, int64(n))
+		}
+	}
+	counts := map[int64]float64{}
+	for n := d.need; n <= len(d.items); n++ {
+		for sum := lo * int64(n); sum <= hi*int64(n); sum++ {
+			if c := x.table[int64(x.start[n])+sum-lo*int64(n)]; c > 0 {
+				counts[sum*(unit/int64(n))] += float64(c)
+			}
+		}
+	}
+	return stats.NewFreq(unit, counts)
+}
+
+// answered counts the respondents who answered exactly n items.
+func (x *dimTally) answered(n int) int64 {
+	total := int64(0)
+	for _, c := range x.table[x.start[n]:x.start[n+1]] {
+		total += int64(c)
+	}
+	return total
+}
+
+// DimComplete counts the respondents who answered every item of a dimension on
+// all sides of the measure.
+func (t *Tally) DimComplete(dim int, m Measure) int64 {
+	return t.dims[dim][t.plan.index(m)].cross.n
+}
+
+// DimCross is the cross products of a dimension's items, in their order, over
+// the respondents who answered all of them: for alpha and item–total.
+func (t *Tally) DimCross(dim int, m Measure) stats.Cross {
+	c := &t.dims[dim][t.plan.index(m)].cross
+	return c.view(nil)
+}
+
+// view hands cross products to the statistics.
+func (c *cross) view(unit []float64) stats.Cross {
+	out := stats.NewCross(c.k)
+	out.N = float64(c.n)
+	copy(out.Unit, unit)
+	at := 0
+	for i := range c.k {
+		out.Sum[i] = float64(c.sum[i])
+		for j := i; j < c.k; j++ {
+			out.Prod[i*c.k+j] = float64(c.prod[at])
+			out.Prod[j*c.k+i] = float64(c.prod[at])
+			at++
+		}
+	}
+	return out
+}
+
+// ScoreMeasures lists the measures whose dimension scores ScoreCross and
+// OutcomeCross hold, e.g. expectation and perception.
+func (p *Plan) ScoreMeasures() []Measure {
+	out := make([]Measure, len(p.alone))
+	for i, m := range p.alone {
+		out[i] = p.measures[m].Measure
+	}
+	return out
+}
+
+func (p *Plan) scoreUnits() []float64 {
+	var u []float64
+	for range p.alone {
+		for d := range p.dims {
+			u = append(u, float64(p.dims[d].unit))
+		}
+	}
+	return u
+}
+
+// ScoreCross is the cross products of the dimension scores: ScoreMeasures ×
+// dimensions (all dimensions of the first measure first), over respondents
+// with every dimension scored. Differences (gaps) follow from it linearly.
+func (t *Tally) ScoreCross() stats.Cross { return t.scores.view(t.plan.scoreUnits()) }
+
+// OutcomeCross is ScoreCross with a numeric field as last variable, over
+// respondents who answered it. ok is false for an unknown field.
+func (t *Tally) OutcomeCross(field string) (c stats.Cross, ok bool) {
+	for i, name := range t.plan.outcomes {
+		if name == field {
+			return t.outcomes[i].cross.view(append(t.plan.scoreUnits(), 1)), true
+		}
+	}
+	return stats.Cross{}, false
+}
+
+// Outcomes lists the numeric fields.
+func (p *Plan) Outcomes() []string { return p.outcomes }
+
+// OutcomeFreq is the distribution of a numeric field.
+func (t *Tally) OutcomeFreq(field string) stats.Freq {
+	for i, name := range t.plan.outcomes {
+		if name == field {
+			return t.outcomes[i].codes.freq(1)
+		}
+	}
+	return stats.Freq{Unit: 1}
+}
+
+// ItemsCross is the cross products of all items under a measure, over
+// respondents who answered every item. ok is false unless asked for in Options.
+func (t *Tally) ItemsCross(m Measure) (c stats.Cross, ok bool) {
+	if t.items == nil || t.plan.index(m) < 0 {
+		return stats.Cross{}, false
+	}
+	return t.items[t.plan.index(m)].view(nil), true
+}
+
+// ItemOutcome is the cross products of an item's perception and a numeric
+// field, over respondents who answered both. ok as for ItemsCross.
+func (t *Tally) ItemOutcome(item int, field string) (c stats.Cross, ok bool) {
+	for i, name := range t.plan.outcomes {
+		if name == field && t.itemByOut != nil {
+			return t.itemByOut[i][item].view(nil), true
+		}
+	}
+	return stats.Cross{}, false
+}
+
+// TotalFreq is the distribution of the respondents' scores over all
+// dimensions: the mean of the dimension scores, for respondents with every
+// dimension scored.
+func (t *Tally) TotalFreq(m Measure) stats.Freq {
+	return t.totals[t.plan.index(m)].plain.freq(t.plan.unit * int64(len(t.plan.dims)))
+}
+
+// WeightedFreq is the distribution of the respondents' scores weighted with
+// their own points, Σ_j w_ij/100·D_ij, for respondents with valid points and
+// every dimension scored.
+func (t *Tally) WeightedFreq(m Measure) stats.Freq {
+	return t.totals[t.plan.index(m)].weighted.freq(WeightUnit * t.plan.unit)
+}
+
+// WeightCounts tells what became of the respondents' points: valid (within
+// WeightTolerance of 100 and normalised), invalid, and not given.
+func (t *Tally) WeightCounts() (valid, invalid, absent int64) {
+	return t.weightsOK, t.weightsBad, t.n - t.weightsOK - t.weightsBad
+}
+
+// Weight is the mean and the sample standard deviation of a dimension's points
+// (normalised to 100) over respondents with valid points. ok is false without
+// any; sd is 0 below two.
+func (t *Tally) Weight(dim int) (mean, sd float64, ok bool) {
+	if t.weightsOK == 0 {
+		return 0, 0, false
+	}
+	const unit = WeightUnit / 100
+	n, w := float64(t.weightsOK), &t.weights[dim]
+	mean = float64(w.sum) / n / unit
+	if t.weightsOK < 2 {
+		return mean, 0, true
+	}
+	// Σx² in units² is a 128-bit number; the subtraction below loses at most
+	// the bits that float64 keeps of points squared, far below what is printed.
+	sq := (math.Ldexp(float64(w.squareHi), 64) + float64(w.squareLo)) / unit / unit
+	v := (sq - n*mean*mean) / (n - 1)
+	return mean, math.Sqrt(max(0, v)), true
+}
+
+// Named is a name and how often it occurred.
+type Named struct {
+	Name  string
+	Count int64
+}
+
+// Named counts the names of a category or multi field, most frequent first,
+// ties by name. answered is the number of respondents who gave any.
+func (t *Tally) Named(field string) (names []Named, answered int64) {
+	for i, name := range t.plan.groups {
+		if name == field {
+			names = t.categories[i].sorted()
+			for _, x := range names {
+				answered += x.Count
+			}
+			return names, answered
+		}
+	}
+	for i, name := range t.plan.multis {
+		if name == field {
+			return t.multis[i].sorted(), t.answered[i]
+		}
+	}
+	return nil, 0
+}
+
+func (c counts) sorted() []Named {
+	out := make([]Named, 0, len(c))
+	for name, n := range c {
+		out = append(out, Named{name, n})
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if out[i].Count != out[j].Count {
+			return out[i].Count > out[j].Count
+		}
+		return out[i].Name < out[j].Name
+	})
+	return out
+}
+
+// Flagged counts the respondents with any screening mark, and FlagCount those
+// with one of them.
+func (t *Tally) Flagged() int64 { return t.flagged }
+
+// FlagCount counts the respondents with a screening mark.
+func (t *Tally) FlagCount(f survey.Flag) int64 {
+	n := int64(0)
+	for bit := range t.flags {
+		if f == 1<<bit {
+			n = t.flags[bit]
+		}
+	}
+	return n
+}
