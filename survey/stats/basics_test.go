@@ -163,3 +163,16 @@ func TestWeightedTables(t *testing.T) {
 		}
 	}
 }
+
+// A combination formed from cross products is the one formed row by row.
+func TestCombinedMeanIsThatOfTheRows(t *testing.T) {
+	a, b := []int64{1, 2, 4, 4, 5, 7}, []int64{2, 1, 5, 3, 6, 6}
+	var rows []int64
+	for i := range a {
+		rows = append(rows, 3*a[i]-2*b[i])
+	}
+	got, want := CombinedMean(columns(a, b), []float64{3, -2}, 0.95), MeanCI(values(1, rows...), 0.95)
+	if !near(got.Value, want.Value, 1e-14) || !near(got.Lo, want.Lo, 1e-13) || got.N != 6 {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}

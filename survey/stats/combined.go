@@ -10,31 +10,36 @@ const MethodCombined Method = "combined-mean"
 // s_y² = Σ_kl load_k·load_l·cov(k,l): the same as forming y for every row
 // first. len(load) must be c.K.
 func CombinedMean(c Cross, load []float64, level float64) Estimate {
-	if c.N == 0 || len(load) != c.K {
-		return Undefined(MethodCombined, c.N, NoData)
+	b := c.basis(1, level)
+	if b.refusal != nil {
+		return b.undefined(MethodCombined)
 	}
-	e := Estimate{Defined: true, N: c.N, Method: MethodCombined}
+	if len(load) != c.K {
+		return Undefined(MethodCombined, b.n, BadArgument, float64(len(load)))
+	}
+	e := Estimate{Defined: true, N: b.n, Method: MethodCombined, Notes: b.notes}
 	for k, w := range load {
 		m, _ := c.Mean(k)
 		e.Value += w * m
 	}
-	if c.N < 2 {
-		e.Notes = append(e.Notes, Note{Code: TooFew, Args: []float64{c.N, 2}})
-		return e
-	}
-	v := 0.0
+	v, own := 0.0, 0.0
 	for k, a := range load {
-		for l, b := range load {
+		for l, w := range load {
 			cov, _ := c.Cov(k, l)
-			v += a * b * cov
+			v += a * w * cov
 		}
+		s, _ := c.Cov(k, k)
+		own += a * a * s
 	}
-	if v <= 0 {
+	switch {
+	case b.n < 2:
+		e.Notes = append(e.Notes, Note{Code: TooFew, Args: []float64{b.n, 2}})
+	case own <= 0 || v <= 1e-14*own:
 		e.Notes = append(e.Notes, Note{Code: NoVariance})
-		return e
+	default:
+		e.SE = math.Sqrt(v / b.n)
+		h := studentQuantile(level, b.n-1) * e.SE
+		e.Lo, e.Hi, e.Level = e.Value-h, e.Value+h, level
 	}
-	e.SE = math.Sqrt(v / c.N)
-	h := studentQuantile(level, c.N-1) * e.SE
-	e.Lo, e.Hi, e.Level = e.Value-h, e.Value+h, level
 	return e
 }

@@ -140,6 +140,38 @@ var degenerate = map[string]func(call){
 			})
 		}
 	},
+	"XmR": func(c call) {
+		c.series(func(x []float64) any {
+			return XmR(x, ControlOptions{Phases: []int{2, 1, 99}, Baseline: 3, Rules: DefaultRules})
+		})
+	},
+	"PChart": func(c call) { c.series2(func(x, y []float64) any { return PChart(x, y, DefaultControl) }) },
+	"UChart": func(c call) { c.series2(func(x, y []float64) any { return UChart(x, y, DefaultControl) }) },
+	"LaneyP": func(c call) { c.series2(func(x, y []float64) any { return LaneyP(x, y, DefaultControl) }) },
+	"MannKendall": func(c call) {
+		c.series(func(x []float64) any { return MannKendall(x, nil, DefaultTrend) })
+		c.series(func(x []float64) any { return MannKendall(x, nil, TrendOptions{Level: 0.95, HamedRao: true}) })
+		c.series(func(x []float64) any { return MannKendall(x, []int64{1, 1}, TrendOptions{Level: math.NaN()}) })
+	},
+	"UnitOf": func(c call) { c.freq(func(f Freq, _ float64) any { return UnitOf(f) }) },
+	"Shrink": func(c call) {
+		c.units(func(u []UnitMean) any { return Shrink(u, DefaultShrink) })
+		c.units(func(u []UnitMean) any { return Shrink(u, ShrinkOptions{Level: 2}) })
+	},
+	"MakeFunnel": func(c call) {
+		c.units(func(u []UnitMean) any { return MakeFunnel(u, FunnelOptions{Overdispersion: true, Winsorise: 0.4}) })
+	},
+	"TierOf": func(c call) { TierOf(Estimate{}, math.NaN()) },
+	"RankIntervals": func(c call) {
+		c.ok(RankIntervals(nil, DefaultRanks))
+		c.ok(RankIntervals([]Estimate{{}, {Defined: true}}, DefaultRanks))
+		c.ok(RankIntervals([]Estimate{{Defined: true, SE: 1}, {Defined: true, SE: 1}}, RankOptions{Draws: 2, Level: 1}))
+	},
+	"ICC1":          func(c call) { c.groups(func(fs []Freq, o GroupOptions) any { return ICC1(fs, o) }) },
+	"CombinedMean": func(c call) {
+		c.cross(func(x Cross, l float64) any { return CombinedMean(x, []float64{1, -2, 1}, l) })
+		c.cross(func(x Cross, l float64) any { return CombinedMean(x, make([]float64, x.K), l) })
+	},
 	"NewFreq":       func(c call) { c.ok(NewFreq(1, nil)) },
 	"NewCross":      func(c call) { c.ok(NewCross(0)) },
 	"Undefined":     func(c call) { c.ok(Undefined("m", 0, NoData)) },
@@ -180,6 +212,33 @@ func (c call) groups(f func([]Freq, GroupOptions) any) {
 	c.finite(f(nil, DefaultGroups), "no groups", nil)
 	c.finite(f(all[:1], DefaultGroups), "one group", nil)
 	c.finite(f(all, DefaultGroups), "all", nil)
+}
+
+var hostileSeries = map[string][]float64{
+	"none": nil, "one": {3}, "two": {3, 4}, "constant": {5, 5, 5, 5, 5, 5, 5, 5, 5}, "NaN": {1, 2, math.NaN(), 3, 4, 5, 6, 7, 8}, "Inf": {1, math.Inf(1)},
+	"zeros": {0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, "rising": {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, "saw": {0, 9, 0, 9, 0, 9, 0, 9, 0, 9}, "negative": {-3, -1, -2},
+}
+
+func (c call) series(f func([]float64) any) {
+	for name, x := range hostileSeries {
+		c.finite(f(x), name, nil)
+	}
+}
+
+func (c call) series2(f func(x, y []float64) any) {
+	for name, x := range hostileSeries {
+		for other, y := range hostileSeries {
+			c.finite(f(x, y), name+" over "+other, nil)
+		}
+	}
+}
+
+func (c call) units(f func([]UnitMean) any) {
+	nan := math.NaN()
+	for _, u := range [][]UnitMean{nil, {{}}, {{5, 3, 1}}, {{}, {}}, {{1, 3, 0}, {1, 4, 0}}, {{9, 3, 0}, {9, 3, 0}}, {{9, 3, 0}, {9, 4, 0}}, {{9, nan, 1}, {9, 3, 1}, {4, 4, 2}},
+		{{9, 3, 1}, {9, 3, 1}, {9, 3, 1}}, {{9, 3, 1}, {nan, 3, 1}}, {{1, 3, 0}, {9, 3, 1}, {2, 7, 0}}, {{1e9, 3, 1}, {5, -1e9, 1e-300}}} {
+		c.finite(f(u), "units", u)
+	}
 }
 
 // pairsOrNotes demands that missing pairs are explained.

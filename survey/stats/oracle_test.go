@@ -209,7 +209,7 @@ var notStatistics = map[string]string{
 
 // pending are the groups whose functions are still to come.
 var pending = []string{"omega.", "CR.", "AVE.", "diffrel.", "kmo", "msa", "bartlett", "eigen", "efa5", "cfa5", "rwa", "lmg", "reg", "derived", "beta", "vif",
-	"eb.", "funnel", "xmr", "p.", "laney", "mk.", "sen"}
+}
 
 // TestOracle compares with R, group by group, and then demands that no value of
 // pure statistics was left out.
@@ -257,4 +257,5 @@ var oracleGroups = []oracleGroup{
 	{"means", oracleMeans}, {"paired", oraclePaired}, {"items", oracleItems},
 	{"reliability", oracleReliability}, {"shares", oracleShares},
 	{"groups", oracleGroupsOf}, {"bootstrap", oracleBootstrap}, {"sampling", oracleSampling}, {"raking", oracleRaking},
+	{"control", oracleControl}, {"units", oracleUnits},
 }
