@@ -1,0 +1,29 @@
+package draw
+
+import (
+	"fmt"
+
+	"servqual/report/chart"
+	"servqual/survey/lang"
+)
+
+// plan chooses the drawing of a figure.
+func (e *env) plan(fig chart.Figure) plan {
+	switch f := fig.(type) {
+	case chart.Radar:
+		return e.radar(f)
+	case chart.Pareto:
+		return e.pareto(f)
+	case chart.Trend:
+		return e.trend(f)
+	case chart.Bars:
+		return e.bars(f)
+	case chart.Dots:
+		return e.dots(f, true)
+	case chart.Dumbbell:
+		return e.dots(chart.Dots(f), false)
+	}
+	panic(fmt.Sprintf("draw: no drawing for %T", fig))
+}
+
+func sameText(s string) lang.Text { return lang.Same(s) }
