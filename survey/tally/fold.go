@@ -45,6 +45,9 @@ func (f *folder) add(t *Tally, b *survey.Batch, r int) {
 	if f.plan.opt.Items {
 		f.addItems(t, b, r)
 	}
+	if f.plan.opt.Links {
+		f.addLinks(t, b, r)
+	}
 	f.addNames(t, b, r)
 }
 

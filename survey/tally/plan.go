@@ -53,6 +53,11 @@ type Options struct {
 	// Items adds the cross products of all items of each measure (factor
 	// analysis) and of each item with each outcome (derived importance).
 	Items bool
+	// Links adds the joint counts of each item's perception and each numeric
+	// field (rank correlation, penalty and reward), and the cross products of
+	// all perceptions with the fields and with the importances (quadrant
+	// stability, partial correlations).
+	Links bool
 }
 
 // Plan is the shape of the tallies of a study: where everything stands.

@@ -25,6 +25,7 @@ type Tally struct {
 	outcomes   []outcome
 	items      []cross   // by measure, on request
 	itemByOut  [][]cross // outcome × item: (perception, outcome), on request
+	links      *links    // on request
 	categories []counts
 	multis     []counts
 	answered   []int64 // by multi field: respondents who named at least one
@@ -149,6 +150,9 @@ func NewTally(p *Plan) *Tally {
 			}
 		}
 	}
+	if p.opt.Links {
+		t.links = newLinks(p)
+	}
 	return t
 }
 
@@ -209,6 +213,9 @@ func (t *Tally) Merge(o *Tally) {
 		for i := range t.itemByOut[y] {
 			t.itemByOut[y][i].merge(&o.itemByOut[y][i])
 		}
+	}
+	if t.links != nil {
+		t.links.merge(o.links)
 	}
 	for i := range t.categories {
 		t.categories[i] = t.categories[i].merged(o.categories[i])
