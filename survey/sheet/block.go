@@ -1,0 +1,166 @@
+package sheet
+
+import (
+	"encoding/binary"
+	"math"
+	"strconv"
+)
+
+// Block is a run of consecutive rows. Its memory is reused as soon as the
+// function it was handed to returns: copy what must last (Text copies).
+//
+// Rows are numbered as a spreadsheet program shows them: row i of the block is
+// row First+i of the sheet. In a CSV every record counts, blank lines too.
+//
+// Blocks with one Seq come from one piece of the file: Seq runs 0, 1, 2 … in
+// file order without holes, Part 0, 1 … within it, and Last marks its last
+// part. One worker delivers all parts of a Seq, in order. Whoever sums need not
+// look at them; whoever wants file order sorts by (Seq, Part).
+type Block struct {
+	Seq, Part int
+	Last      bool
+	First     int // number of the first row, from 1
+	N         int // rows
+	Cols      int // columns held for each row; later blocks may have more or fewer
+
+	cells  []Packed // row by row, Cols to a row
+	width  []int32  // cells the file has in a row
+	hidden []bool   // nil when no row is
+	data   []byte   // what the packed cells point into
+	decode textDecoder
+	book   *Book
+}
+
+// textDecoder turns the stored bytes of a text that is not plain UTF-8
+// already into UTF-8. The result is valid until the next call.
+type textDecoder interface {
+	text(raw []byte, escaped bool) []byte
+}
+
+// Row gives the packed cells of a row, Cols of them.
+func (b *Block) Row(i int) []Packed { return b.cells[i*b.Cols : (i+1)*b.Cols : (i+1)*b.Cols] }
+
+// Cells gives all cells, row by row: cell (row, col) is Cells()[row*Cols+col].
+// The fast way through a column is a loop over this slice with step Cols.
+func (b *Block) Cells() []Packed { return b.cells[:b.N*b.Cols] }
+
+// At gives one packed cell, Empty where the row or block is too narrow.
+func (b *Block) At(row, col int) Packed {
+	if col >= b.Cols {
+		return 0
+	}
+	return b.cells[row*b.Cols+col]
+}
+
+// Kind gives the kind of one cell.
+func (b *Block) Kind(row, col int) Kind { return b.At(row, col).Kind() }
+
+// Small gives the value of a Small cell.
+func (b *Block) Small(row, col int) (int, bool) {
+	p := b.At(row, col)
+	return p.Value(), p.IsSmall()
+}
+
+// Width is the number of cells the file has in a row, empty ones included
+// (up to the last one written): 0 for a blank line.
+func (b *Block) Width(row int) int { return int(b.width[row]) }
+
+// Hidden says that the row is hidden in the workbook.
+func (b *Block) Hidden(row int) bool { return b.hidden != nil && b.hidden[row] }
+
+// Raw gives the stored bytes of a Text cell, undecoded: equal bytes mean equal
+// texts, so they serve as the key of a cache of what texts mean. For a shared
+// string, use SharedIndex as the key instead; Raw gives its text.
+func (b *Block) Raw(p Packed) []byte {
+	if p&markShared != 0 {
+		return b.book.shared.bytes(p.offset())
+	}
+	if p.Kind() <= Small || p&markFloat != 0 || p.Kind() == Bool {
+		return nil
+	}
+	off := p.offset()
+	return b.data[off : off+p.length()]
+}
+
+// Bytes gives the text of a cell in UTF-8, valid until the next call or the
+// end of the block. Small numbers and floats are written out.
+func (b *Block) Bytes(p Packed) []byte {
+	switch {
+	case p.Kind() == Empty:
+		return nil
+	case p.IsSmall():
+		return strconv.AppendInt(nil, int64(p.Value()), 10)
+	case p.Kind() == Bool:
+		if p&markSpecial != 0 {
+			return []byte("TRUE")
+		}
+		return []byte("FALSE")
+	case p&markFloat != 0:
+		return strconv.AppendFloat(nil, b.float(p), 'g', -1, 64)
+	case p&markShared != 0:
+		return b.book.shared.bytes(p.offset())
+	}
+	return b.decode.text(b.Raw(p), p&markEscaped != 0)
+}
+
+// Text gives the text of a cell as a string of its own.
+func (b *Block) Text(p Packed) string {
+	if p.IsSmall() {
+		return strconv.Itoa(p.Value())
+	}
+	return string(b.Bytes(p))
+}
+
+// Num gives the number in a Small, Number, Date or Bool cell; false for any
+// other kind and for a Number that does not parse or is not finite.
+func (b *Block) Num(p Packed) (float64, bool) {
+	switch p.Kind() {
+	case Small:
+		return float64(p.Value()), true
+	case Bool:
+		if p&markSpecial != 0 {
+			return 1, true
+		}
+		return 0, true
+	case Number, Date:
+		if p&markFloat != 0 {
+			return b.float(p), true
+		}
+		x, err := strconv.ParseFloat(string(b.Raw(p)), 64)
+		return x, err == nil && finite(x)
+	}
+	return 0, false
+}
+
+func (b *Block) float(p Packed) float64 {
+	return math.Float64frombits(binary.LittleEndian.Uint64(b.data[p.offset():]))
+}
+
+// Cell unpacks one cell.
+func (b *Block) Cell(row, col int) Cell { return b.Unpack(b.At(row, col)) }
+
+// Unpack makes a Cell of a packed one.
+func (b *Block) Unpack(p Packed) Cell {
+	c := Cell{Kind: p.Kind()}
+	if c.Kind == Empty {
+		if p.NoValue() {
+			c.Flag = NoValue
+		}
+		return c
+	}
+	c.Text = b.Text(p)
+	c.Num, _ = b.Num(p)
+	if p.Quoted() || p&markShared != 0 {
+		c.Flag |= Quoted
+	}
+	if p&markShared != 0 {
+		c.Flag |= Shared
+	}
+	if p.Percent() {
+		c.Flag |= Percent
+	}
+	if c.Num != math.Trunc(c.Num) {
+		c.Flag |= Fraction
+	}
+	return c
+}

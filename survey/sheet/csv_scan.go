@@ -1,0 +1,227 @@
+package sheet
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+)
+
+const (
+	ones  = 0x0101010101010101
+	highs = 0x8080808080808080
+)
+
+// zeroBytes marks the bytes of x that are zero; only the lowest mark is to be
+// relied on.
+func zeroBytes(x uint64) uint64 { return (x - ones) &^ x & highs }
+
+// csvScan is the state of scanning one region.
+type csvScan struct {
+	sink
+	reg   region
+	comma byte
+}
+
+// scan turns a region into blocks and delivers them.
+func (w *csvWorker) scan(reg region) error {
+	b := &w.block
+	b.data, b.Seq, b.First = w.buf, reg.seq, reg.first
+	b.layout(w.feed.f.width)
+	s := csvScan{sink: sink{b: b, id: w.id, fn: w.fn}, reg: reg, comma: w.feed.f.comma}
+	if reg.to > maxOffset {
+		return w.feed.recordFault(reg.first)
+	}
+	if err := s.records(w.buf[:reg.to+tailRoom-2], reg.from); err != nil {
+		return err
+	}
+	if reg.open || reg.cut {
+		w.feed.f.noteCut(reg.first+reg.rows-1, int(b.width[s.row-1]), reg.open)
+	}
+	return s.deliver(true)
+}
+
+const maxOffset = 1<<32 - 1
+
+// records scans the records from p to the end of the region.
+//
+// Four one-digit cells and their commas are eight bytes: one load, one
+// comparison for all four, and four stores. Everything else is taken cell by
+// cell.
+func (s *csvScan) records(buf []byte, p int) error {
+	b := s.b
+	end, comma := s.reg.to, s.comma
+	fours := uint64(comma)<<8*0x0001000100010001 | 0x0030003000300030
+	for p < end {
+		if s.row == len(b.width) {
+			if err := s.deliver(false); err != nil {
+				return err
+			}
+		}
+		o := s.row * b.Cols
+		base, limit := o, o+b.Cols
+		cells := b.cells
+		if c := buf[p]; c == '\n' || c == '\r' { // a blank line
+			p = afterBreak(buf, p, end)
+			clear(cells[o:limit])
+			b.width[s.row] = 0
+			s.row++
+			continue
+		}
+		for {
+			for o+4 <= limit {
+				y := binary.LittleEndian.Uint64(buf[p:]) ^ fours
+				if (y|(y+0x0006000600060006))&0xFFF0FFF0FFF0FFF0 != 0 {
+					break
+				}
+				c := cells[o : o+4 : o+4]
+				c[0] = Packed(y&15)<<32 | Packed(Small)
+				c[1] = Packed(y>>16&15)<<32 | Packed(Small)
+				c[2] = Packed(y>>32&15)<<32 | Packed(Small)
+				c[3] = Packed(y>>48)<<32 | Packed(Small)
+				o += 4
+				p += 8
+			}
+			v, q := s.cell(buf, p)
+			if o < limit {
+				cells[o] = v
+			} else if v != 0 {
+				if err := s.widen(o - base); err != nil {
+					return err
+				}
+				base, o, limit, cells = 0, o-base, b.Cols, b.cells
+				cells[o] = v
+			}
+			o++
+			p = q + 1
+			if buf[q] != comma {
+				if buf[q] == '\r' && p < end && buf[p] == '\n' {
+					p++
+				}
+				break
+			}
+		}
+		if o < limit {
+			clear(cells[o:limit])
+		}
+		b.width[s.row] = int32(o - base)
+		s.row++
+	}
+	return nil
+}
+
+func afterBreak(buf []byte, p, end int) int {
+	if buf[p] == '\r' && p+1 < end && buf[p+1] == '\n' {
+		return p + 2
+	}
+	return p + 1
+}
+
+// cell reads one cell at p and gives the place of what ends it: the separator
+// or a line end.
+func (s *csvScan) cell(buf []byte, p int) (Packed, int) {
+	c := buf[p]
+	if d := c - '0'; d <= 9 {
+		if t := buf[p+1]; t == s.comma || t == '\n' || t == '\r' {
+			return packSmall(int(d)), p + 1
+		}
+		if v, q := s.digits(buf, p); q > 0 {
+			return v, q
+		}
+		return s.textCell(buf, p)
+	}
+	switch c {
+	case s.comma, '\n', '\r':
+		return 0, p
+	case '"':
+		return s.quoted(buf, p)
+	}
+	return s.textCell(buf, p)
+}
+
+// digits reads a number of up to five digits; q is 0 where there is none.
+func (s *csvScan) digits(buf []byte, p int) (v Packed, q int) {
+	n := 0
+	for q = p; q < p+5; q++ {
+		d := buf[q] - '0'
+		if d > 9 {
+			break
+		}
+		n = n*10 + int(d)
+	}
+	if t := buf[q]; t != s.comma && t != '\n' && t != '\r' || n > 65535 || buf[p] == '0' && q > p+1 {
+		return 0, 0
+	}
+	return packSmall(n), q
+}
+
+func (s *csvScan) textCell(buf []byte, p int) (Packed, int) {
+	q := s.ending(buf, p)
+	return packBytes(Text, p, q-p, 0), q
+}
+
+// ending finds the next separator or line end.
+func (s *csvScan) ending(buf []byte, q int) int {
+	commas := uint64(s.comma) * ones
+	for {
+		x := binary.LittleEndian.Uint64(buf[q:])
+		m := zeroBytes(x^commas) | zeroBytes(x^'\n'*ones) | zeroBytes(x^'\r'*ones)
+		if m != 0 {
+			return q + bits.TrailingZeros64(m)>>3
+		}
+		q += 8
+	}
+}
+
+// quoted reads a field that begins with a quotation mark.
+func (s *csvScan) quoted(buf []byte, p int) (Packed, int) {
+	p++
+	if d := buf[p] - '0'; d <= 9 && buf[p+1] == '"' {
+		if t := buf[p+2]; t == s.comma || t == '\n' || t == '\r' {
+			return packSmall(int(d)) | markQuoted, p + 2
+		}
+	}
+	marks := markQuoted
+	q := p
+	last := s.reg.to - 1 // the line end that closes the region
+	for {
+		j := bytes.IndexByte(buf[q:last], '"')
+		if j < 0 {
+			return packBytes(Text, p, min(last-p, maxText), marks), last // never closed: the file is cut off
+		}
+		q += j
+		if buf[q+1] != '"' {
+			break
+		}
+		marks |= markEscaped
+		q += 2
+	}
+	n := q - p
+	t := buf[q+1]
+	if t != s.comma && t != '\n' && t != '\r' { // "abc"def
+		e := s.ending(buf, q+1)
+		return packBytes(Text, p, e-p, marks|markEscaped), e
+	}
+	if n == 0 {
+		return markQuoted, q + 1
+	}
+	if v, ok := smallNumber(buf[p:q]); ok {
+		return packSmall(v) | markQuoted, q + 1
+	}
+	return packBytes(Text, p, n, marks), q + 1
+}
+
+// smallNumber reads 0…65535 written without sign or leading zeros.
+func smallNumber(s []byte) (int, bool) {
+	if len(s) == 0 || len(s) > 5 || s[0] == '0' && len(s) > 1 {
+		return 0, false
+	}
+	n := 0
+	for _, c := range s {
+		d := c - '0'
+		if d > 9 {
+			return 0, false
+		}
+		n = n*10 + int(d)
+	}
+	return n, n <= 65535
+}
