@@ -167,7 +167,7 @@ var degenerate = map[string]func(call){
 		c.ok(RankIntervals([]Estimate{{}, {Defined: true}}, DefaultRanks))
 		c.ok(RankIntervals([]Estimate{{Defined: true, SE: 1}, {Defined: true, SE: 1}}, RankOptions{Draws: 2, Level: 1}))
 	},
-	"ICC1":          func(c call) { c.groups(func(fs []Freq, o GroupOptions) any { return ICC1(fs, o) }) },
+	"ICC1": func(c call) { c.groups(func(fs []Freq, o GroupOptions) any { return ICC1(fs, o) }) },
 	"CombinedMean": func(c call) {
 		c.cross(func(x Cross, l float64) any { return CombinedMean(x, []float64{1, -2, 1}, l) })
 		c.cross(func(x Cross, l float64) any { return CombinedMean(x, make([]float64, x.K), l) })

@@ -208,8 +208,7 @@ var notStatistics = map[string]string{
 }
 
 // pending are the groups whose functions are still to come.
-var pending = []string{"omega.", "CR.", "AVE.", "diffrel.", "kmo", "msa", "bartlett", "eigen", "efa5", "cfa5", "rwa", "lmg", "reg", "derived", "beta", "vif",
-}
+var pending = []string{"omega.", "CR.", "AVE.", "diffrel.", "kmo", "msa", "bartlett", "eigen", "efa5", "cfa5", "rwa", "lmg", "reg", "derived", "beta", "vif"}
 
 // TestOracle compares with R, group by group, and then demands that no value of
 // pure statistics was left out.
