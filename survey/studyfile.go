@@ -54,6 +54,8 @@ type fileDimension struct {
 	Label  lang.Text `yaml:"label,omitempty"`
 	Weight float64   `yaml:"weight,omitempty"`
 	Note   lang.Text `yaml:"note,omitempty"`
+	Gap    int       `yaml:"gap,omitempty"`
+	Causes int       `yaml:"causes,omitempty"`
 }
 
 type fileItem struct {
@@ -65,6 +67,8 @@ type fileItem struct {
 	Facet      string            `yaml:"facet,omitempty"`
 	Columns    map[string]string `yaml:"columns,omitempty"`
 	Aliases    []string          `yaml:"aliases,omitempty"`
+	About      string            `yaml:"about,omitempty"`
+	None       []string          `yaml:"none,omitempty"`
 }
 
 type fileHeader struct {
@@ -220,6 +224,12 @@ func (f *fileStudy) applyDimensions(s *Study) {
 		if !d.Note.IsZero() {
 			to.Note = d.Note
 		}
+		if d.Gap != 0 {
+			to.Gap = d.Gap
+		}
+		if d.Causes != 0 {
+			to.Causes = d.Causes
+		}
 	}
 }
 
@@ -254,7 +264,11 @@ func (f *fileStudy) applyItems(s *Study, name string, data []byte) error {
 		if x.Facet != "" {
 			it.Facet = x.Facet
 		}
+		if x.About != "" {
+			it.About = x.About
+		}
 		it.Aliases = append(it.Aliases, x.Aliases...)
+		it.None = append(it.None, x.None...)
 		for k, col := range x.Columns {
 			side, ok := ParseSide(k)
 			if !ok {
@@ -362,6 +376,12 @@ func (s *Study) Validate() error {
 			return fail(fmt.Sprintf("$.dimensions[%d].id", i), "dimension %q is listed twice", d.ID)
 		case d.Weight < 0 || math.IsNaN(d.Weight) || math.IsInf(d.Weight, 0):
 			return fail(fmt.Sprintf("$.dimensions[%d].weight", i), "a weight can't be negative")
+		case d.Gap != 0 && (d.Gap < 2 || d.Gap > 4):
+			return fail(fmt.Sprintf("$.dimensions[%d].gap", i), "gap %d is not rated as a level; only gaps 2, 3 and 4 are", d.Gap)
+		case d.Causes < 0 || d.Causes > 4:
+			return fail(fmt.Sprintf("$.dimensions[%d].causes", i), "there is no gap %d to be a cause of: use 1 to 4", d.Causes)
+		case d.Gap != 0 && d.Causes != 0:
+			return fail(fmt.Sprintf("$.dimensions[%d].causes", i), "a dimension rates a gap or is a cause of one, not both")
 		}
 		seen[d.ID] = true
 	}
@@ -396,8 +416,17 @@ func (s *Study) validateColumns(fail func(string, string, ...any) error) error {
 			return fail("$.weights."+id, "weights are given for %q, which is no dimension", id)
 		}
 	}
-	if n := len(s.Weights); n > 0 && n != len(s.Dimensions) {
-		return fail("$.weights", "weights name %d of %d dimensions; all are needed", n, len(s.Dimensions))
+	battery := 0
+	for _, d := range s.Dimensions {
+		if s.Weights[d.ID] != "" && d.Apart() {
+			return fail("$.weights."+d.ID, "%q is no part of the battery and has no weight", d.ID)
+		}
+		if !d.Apart() {
+			battery++
+		}
+	}
+	if n := len(s.Weights); n > 0 && n != battery {
+		return fail("$.weights", "weights name %d of %d dimensions; all are needed", n, battery)
 	}
 	used := map[string]string{}
 	for i, it := range s.Items {
@@ -471,6 +500,7 @@ func (it Item) file(whole bool) fileItem {
 	}
 	if whole {
 		out.Dimension, out.Label, out.Touchpoint, out.Facet, out.Aliases = it.Dimension, it.Label, it.Touchpoint, it.Facet, it.Aliases
+		out.About, out.None = it.About, it.None
 		if it.Reversed {
 			yes := true
 			out.Reversed = &yes

@@ -100,6 +100,53 @@ func TestParseStudyShowsLineAndCaret(t *testing.T) {
 	}
 }
 
+const form = `title: 管理者问卷
+scale: {min: 1, max: 7}
+sides: [expectation]
+dimensions:
+  - {id: TAN, label: 有形性}
+  - {id: G2, label: 服务标准, gap: 2}
+  - {id: LOM, label: 管理层级, causes: 1}
+items:
+  - {id: ME1, dimension: TAN, label: 设备先进}
+  - {id: G2_TAN, dimension: G2, label: 有形性的标准, about: TAN, none: [无标准, "no standard"]}
+  - {id: A9, dimension: LOM, label: 层级太多, reversed: true}
+weights: {TAN: W_TAN}
+`
+
+// Weights name the battery only; a dimension that rates a gap or is a cause of
+// one takes no points.
+func TestStudyFileOfAForm(t *testing.T) {
+	s, err := ParseStudy("form.yaml", []byte(form), noPresets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Dimensions[0].Apart() || !s.Dimensions[1].Apart() || s.Dimensions[1].Gap != 2 || s.Dimensions[2].Causes != 1 {
+		t.Errorf("dimensions %+v", s.Dimensions)
+	}
+	if it := s.Items[1]; it.About != "TAN" || !reflect.DeepEqual(it.None, []string{"无标准", "no standard"}) {
+		t.Errorf("item %+v", it)
+	}
+	out, err := MarshalStudy(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := ParseStudy("again.yaml", out, noPresets)
+	if err != nil || !reflect.DeepEqual(s, again) {
+		t.Errorf("round trip: %v\n%s", err, out)
+	}
+	for name, c := range map[string]struct{ change, to, want string }{
+		"weight apart": {"weights: {TAN: W_TAN}", "weights: {TAN: W_TAN, G2: W_G2}", "no part of the battery"},
+		"gap 5":        {"gap: 2", "gap: 5", "not rated as a level"},
+		"causes 9":     {"causes: 1", "causes: 9", "no gap 9"},
+		"both":         {"gap: 2", "gap: 2, causes: 2", "not both"},
+	} {
+		if _, err := ParseStudy("form.yaml", []byte(strings.Replace(form, c.change, c.to, 1)), noPresets); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestScaleReverseTwiceIsIdentity(t *testing.T) {
 	s := Scale{Min: 1, Max: 7}
 	for c := Code(1); c <= 7; c++ {

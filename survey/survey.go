@@ -124,7 +124,13 @@ type Dimension struct {
 	Label  lang.Text
 	Weight float64 // points out of 100 to use when respondents gave none; 0 = none stated
 	Note   lang.Text
+	Gap    int // the dimension rates this gap of the model (2, 3 or 4) as a level; 0 = it does not
+	Causes int // the dimension is an antecedent of this gap (1 … 4); 0 = it is not
 }
+
+// Apart says that the dimension is no part of the battery: respondents give it
+// no points, and it belongs in no total.
+func (d Dimension) Apart() bool { return d.Gap > 0 || d.Causes > 0 }
 
 // Item is one statement, asked on one or more sides.
 type Item struct {
@@ -136,6 +142,8 @@ type Item struct {
 	Facet      string
 	Columns    map[Side]string // header text, or "#12" for the 12th column
 	Aliases    []string        // further headers by which load recognises the item
+	About      string          // the dimension of the customers' battery that the item asks about, where that is not its own
+	None       []string        // answers that count as NotApplicable with a meaning of their own: "no standard exists"
 }
 
 // Facet is a second grouping that cuts across dimensions, e.g. environment and
@@ -262,6 +270,7 @@ func (s *Study) Clone() *Study {
 	for i := range c.Items {
 		c.Items[i].Columns = copyMap(s.Items[i].Columns)
 		c.Items[i].Aliases = append([]string(nil), s.Items[i].Aliases...)
+		c.Items[i].None = append([]string(nil), s.Items[i].None...)
 	}
 	c.Facets = append([]Facet(nil), s.Facets...)
 	c.Fields = append([]Field(nil), s.Fields...)
