@@ -137,17 +137,28 @@ func (f *folder) allScored(m int) bool {
 	return true
 }
 
+// batteryScored says whether a measure has a score on every dimension of the
+// battery.
+func (f *folder) batteryScored(m int) bool {
+	for _, d := range f.plan.battery {
+		if !f.scored[m*len(f.plan.dims)+d] {
+			return false
+		}
+	}
+	return len(f.plan.battery) > 0
+}
+
 // addTotals adds the respondent's score over all dimensions, unweighted and
 // with the own points (method A.1).
 func (f *folder) addTotals(t *Tally, b *survey.Batch, r int) {
 	weighted := f.plan.weighted && f.normalise(t, b, r)
 	k := len(f.plan.dims)
 	for m := range f.plan.measures {
-		if !f.plan.measures[m].total || !f.allScored(m) {
+		if !f.plan.measures[m].total || !f.batteryScored(m) {
 			continue
 		}
 		plain, own := int64(0), int64(0)
-		for d := range f.plan.dims {
+		for _, d := range f.plan.battery {
 			v := f.scores[m*k+d]
 			if u := f.plan.dims[d].unit; f.plan.unit%u == 0 {
 				v *= f.plan.unit / u
@@ -194,7 +205,7 @@ func (f *folder) normalise(t *Tally, b *survey.Batch, r int) bool {
 		return false
 	}
 	sum, given := int64(0), 0
-	for d := range f.plan.dims {
+	for _, d := range f.plan.battery {
 		col := b.Weights[d]
 		if col == nil || col[r] < 0 {
 			continue
@@ -205,12 +216,12 @@ func (f *folder) normalise(t *Tally, b *survey.Batch, r int) bool {
 	switch {
 	case given == 0:
 		return false
-	case given < len(f.plan.dims) || sum < 10000-100*WeightTolerance || sum > 10000+100*WeightTolerance:
+	case given < len(f.plan.battery) || sum < 10000-100*WeightTolerance || sum > 10000+100*WeightTolerance:
 		t.weightsBad++
 		return false
 	}
 	t.weightsOK++
-	for d := range f.plan.dims {
+	for _, d := range f.plan.battery {
 		w := divRound(int64(b.Weights[d][r])*WeightUnit, sum)
 		f.weight[d] = w
 		t.weights[d].add(w)

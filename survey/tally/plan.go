@@ -75,6 +75,7 @@ type Plan struct {
 	unit     int64 // common denominator of totals
 	weighted bool
 	alone    []int // measures that are one side of the first measure's base: the dimension scores in cross products
+	battery  []int // dimensions that take points and belong in totals: those that do not stand apart
 }
 
 // maxTotalUnit bounds the denominator of totals, so that weighted totals fit
@@ -110,6 +111,10 @@ func NewPlan(s *survey.Study, opt Options) *Plan {
 	p.measures = measuresOf(s)
 	for d := range s.Dimensions {
 		p.dims = append(p.dims, newDimension(s.ItemsOf(d)))
+		if s.Dimensions[d].Apart() {
+			continue
+		}
+		p.battery = append(p.battery, d)
 		if p.unit = lcm(p.unit, p.dims[d].unit); p.unit > maxTotalUnit {
 			p.unit = maxTotalUnit
 		}

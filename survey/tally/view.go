@@ -221,7 +221,7 @@ func (t *Tally) ItemOutcome(item int, field string) (c stats.Cross, ok bool) {
 // dimensions: the mean of the dimension scores, for respondents with every
 // dimension scored.
 func (t *Tally) TotalFreq(m Measure) stats.Freq {
-	return t.totals[t.plan.index(m)].plain.freq(t.plan.unit * int64(len(t.plan.dims)))
+	return t.totals[t.plan.index(m)].plain.freq(t.plan.unit * max(1, int64(len(t.plan.battery))))
 }
 
 // WeightedFreq is the distribution of the respondents' scores weighted with
