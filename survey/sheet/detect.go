@@ -28,6 +28,10 @@ func (b *Book) open(r io.ReaderAt, size int64) error {
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
 		return b.openZip(r, size)
+	case bytes.HasPrefix(head, []byte(oleMagic)):
+		return b.openOLE(r, size)
+	case bareBIFF(head):
+		return b.openXLS(r, size) // the records without a container
 	}
 	if err := b.foreign(head); err != nil {
 		return err
@@ -135,6 +139,19 @@ func (b *Book) foreign(head []byte) error {
 		return fault(issue.FileUnreadable, b.Name, lang.T("文件内容不是表格：请给出 .xlsx、.xls 或 CSV 文件", "the content is no spreadsheet: give an .xlsx, .xls or CSV file"), nil)
 	}
 	return nil
+}
+
+// bareBIFF sees records of a binary workbook without the container around
+// them, as web programs write; those before Excel 5 are told by openXLS.
+func bareBIFF(head []byte) bool {
+	if len(head) < 8 || head[0] != 0x09 || head[3] != 0 {
+		return false
+	}
+	switch head[1] {
+	case 0x00, 0x02, 0x04, 0x08:
+		return head[2] == 4 || head[2] == 6 || head[2] == 8 || head[2] == 16
+	}
+	return false
 }
 
 // looksJSON sees the beginning of a JSON object or list of them.

@@ -36,6 +36,7 @@ type sink struct {
 	part int
 	id   int
 	fn   func(int, *Block) error
+	each bool // every block is a piece of its own
 }
 
 // start prepares for the next piece, with rows of the given width.
@@ -47,11 +48,16 @@ func (s *sink) start(seq, cols int) {
 
 func (s *sink) deliver(last bool) error {
 	b := s.b
-	b.N, b.Part, b.Last = s.row, s.part, last
+	b.N, b.Part, b.Last = s.row, s.part, last || s.each
 	err := s.fn(s.id, b)
 	b.First += s.row
 	b.hidden = nil
-	s.row, s.part = 0, s.part+1
+	s.row = 0
+	if s.each {
+		b.Seq++
+	} else {
+		s.part++
+	}
 	return err
 }
 
