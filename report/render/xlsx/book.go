@@ -1,0 +1,180 @@
+package xlsx
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"servqual/report"
+	"servqual/report/chart/office"
+	"servqual/survey/lang"
+)
+
+// book is a workbook in the making.
+type book struct {
+	doc     *report.Document
+	opt     Options
+	f       *excelize.File
+	palette office.Palette
+	accent  string
+	styles  map[look]int
+	taken   map[string]bool // sheet names, lower case
+	named   map[string]bool // defined names, lower case
+	replace map[string][]byte
+	charts  *chartSheet
+}
+
+func newBook(doc *report.Document, opt Options) (*book, error) {
+	b := &book{doc: doc, opt: opt, f: excelize.NewFile(), palette: palette(), accent: accent(doc.Brand), styles: map[look]int{},
+		taken: map[string]bool{}, named: map[string]bool{}, replace: map[string][]byte{}}
+	if err := b.f.SetDefaultFont(face(doc.Lang)); err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+func (b *book) text(t lang.Text) string { return clean(t.Join(b.doc.Lang, "\n")) }
+func (b *book) line(t lang.Text) string { return clean(t.Join(b.doc.Lang, " / ")) }
+func (b *book) word(w report.Word) string {
+	return b.line(w.Text())
+}
+
+func itoa(i int) string { return strconv.Itoa(i) }
+
+// write makes the pages in the order of the document, contents first and the
+// charts before the sheets that its author numbered 95 and up.
+func (b *book) write() error {
+	contents := &page{name: b.sheetName("00 " + report.WordContents.In(single(b.doc.Lang)))}
+	pages, of := b.pages()
+	if b.opt.Charts && b.anyFigure() {
+		b.charts = newChartSheet(b.sheetName("90 " + report.WordCharts.In(single(b.doc.Lang))))
+	}
+	b.contents(contents, of)
+	if err := b.writePage(contents); err != nil {
+		return err
+	}
+	for i := range b.doc.Sections {
+		b.section(of[i], &b.doc.Sections[i])
+	}
+	placed := b.charts == nil
+	for _, p := range pages {
+		if !placed && p.name >= "91" && p.name < "999" {
+			if _, err := b.f.NewSheet(b.charts.name); err != nil {
+				return err
+			}
+			placed = true
+		}
+		if err := b.writePage(p); err != nil {
+			return err
+		}
+	}
+	if b.charts != nil {
+		if err := b.writeCharts(); err != nil {
+			return err
+		}
+	}
+	return b.properties()
+}
+
+// single is the language of names that can hold one only.
+func single(l lang.Lang) lang.Lang { return l.Single()[0] }
+
+// pages makes an empty page for each sheet name that the sections ask for;
+// sections that name the same sheet share it. The second result is the page of
+// each section.
+func (b *book) pages() ([]*page, []*page) {
+	var pages, of []*page
+	asked := map[string]*page{}
+	for _, s := range b.doc.Sections {
+		if p := asked[s.Sheet]; s.Sheet != "" && p != nil {
+			of = append(of, p)
+			continue
+		}
+		want := s.Sheet
+		if want == "" {
+			want = s.Title.In(single(b.doc.Lang))
+		}
+		p := &page{name: b.sheetName(want)}
+		if s.Sheet != "" {
+			asked[s.Sheet] = p
+		}
+		pages, of = append(pages, p), append(of, p)
+	}
+	return pages, of
+}
+
+func (b *book) anyFigure() bool {
+	found := false
+	b.doc.Walk(func(_ *report.Section, bl report.Block) {
+		if _, ok := bl.(report.FigureBlock); ok {
+			found = true
+		}
+	})
+	return found
+}
+
+// contents is the first sheet: title, and each section with its finding.
+func (b *book) contents(p *page, of []*page) {
+	p.add(pageCell{text: b.text(b.doc.Title), look: look{bold: true, size: 20, colour: b.accent, wrap: true}, wide: true})
+	for _, t := range []lang.Text{b.doc.Subtitle, b.doc.Header} {
+		if !t.IsZero() {
+			p.add(pageCell{text: b.text(t), look: look{colour: b.palette.Muted, wrap: true}, wide: true})
+		}
+	}
+	if b.doc.Date != "" {
+		p.add(pageCell{text: b.word(report.WordDataOf) + " " + b.doc.Date, look: look{colour: b.palette.Muted}, wide: true})
+	}
+	p.gap()
+	h := b.headLook("left")
+	p.add(pageCell{text: b.word(report.WordSheet), look: h}, pageCell{text: b.text(report.WordTopic.Text()), look: h}, pageCell{text: b.word(report.WordFinding), look: h, wide: true})
+	link := look{colour: b.accent, link: true, bottom: b.palette.Grid, wrap: true}
+	for i, s := range b.doc.Sections {
+		p.add(pageCell{text: of[i].name, look: link, link: quoted(of[i].name) + "!A1"},
+			pageCell{text: b.text(s.Title), look: look{bottom: b.palette.Grid, wrap: true}},
+			pageCell{text: b.text(s.Finding), look: look{bottom: b.palette.Grid, wrap: true}, wide: true})
+	}
+	if b.charts != nil {
+		p.add(pageCell{text: b.charts.name, look: link, link: quoted(b.charts.name) + "!A1"}, pageCell{text: b.text(report.WordCharts.Text()), look: look{bottom: b.palette.Grid, wrap: true}},
+			pageCell{look: look{bottom: b.palette.Grid}, wide: true})
+	}
+	if !b.doc.Footer.IsZero() {
+		p.gap()
+		p.add(pageCell{text: b.text(b.doc.Footer), look: look{colour: b.palette.Muted, wrap: true}, wide: true})
+	}
+}
+
+// section puts a section on its page, below what is there already.
+func (b *book) section(p *page, s *report.Section) {
+	p.gap()
+	p.add(pageCell{text: b.text(s.Title), look: look{bold: true, size: 16, colour: b.accent, wrap: true}, wide: true})
+	if !s.Finding.IsZero() {
+		p.add(pageCell{text: b.text(s.Finding), look: look{size: 12, wrap: true}, wide: true})
+	}
+	for _, bl := range s.Blocks {
+		b.block(p, bl)
+	}
+}
+
+// properties sets the title and a creation date that is the data's.
+func (b *book) properties() error {
+	if err := b.f.DeleteSheet("Sheet1"); err != nil {
+		return err
+	}
+	b.f.SetActiveSheet(0)
+	stamp := "2000-01-01T00:00:00Z"
+	if len(b.doc.Date) == len("2006-01-02") {
+		stamp = b.doc.Date + "T00:00:00Z"
+	}
+	return b.f.SetDocProps(&excelize.DocProperties{Title: b.line(b.doc.Title), Subject: b.line(b.doc.Subtitle), Creator: "servqual", LastModifiedBy: "servqual",
+		Created: stamp, Modified: stamp, Language: strings.ToLower(single(b.doc.Lang).String())})
+}
+
+func (b *book) headLook(align string) look {
+	return look{bold: true, wrap: true, align: align, fill: shade(b.accent, 0.9), bottom: b.accent, heavy: true}
+}
+
+// chartOptions are the options of the native charts.
+func (b *book) chartOptions() office.Options {
+	return office.Options{Lang: b.doc.Lang, Font: face(b.doc.Lang), Size: 9, Palette: b.palette}
+}

@@ -1,0 +1,295 @@
+package xlsx
+
+import (
+	"github.com/xuri/excelize/v2"
+
+	"servqual/report"
+)
+
+// page is a sheet before it is written: widths and heights depend on all of it.
+type page struct {
+	name   string
+	rows   []pageRow
+	tables []placed
+	first  int // minimum number of columns that wide texts span
+}
+
+type pageRow struct {
+	cells  []pageCell
+	height float64 // 0: by content
+}
+
+// pageCell is one cell. A wide one is merged with all the columns after it.
+type pageCell struct {
+	text    string
+	number  float64
+	numeric bool
+	look    look
+	wide    bool
+	link    string // a place in this workbook
+}
+
+// placed is a table on its page; rows count from 0.
+type placed struct {
+	id                string
+	head, last, width int
+	groups            bool
+}
+
+func (p *page) add(cells ...pageCell) { p.rows = append(p.rows, pageRow{cells: cells}) }
+
+func (p *page) gap() {
+	if len(p.rows) > 0 && len(p.rows[len(p.rows)-1].cells) > 0 {
+		p.rows = append(p.rows, pageRow{})
+	}
+}
+
+const (
+	minWidth, maxWidth = 8.5, 46.0
+	textWidth          = 96.0 // columns of digits that running text should have
+)
+
+// widths gives the width of each column, wide cells aside, and adds columns
+// until running text has room.
+func (p *page) widths() []float64 {
+	var w []float64
+	for _, r := range p.rows {
+		for i, c := range r.cells {
+			for len(w) <= i {
+				w = append(w, minWidth)
+			}
+			if c.wide {
+				break
+			}
+			w[i] = max(w[i], min(maxWidth, c.width()+2.4))
+		}
+	}
+	total := 0.0
+	for _, x := range w {
+		total += x
+	}
+	for total < textWidth {
+		w = append(w, 12)
+		total += 12
+	}
+	return w
+}
+
+func (c pageCell) width() float64 {
+	if c.numeric {
+		return max(7, float64(len(c.text)))
+	}
+	return width(c.text)*max(1, c.look.size/bodySize) + float64(2*c.look.indent)
+}
+
+// lineHeight is the height of a line of body text, in points.
+const lineHeight = 16.5
+
+func (p *page) height(r pageRow, w []float64) float64 {
+	if r.height > 0 {
+		return r.height
+	}
+	h := lineHeight
+	for i, c := range r.cells {
+		if c.numeric || c.text == "" {
+			continue
+		}
+		room := 0.0
+		if c.wide {
+			for _, x := range w[i:] {
+				room += x
+			}
+		} else {
+			room = w[i]
+		}
+		scale := max(1, c.look.size/bodySize)
+		h = max(h, float64(lines(c.text, room/scale))*lineHeight*scale)
+	}
+	return min(h+1.5, 400)
+}
+
+// write puts the page into the workbook.
+func (b *book) writePage(p *page) error {
+	if _, err := b.f.NewSheet(p.name); err != nil {
+		return err
+	}
+	w := p.widths()
+	for i, x := range w {
+		col, _ := excelize.ColumnNumberToName(i + 1)
+		if err := b.f.SetColWidth(p.name, col, col, x); err != nil {
+			return err
+		}
+	}
+	for r, row := range p.rows {
+		if len(row.cells) == 0 {
+			continue
+		}
+		if err := b.f.SetRowHeight(p.name, r+1, p.height(row, w)); err != nil {
+			return err
+		}
+		for i, c := range row.cells {
+			if err := b.writeCell(p.name, i, r, c); err != nil {
+				return err
+			}
+			if c.wide && len(w)-1 > i {
+				if err := b.f.MergeCell(p.name, at(i, r), at(len(w)-1, r)); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return b.finish(p, w)
+}
+
+func (b *book) writeCell(sheet string, col, row int, c pageCell) error {
+	if c.text == "" && !c.numeric && c.look == (look{}) {
+		return nil
+	}
+	cell := at(col, row)
+	k := c.look
+	if !c.numeric && formulaLike(c.text) {
+		k.format = "@"
+	}
+	id, err := b.style(k)
+	if err != nil {
+		return err
+	}
+	switch {
+	case c.numeric:
+		err = b.f.SetCellFloat(sheet, cell, c.number, -1, 64)
+	case c.text != "":
+		err = b.f.SetCellStr(sheet, cell, c.text)
+	}
+	if err != nil {
+		return err
+	}
+	if c.link != "" {
+		if err := b.f.SetCellHyperLink(sheet, cell, c.link, "Location"); err != nil {
+			return err
+		}
+	}
+	return b.f.SetCellStyle(sheet, cell, cell, id)
+}
+
+func at(col, row int) string {
+	s, err := excelize.CoordinatesToCellName(col+1, row+1)
+	if err != nil {
+		panic(err) // both are counted here and small
+	}
+	return s
+}
+
+// finish sets what a page has beside its cells: names and filters of tables,
+// frozen head, print set-up.
+func (b *book) finish(p *page, w []float64) error {
+	longest := -1
+	for i, t := range p.tables {
+		ref := quoted(p.name) + "!" + absolute(0, t.head, t.width-1, t.last)
+		if err := b.f.SetDefinedName(&excelize.DefinedName{Name: b.definedName(t.id), RefersTo: ref}); err != nil {
+			return err
+		}
+		if longest < 0 || t.last-t.head > p.tables[longest].last-p.tables[longest].head {
+			longest = i
+		}
+	}
+	freeze := 1
+	if longest >= 0 {
+		t := p.tables[longest]
+		if t.last-t.head >= 8 {
+			if err := b.f.AutoFilter(p.name, at(0, t.head)+":"+at(t.width-1, t.last), nil); err != nil {
+				return err
+			}
+		}
+		if len(p.tables) == 1 && t.head <= 8 {
+			freeze = t.head + 1
+		}
+		if err := b.printTitles(p.name, t); err != nil {
+			return err
+		}
+	}
+	if err := b.f.SetPanes(p.name, &excelize.Panes{Freeze: true, YSplit: freeze, TopLeftCell: at(0, freeze), ActivePane: "bottomLeft",
+		Selection: []excelize.Selection{{SQRef: at(0, freeze), ActiveCell: at(0, freeze), Pane: "bottomLeft"}}}); err != nil {
+		return err
+	}
+	total := 0.0
+	for _, x := range w {
+		total += x
+	}
+	return b.printSetup(p.name, total > 118)
+}
+
+// printTitles repeats the head of the longest table on every printed page.
+func (b *book) printTitles(sheet string, t placed) error {
+	from := t.head
+	if t.groups {
+		from--
+	}
+	return b.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: sheet,
+		RefersTo: quoted(sheet) + "!$" + itoa(from+1) + ":$" + itoa(t.head+1)})
+}
+
+func (b *book) printSetup(sheet string, wide bool) error {
+	orientation, size, one, all := "portrait", 9, 1, 0
+	if wide {
+		orientation = "landscape"
+	}
+	if err := b.f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &orientation, Size: &size, FitToWidth: &one, FitToHeight: &all}); err != nil {
+		return err
+	}
+	fit, off := true, false
+	if err := b.f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	side, top := 0.55, 0.75
+	if err := b.f.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &top, Bottom: &top}); err != nil {
+		return err
+	}
+	if err := b.f.SetSheetView(sheet, 0, &excelize.ViewOptions{ShowGridLines: &off}); err != nil {
+		return err
+	}
+	l := b.doc.Lang
+	return b.f.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{
+		OddHeader: "&L&8" + headerText(b.doc.Header.Join(l, " · ")), OddFooter: "&L&8" + headerText(b.doc.Footer.Join(l, " · ")) + "&R&8&P / &N"})
+}
+
+// headerText keeps a text from being read as a code of the page header, and
+// within the length that Excel takes.
+func headerText(s string) string {
+	out, n := "", 0
+	for _, r := range clean(s) {
+		c := string(r)
+		if r == '&' {
+			c = "&&"
+		}
+		if r == '\n' {
+			c = " "
+		}
+		if n += len(c); n > 200 {
+			break
+		}
+		out += c
+	}
+	if out != "" && out[0] >= '0' && out[0] <= '9' {
+		out = " " + out // or the digits would belong to the type size
+	}
+	return out
+}
+
+func absolute(col0, row0, col1, row1 int) string {
+	a, _ := excelize.CoordinatesToCellName(col0+1, row0+1, true)
+	z, _ := excelize.CoordinatesToCellName(col1+1, row1+1, true)
+	if a == z {
+		return a
+	}
+	return a + ":" + z
+}
+
+func (b *book) toneLook(t report.Tone, k look) look {
+	if c := toneColour(t, b.palette); c != "" {
+		k.colour = c
+	}
+	if t == report.Bad {
+		k.bold = true
+	}
+	return k
+}
