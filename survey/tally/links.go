@@ -71,15 +71,20 @@ func (f *folder) addLinks(t *Tally, b *survey.Batch, r int) {
 	}
 }
 
-// gather lays one side of all items out in x; false when one is missing.
+// gather lays one side of all items out in x; false when one is missing. Items
+// of dimensions that stand apart may be missing; theirs is then zero.
 func (f *folder) gather(x []int64, side int) bool {
-	sides := len(f.plan.study.Sides)
-	for i := range f.plan.study.Items {
-		slot := i*sides + side
-		if f.state[slot] == 0 {
-			return false
+	s := f.plan.study
+	clear(x[:len(s.Items)])
+	for d := range f.plan.dims {
+		for _, i := range f.plan.dims[d].items {
+			slot := s.Slot(i, side)
+			if f.state[slot] > 0 {
+				x[i] = f.value[slot]
+			} else if !s.Dimensions[d].Apart() {
+				return false
+			}
 		}
-		x[i] = f.value[slot]
 	}
 	return true
 }
