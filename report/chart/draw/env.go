@@ -31,7 +31,7 @@ func base(opt Options) float64 {
 }
 
 // smallest is how far type may shrink before a figure is refused.
-const smallest = 0.5
+const smallest = 0.45
 
 // plan is a chart ready to be laid out at the environment's type size.
 type plan struct {
@@ -181,18 +181,56 @@ type blockLine struct {
 }
 
 // block wraps a text. In both languages, the two stand on one line where they
-// fit, else the Chinese above the English, which is set a little smaller.
+// fit, else as stacked sets them.
 func (e *env) block(t lang.Text, maxW float64, st style) block {
+	if !e.fitsOneLine(t, maxW, st) {
+		return e.stacked(t, maxW, st)
+	}
+	var b block
+	b.add(e, t.In(e.opt.Lang), max(maxW, st.size*1.05), st)
+	return b
+}
+
+// stacked wraps a text; in both languages the Chinese stands above the English,
+// which is set a little smaller.
+func (e *env) stacked(t lang.Text, maxW float64, st style) block {
 	maxW = max(maxW, st.size*1.05)
 	var b block
-	one := t.In(e.opt.Lang)
-	if e.opt.Lang != lang.Both || t.Zh == "" || t.En == "" || t.Zh == t.En || e.textWidth(one, st) <= maxW {
-		b.add(e, one, maxW, st)
+	if !e.bilingual(t) {
+		b.add(e, t.In(e.opt.Lang), maxW, st)
 		return b
 	}
 	b.add(e, t.Zh, maxW, st)
 	b.add(e, t.En, maxW, st.times(0.9))
 	return b
+}
+
+// fitsOneLine says whether a text needs no stacking: it is in one language, or
+// both fit side by side.
+func (e *env) fitsOneLine(t lang.Text, maxW float64, st style) bool {
+	return !e.bilingual(t) || e.textWidth(t.In(lang.Both), st) <= maxW
+}
+
+func (e *env) bilingual(t lang.Text) bool {
+	return e.opt.Lang == lang.Both && t.Zh != "" && t.En != "" && t.Zh != t.En
+}
+
+// blocks wraps texts that are read together: all of them side by side, or all
+// of them stacked.
+func (e *env) blocks(ts []lang.Text, maxW float64, st style) []block {
+	one := true
+	for _, t := range ts {
+		one = one && e.fitsOneLine(t, maxW, st)
+	}
+	out := make([]block, len(ts))
+	for i, t := range ts {
+		if one {
+			out[i] = e.block(t, maxW, st)
+		} else {
+			out[i] = e.stacked(t, maxW, st)
+		}
+	}
+	return out
 }
 
 func (b *block) add(e *env, s string, maxW float64, st style) {

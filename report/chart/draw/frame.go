@@ -27,9 +27,9 @@ func (e *env) frame(fig chart.Figure) frame {
 	}
 	m := fig.About()
 	w := e.w - 2*f.margin
-	f.title = e.block(m.Title, w, e.strong().times(1.22))
-	f.sub = e.block(m.Sub, w, e.muted())
-	f.note = e.block(m.Note, w, e.small())
+	f.title = e.stacked(m.Title, w, e.strong().times(1.22))
+	f.sub = e.stacked(m.Sub, w, e.muted())
+	f.note = e.stacked(m.Note, w, e.small())
 	f.gap = e.u * 0.6
 	f.top += f.title.h + f.sub.h + f.gap
 	if f.note.h > 0 {

@@ -1,6 +1,8 @@
 package draw
 
 import (
+	"math"
+
 	"servqual/report/chart"
 	"servqual/survey/lang"
 )
@@ -61,6 +63,9 @@ func (e *env) layPareto(f chart.Pareto, w float64) paretoLayout {
 		p.keys = []entry{e.boxEntry(e.block(f.Opposite, w-e.u*3, e.muted()), ink(InkPaper), solid(InkSurplus, e.thin()))}
 	}
 	p.legendH = e.legend(p.keys, 0, 0, w, false)
+	if p.legendH > 0 {
+		p.legendH += e.u * 0.4
+	}
 	p.head = p.legendH + max(p.leftName.h, p.rightName.h) + e.u*0.9
 	return p
 }
@@ -123,6 +128,8 @@ func (e *env) paretoBars(f chart.Pareto, p paretoLayout, xs []float64, slot floa
 			switch {
 			case b.Opposite:
 				e.box(box, ink(InkPaper), solid(InkSurplus, e.thin()*1.2))
+			case b.Rest:
+				e.box(box, ink(InkNeutral), stroke{})
 			case vital && f.Threshold > 0 || f.Threshold == 0:
 				e.box(box, ink(InkShortfall), stroke{})
 			default:
@@ -175,10 +182,14 @@ func (e *env) paretoLine(f chart.Pareto, p paretoLayout, xs []float64) {
 		e.mark(discShape, q, e.u*0.3, ink(InkPaper), solid(InkExpectation, e.thick()*0.8))
 		st := e.small().in(InkExpectation)
 		s := number(f.Bars[i].Cumulative, chart.Axis{Percent: true})
-		y := q.y - e.u*0.85
-		b := rect{q.x - e.textWidth(s, st)/2, y - st.size*0.5, q.x + e.textWidth(s, st)/2, y + st.size*0.5}
+		w := e.textWidth(s, st)
+		x, y := q.x-e.u*0.35, q.y-e.u*0.85 // the line comes from below left and leaves upwards right
+		if line := p.right.at(f.Threshold); f.Threshold > 0 && math.Abs(y-line) < st.size*0.7 {
+			y = line - st.size*0.75
+		}
+		b := rect{x - w, y - st.size*0.5, x, y + st.size*0.5}
 		if e.opt.Size != Thumb && e.free(b) {
-			e.putMid(s, q.x, y, 0.5, st)
+			e.putMid(s, x, y, 1, st)
 		}
 	}
 }

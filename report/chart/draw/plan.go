@@ -22,6 +22,28 @@ func (e *env) plan(fig chart.Figure) plan {
 		return e.dots(f, true)
 	case chart.Dumbbell:
 		return e.dots(chart.Dots(f), false)
+	case chart.Likert:
+		return e.likert(f)
+	case chart.Stack:
+		return e.stack(f)
+	case chart.Quadrant:
+		return e.quadrant(f)
+	case chart.FiveGap:
+		return e.fiveGap(f)
+	case chart.Funnel:
+		return e.funnel(f)
+	case chart.Caterpillar:
+		return e.caterpillar(f)
+	case chart.Heatmap:
+		return e.heatmap(f)
+	case chart.Steps:
+		return e.steps(f)
+	case chart.Columns:
+		return e.columns(f)
+	case chart.Pie:
+		return e.pie(f)
+	case chart.Grid:
+		return e.grid(f)
 	}
 	panic(fmt.Sprintf("draw: no drawing for %T", fig))
 }

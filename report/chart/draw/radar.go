@@ -8,7 +8,7 @@ import (
 
 func (e *env) radar(f chart.Radar) plan {
 	return plan{
-		prefer: func(w float64) float64 { return e.radarKeys(f, rect{x1: w}, false) + w*0.84 },
+		prefer: func(w float64) float64 { return e.radarKeys(f, rect{x1: w}, false) + e.webHeight(f, w) },
 		least:  func(w float64) float64 { return e.radarKeys(f, rect{x1: w}, false) + min(w*0.6, e.u*17) },
 		paint: func(r rect) {
 			r.y0 += e.radarKeys(f, r, true)
@@ -65,6 +65,7 @@ type webLabel struct {
 	box   rect
 	text  block
 	align float64
+	split bool          // a word of it had to be cut
 	nums  []chart.Value // values below the label
 	roles []chart.Role
 }
@@ -86,6 +87,16 @@ func (g web) ring(v float64) []pt {
 	return out
 }
 
+// webHeight is what the largest web takes with its labels in the width given.
+func (e *env) webHeight(f chart.Radar, w float64) float64 {
+	g := e.fitWeb(f, rect{x1: w, y1: w * 0.95})
+	lo, hi := g.centre.y-g.r, g.centre.y+g.r*math.Cos(math.Pi/float64(g.n))
+	for _, l := range g.labels {
+		lo, hi = min(lo, l.box.y0), max(hi, l.box.y1)
+	}
+	return hi - lo + e.u*0.5
+}
+
 // fitWeb finds the largest web, and for it the largest labels, that fit.
 func (e *env) fitWeb(f chart.Radar, r rect) web {
 	full := math.Min(r.w(), r.h()) / 2
@@ -96,9 +107,11 @@ func (e *env) fitWeb(f chart.Radar, r rect) web {
 			}
 		}
 	}
-	for radius := full * 0.5; radius > full*0.1; radius -= full * 0.02 {
-		if g, ok := e.webAt(f, r, radius, 0.7); ok {
-			return g
+	for _, k := range []float64{0.7, 0.65} {
+		for radius := full * 0.5; radius > full*0.1; radius -= full * 0.02 {
+			if g, ok := e.webAt(f, r, radius, k); ok {
+				return g
+			}
 		}
 	}
 	g, _ := e.webAt(f, r, full*0.1, 0.6)
@@ -110,10 +123,16 @@ func (e *env) fitWeb(f chart.Radar, r rect) web {
 func (e *env) webAt(f chart.Radar, r rect, radius, k float64) (web, bool) {
 	g := web{r: radius, n: len(f.Axes), scale: makeAxis(f.Scale, nil, 6)}
 	g.scale.a, g.scale.b = 0, radius
-	bounds := rect{-radius, -radius, radius, radius}
+	bounds := rect{-radius, -radius, radius, radius * math.Cos(math.Pi/float64(g.n))} // an odd web has no point below
+	if g.n%2 == 0 {
+		bounds.y1 = radius
+	}
 	gap := e.u * 0.75
 	for i := range f.Axes {
 		l := e.webLabel(f, i, g.angle(i), radius+gap, r.w(), k)
+		if l.split && k > 0.65 {
+			return g, false
+		}
 		for _, o := range g.labels {
 			if l.box.inset(-e.u * 0.15).hits(o.box) {
 				return g, false
@@ -151,11 +170,14 @@ func (e *env) webLabel(f chart.Radar, i int, angle, dist, width, k float64) webL
 			l.align = 1
 		}
 	}
-	l.text = e.block(f.Axes[i].Label, room, e.strong().times(k))
+	l.text = e.stacked(f.Axes[i].Label, room, e.strong().times(k))
+	for _, one := range e.opt.Lang.Single() {
+		l.split = l.split || e.m.splitsWord(f.Axes[i].Label.In(one), room, e.u*k*0.9, true)
+	}
 	if e.opt.Size != Thumb {
 		switch {
 		case !f.Axes[i].Text.IsZero():
-			l.text = l.text.then(e.block(f.Axes[i].Text, room, e.muted().times(k)))
+			l.text = l.text.then(e.stacked(f.Axes[i].Text, room, e.muted().times(k)))
 		case len(f.Axes) <= 12:
 			for _, s := range f.Series[:min(3, len(f.Series))] {
 				l.nums, l.roles = append(l.nums, s.Values[i]), append(l.roles, s.Role)
@@ -200,9 +222,9 @@ func (e *env) paintRadar(f chart.Radar, r rect) {
 	for _, s := range f.Series {
 		e.paintWebPoints(f, s, g)
 	}
-	e.paintRingLabels(g)
+	e.paintRingLabels(f, g)
 	for _, l := range g.labels {
-		e.paintWebLabel(l, f.Scale)
+		e.paintWebLabel(l, f)
 	}
 }
 
@@ -222,25 +244,54 @@ func (e *env) paintRings(f chart.Radar, g web) {
 	}
 }
 
-// paintRingLabels states the scale between the first two spokes, where fewest
-// lines meet.
-func (e *env) paintRingLabels(g web) {
+// paintRingLabels states the scale between the first two spokes. The ends are
+// always named, the rings between them where no series runs through the number.
+func (e *env) paintRingLabels(f chart.Radar, g web) {
 	st := e.small()
-	step := 1
-	for n := len(g.scale.ticks); n > 1 && g.r*math.Cos(math.Pi/float64(g.n))/float64(n-1)*float64(step) < st.size*1.25; {
-		step++
-	}
 	mid := (g.angle(0) + g.angle(1)) / 2
 	flat := math.Cos(math.Pi / float64(g.n)) // the ring is a polygon
 	last := len(g.scale.ticks) - 1
-	for i := last; i >= 0; i -= step {
+	set := func(i int) pt {
 		v := g.scale.ticks[i]
 		p := g.polar(mid, g.scale.at(v)*flat)
 		s := g.scale.tickText(v)
 		w := e.textWidth(s, st)
 		e.box(rect{p.x - w/2 - 1, p.y - st.size*0.5, p.x + w/2 + 1, p.y + st.size*0.5}, wash(InkPaper, 0.8), stroke{})
 		e.putMid(s, p.x, p.y, 0.5, st)
+		return p
 	}
+	if last < 1 {
+		return
+	}
+	end, prev := set(last), set(0)
+	far := func(a, b pt) bool { return math.Hypot(a.x-b.x, a.y-b.y) >= st.size*1.45 }
+	for i := 1; i < last; i++ {
+		p := g.polar(mid, g.scale.at(g.scale.ticks[i])*flat)
+		if far(p, prev) && far(p, end) && !e.seriesNear(f, g, p, st.size*0.62) {
+			prev = set(i)
+		}
+	}
+}
+
+// seriesNear says whether a series runs by the point between the first two
+// spokes.
+func (e *env) seriesNear(f chart.Radar, g web, p pt, d float64) bool {
+	for _, s := range f.Series {
+		if a, b := s.Values[0], s.Values[1]; a.Defined && b.Defined && distance(p, g.at(0, a.X), g.at(1, b.X)) < d {
+			return true
+		}
+	}
+	return f.Ring.Defined && distance(p, g.at(0, f.Ring.X), g.at(1, f.Ring.X)) < d
+}
+
+// distance is that of a point from a piece of line.
+func distance(p, a, b pt) float64 {
+	dx, dy := b.x-a.x, b.y-a.y
+	t := 0.0
+	if l := dx*dx + dy*dy; l > 0 {
+		t = min(1, max(0, ((p.x-a.x)*dx+(p.y-a.y)*dy)/l))
+	}
+	return math.Hypot(p.x-a.x-t*dx, p.y-a.y-t*dy)
 }
 
 // paintWebSeries draws the outline and its light filling. Where values are
@@ -285,7 +336,8 @@ func (e *env) paintWebPoints(f chart.Radar, s chart.RadarSeries, g web) {
 	}
 }
 
-func (e *env) paintWebLabel(l webLabel, a chart.Axis) {
+func (e *env) paintWebLabel(l webLabel, f chart.Radar) {
+	a := f.Scale
 	x := l.box.x0 + l.align*l.box.w()
 	e.putBlock(l.text, x, l.box.y0, l.align)
 	if len(l.nums) == 0 {
@@ -300,58 +352,11 @@ func (e *env) paintWebLabel(l webLabel, a chart.Axis) {
 		}
 		e.marker(l.roles[i], pt{cx + st.size*0.4, y}, st.size*0.3)
 		s := printed(v, a)
-		e.putMid(s, cx+st.size, y, 0, st)
+		num := st
+		if f.Ring.Defined && v.Defined && v.X < f.Ring.X {
+			num = num.in(InkShortfall) // misses the target
+		}
+		e.putMid(s, cx+st.size, y, 0, num)
 		cx += st.size + e.textWidth(s, st)
 	}
-}
-
-// paintBands colours the space between minimum, perception and desired.
-func (e *env) paintBands(f chart.Radar, g web) {
-	by := map[chart.Role][]chart.Value{}
-	for _, s := range f.Series {
-		by[s.Role] = s.Values
-	}
-	lo, p, hi := by[chart.Minimum], by[chart.Perception], by[chart.Desired]
-	for i := range g.n {
-		j := (i + 1) % g.n
-		e.between(g, i, j, lo, p, InkBandLow, InkBandBad)
-		e.between(g, i, j, p, hi, InkBandOpen, InkBandGood)
-	}
-}
-
-// between fills the space of one sector between an inner and an outer series,
-// in one colour where the outer one is outside and in another where the order
-// is turned round.
-func (e *env) between(g web, i, j int, in, out []chart.Value, right, wrong Ink) {
-	for _, v := range []chart.Value{in[i], in[j], out[i], out[j]} {
-		if !v.Defined {
-			return
-		}
-	}
-	a, b := g.at(i, in[i].X), g.at(j, in[j].X)
-	c, d := g.at(i, out[i].X), g.at(j, out[j].X)
-	choose := func(ok bool) paint {
-		if ok {
-			return wash(right, bandAlpha)
-		}
-		return wash(wrong, bandAlpha)
-	}
-	di, dj := out[i].X-in[i].X, out[j].X-in[j].X
-	if di*dj >= 0 {
-		e.polygon([]pt{a, b, d, c}, choose(di+dj >= 0), stroke{})
-		return
-	}
-	x := cross(a, b, c, d)
-	e.polygon([]pt{a, c, x}, choose(di > 0), stroke{})
-	e.polygon([]pt{b, d, x}, choose(dj > 0), stroke{})
-}
-
-// cross gives where the lines ab and cd meet.
-func cross(a, b, c, d pt) pt {
-	den := (b.x-a.x)*(d.y-c.y) - (b.y-a.y)*(d.x-c.x)
-	if math.Abs(den) < 1e-12 {
-		return pt{(a.x + b.x) / 2, (a.y + b.y) / 2}
-	}
-	t := ((c.x-a.x)*(d.y-c.y) - (c.y-a.y)*(d.x-c.x)) / den
-	return pt{a.x + t*(b.x-a.x), a.y + t*(b.y-a.y)}
 }

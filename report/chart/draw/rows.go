@@ -32,15 +32,23 @@ func (e *env) layRows(rows []row, maxW, w float64) rowLayout {
 		}
 	}
 	l.labelW = min(e.labelWidth(rows, maxW-l.codeW), maxW-l.codeW)
+	texts := make([]lang.Text, len(rows))
+	for i, r := range rows {
+		texts[i] = r.label
+	}
+	plain, bold := e.blocks(texts, l.labelW, e.plain()), e.blocks(texts, l.labelW, e.strong())
 	var last lang.Text
-	for _, r := range rows {
-		b := e.block(r.label, l.labelW, e.plain().weight(r.strong))
+	for i, r := range rows {
+		b := plain[i]
+		if r.strong {
+			b = bold[i]
+		}
 		var head block
 		if r.group != last && !r.group.IsZero() {
 			head = e.block(r.group, w-e.u, e.strong())
 		}
 		last = r.group
-		h := max(e.u*e.roomy(1.7, 1.4), b.h+e.u*e.roomy(0.45, 0.15))
+		h := max(e.u*e.roomy(1.7, 1.3), b.h+e.u*e.roomy(0.45, 0.02))
 		l.labels, l.heads, l.high = append(l.labels, b), append(l.heads, head), append(l.high, h)
 		l.total += h
 		if head.h > 0 {
@@ -56,7 +64,7 @@ func (e *env) layRows(rows []row, maxW, w float64) rowLayout {
 func (e *env) labelWidth(rows []row, maxW float64) float64 {
 	one, two := 0.0, 0.0
 	for _, r := range rows {
-		st := e.plain().weight(r.strong)
+		st := e.strong() // so that plain and bold labels stack alike
 		one = max(one, e.textWidth(e.words(r.label), st)+0.5)
 		two = max(two, e.textWidth(r.label.In(lang.Zh), st)+0.5, e.textWidth(r.label.In(lang.En), st.times(0.9))+0.5)
 	}

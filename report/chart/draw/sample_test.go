@@ -287,5 +287,7 @@ func sampleControl() chart.Trend {
 // samples are one figure of every kind and variant, in order.
 func samples() []chart.Figure {
 	return []chart.Figure{sampleRadar(), sampleBands(), sampleKPI(), sampleDots(), sampleTolerance(), sampleDumbbell(),
-		sampleBars(), sampleWeakness(), sampleCauses(), sampleContributions(), sampleTrend(), sampleControl()}
+		sampleBars(), sampleWeakness(), sampleCauses(), sampleContributions(), sampleTrend(), sampleControl(),
+		sampleLikert(), sampleLikert5(), sampleStack(), sampleIncome(), sampleQuadrant(), sampleDrivers(), sampleFiveGap(), sampleFunnel(30),
+		sampleCaterpillar(8), sampleCaterpillar(30), sampleHeatmap(8), sampleHeatmap(30), sampleSteps(), sampleColumns(), sampleColumns2(), samplePie(), sampleGrid()}
 }

@@ -52,6 +52,7 @@ func (e *env) layTrend(f chart.Trend, w float64) trendLayout {
 		vals = append(vals, l.Lower, l.Upper)
 	}
 	vals = reach(vals, f.Level)
+	vals = roomForSignals(f, vals)
 	t.y = makeAxis(f.Axis, vals, 5)
 	t.name = e.block(f.Axis.Label, w*0.9, e.small())
 	t.x0 = e.tickWidth(t.y) + e.u*0.2
@@ -269,25 +270,83 @@ func signalAt(f chart.Trend, series, wave int) *chart.Signal {
 	return nil
 }
 
-// signalTexts writes beside each signal what it is, where there is room; the
-// tooltip has it always.
+// roomForSignals widens the values so that what a signal is can be written
+// beyond it.
+func roomForSignals(f chart.Trend, vals []float64) []float64 {
+	if len(vals) == 0 || len(f.Signals) == 0 {
+		return vals
+	}
+	lo, hi := slices.Min(vals), slices.Max(vals)
+	for _, s := range f.Signals {
+		v := f.Series[s.Series].Values[s.Wave]
+		if !v.Defined {
+			continue
+		}
+		d := (hi - lo) * 0.14
+		if v.X < (lo+hi)/2 {
+			d = -d
+		}
+		vals = append(vals, v.X+d)
+	}
+	return vals
+}
+
+// signalTexts writes beside each signal what it is, where neither text nor line
+// is in the way; the tooltip has it always.
 func (e *env) signalTexts(k int, s chart.TrendSeries, f chart.Trend, t trendLayout) {
 	st := e.small().in(InkSignal).weight(true)
 	for _, sig := range f.Signals {
 		if sig.Series != k || !s.Values[sig.Wave].Defined {
 			continue
 		}
-		b := e.block(sig.Label, e.u*9, st)
+		b := e.stacked(sig.Label, e.u*9, st)
 		at := pt{t.waveX(sig.Wave, len(f.Waves)), t.y.clamp(s.Values[sig.Wave].X)}
-		off := e.u * 0.9
-		for _, y := range []float64{at.y + off, at.y - off - b.h} {
-			x := min(max(at.x, t.x0+b.w/2), t.x0+t.w-b.w/2)
-			if y > t.y.b && y+b.h < t.y.a && e.free(rect{x - b.w/2, y, x + b.w/2, y + b.h}) {
-				e.putBlock(b, x, y, 0.5)
+		off := e.u * 0.95
+		for _, c := range []pt{{at.x, at.y + off + b.h/2}, {at.x, at.y - off - b.h/2},
+			{at.x + off + b.w/2, at.y}, {at.x - off - b.w/2, at.y},
+			{at.x + off + b.w/2, at.y + b.h}, {at.x - off - b.w/2, at.y + b.h},
+			{at.x + off + b.w/2, at.y - b.h}, {at.x - off - b.w/2, at.y - b.h}} {
+			box := rect{c.x - b.w/2, c.y - b.h/2, c.x + b.w/2, c.y + b.h/2}
+			inside := box.x0 >= t.x0 && box.x1 <= t.x0+t.w+t.endW && box.y0 > t.y.b && box.y1 < t.y.a
+			if inside && e.free(box) && !crossesSeries(box, f, t) {
+				e.putBlockMid(b, c.x, c.y, 0.5)
 				break
 			}
 		}
 	}
+}
+
+// crossesSeries says whether some line of the chart runs through the box.
+func crossesSeries(box rect, f chart.Trend, t trendLayout) bool {
+	n := len(f.Waves)
+	for _, s := range f.Series {
+		for i := 1; i < n; i++ {
+			a, b := s.Values[i-1], s.Values[i]
+			if a.Defined && b.Defined && cuts(box, pt{t.waveX(i-1, n), t.y.clamp(a.X)}, pt{t.waveX(i, n), t.y.clamp(b.X)}) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// cuts says whether the piece of line from a to b enters the box (Liang–Barsky).
+func cuts(r rect, a, b pt) bool {
+	t0, t1 := 0.0, 1.0
+	dx, dy := b.x-a.x, b.y-a.y
+	for _, c := range [4][2]float64{{-dx, a.x - r.x0}, {dx, r.x1 - a.x}, {-dy, a.y - r.y0}, {dy, r.y1 - a.y}} {
+		switch {
+		case c[0] == 0:
+			if c[1] < 0 {
+				return false
+			}
+		case c[0] < 0:
+			t0 = max(t0, c[1]/c[0])
+		default:
+			t1 = min(t1, c[1]/c[0])
+		}
+	}
+	return t0 <= t1
 }
 
 // splitWave takes "2026-10" apart into month and year.
@@ -372,7 +431,7 @@ func (e *env) paintEnds(f chart.Trend, t trendLayout, x1, top, bottom float64) {
 	slices.SortStableFunc(list, func(a, b end) int { return cmp.Compare(a.y, b.y) })
 	var ys, hs []float64
 	for _, l := range list {
-		ys, hs = append(ys, l.y), append(hs, l.b.h)
+		ys, hs = append(ys, l.y), append(hs, l.b.h+e.u*0.35)
 	}
 	spread(ys, hs, top-e.u*0.5, bottom+t.foot)
 	x := x1 + e.u*0.7

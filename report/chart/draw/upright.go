@@ -23,8 +23,9 @@ func (e *env) laySlots(labels []lang.Text, w float64, st style) slots {
 			for _, one := range e.opt.Lang.Single() {
 				whole = whole && !e.m.splitsWord(l.In(one), room, st.size*k, st.bold)
 			}
-			b := e.block(l, room, st.times(k))
-			s.blocks = append(s.blocks, b)
+		}
+		s.blocks = e.blocks(labels, room, st.times(k))
+		for _, b := range s.blocks {
 			s.h = max(s.h, b.h)
 		}
 		return s, whole
