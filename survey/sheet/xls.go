@@ -48,6 +48,9 @@ func (b *Book) openOLE(r io.ReaderAt, size int64) error {
 	if f.streams["EncryptedPackage"] != nil {
 		return b.openEncrypted(r, size)
 	}
+	if len(f.streams) == 0 {
+		return b.damagedXLS(errOLE)
+	}
 	if f.streams["WordDocument"] != nil {
 		return fault(issue.FileUnreadable, b.Name, foreignZip["docx"], nil)
 	}
