@@ -8,7 +8,7 @@ const (
 	MethodBartlett Method = "bartlett-sphericity"
 )
 
-// KMO is Kaiser, Meyer and Olkin's measure over all pairs and per item.
+// KMOResult is Kaiser, Meyer and Olkin's measure over all pairs and per item.
 type KMOResult struct {
 	Overall Estimate
 	Items   []float64 // MSA of each item; nil where undefined

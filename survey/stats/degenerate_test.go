@@ -167,7 +167,78 @@ var degenerate = map[string]func(call){
 		c.ok(RankIntervals([]Estimate{{}, {Defined: true}}, DefaultRanks))
 		c.ok(RankIntervals([]Estimate{{Defined: true, SE: 1}, {Defined: true, SE: 1}}, RankOptions{Draws: 2, Level: 1}))
 	},
-	"ICC1": func(c call) { c.groups(func(fs []Freq, o GroupOptions) any { return ICC1(fs, o) }) },
+	"ICC1":     func(c call) { c.groups(func(fs []Freq, o GroupOptions) any { return ICC1(fs, o) }) },
+	"KMO":      func(c call) { c.cross(func(x Cross, _ float64) any { return KMO(x) }) },
+	"Bartlett": func(c call) { c.cross(func(x Cross, _ float64) any { return Bartlett(x) }) },
+	"Parallel": func(c call) {
+		c.cross(func(x Cross, l float64) any { return Parallel(x, ParallelOptions{Sets: 5, Quantile: l}) })
+	},
+	"EFA": func(c call) {
+		for _, e := range []Extraction{0, Minres, MaximumLikelihood} {
+			for r := range Oblimin + 2 {
+				for _, m := range []int{-1, 0, 1, 2, 9} {
+					c.cross(func(x Cross, _ float64) any { return EFA(x, EFAOptions{Factors: m, Extract: e, Rotation: r}) })
+				}
+			}
+		}
+	},
+	"CFA": func(c call) {
+		for _, f := range [][]int{nil, {0, 0, 0}, {0, 0, 0, 0}, {0, 0, 1, 1}, {0, 1, 2}, {-1, 0, 9}, {1, 1, 1}} {
+			c.cross(func(x Cross, _ float64) any { return CFA(x, f, CFAOptions{Divisor: ChiNMinus1}) })
+			c.cross(func(x Cross, _ float64) any { return CFA(x, f, DefaultCFA) })
+		}
+	},
+	"OneFactor": func(c call) {
+		c.cross(func(x Cross, _ float64) any { q, r := OneFactor(x); c.ok(r); return q.Omega })
+	},
+	"HTMT": func(c call) {
+		c.cross(func(x Cross, _ float64) any { return HTMT(x, []int{0, 1}, []int{2, 3}) })
+		c.cross(func(x Cross, _ float64) any { return HTMT(x, []int{0, 1}, []int{1, 0}) })
+		c.cross(func(x Cross, _ float64) any { return HTMT(x, nil, []int{-1, 0}) })
+	},
+	"DifferenceReliability": func(c call) {
+		c.cross(func(x Cross, _ float64) any {
+			a := Estimate{Defined: true, Value: .8}
+			c.finite(DifferenceReliability(x, Estimate{}, a), "no alpha", nil)
+			return DifferenceReliability(x, a, a)
+		})
+	},
+	"Regress": func(c call) {
+		c.cross(func(x Cross, l float64) any { return Regress(x, 0, []int{1, 2}, l) })
+		c.cross(func(x Cross, l float64) any { return Regress(x, 0, []int{1}, l) })
+		c.cross(func(x Cross, l float64) any { return Regress(x, 9, []int{0, 0}, l) })
+		c.cross(func(x Cross, l float64) any { return Regress(x, 0, nil, l) })
+	},
+	"RelativeWeights": func(c call) {
+		c.cross(func(x Cross, l float64) any {
+			return RelativeWeights(x, 0, []int{1, 2}, ImportanceOptions{Draws: 20, Level: l})
+		})
+	},
+	"Shapley": func(c call) {
+		c.cross(func(x Cross, l float64) any {
+			return Shapley(x, 0, []int{1, 2}, ImportanceOptions{Draws: 20, Level: l})
+		})
+		c.cross(func(x Cross, l float64) any { return Shapley(x, 0, make([]int, 40), DefaultImportance) })
+	},
+	"MeansOf": func(c call) {
+		c.cross(func(x Cross, _ float64) any { in, _ := MeansOf(x, []int{0}, []int{1}); return in })
+		c.cross(func(x Cross, _ float64) any { in, _ := MeansOf(x, []int{0, 9}, []int{1, -1}); return in })
+	},
+	"Quadrants": func(c call) {
+		nan := math.NaN()
+		for _, in := range []QuadrantInput{{}, {X: []float64{1}, Y: []float64{2}}, {X: []float64{1}, Y: []float64{2}, Cov: [][]float64{{1, 2}, {2, 1}}},
+			{X: []float64{1}, Y: []float64{nan}, Cov: [][]float64{{1, 0}, {0, 1}}}, {X: []float64{1}, Y: []float64{2}, Cov: [][]float64{{1, 0}, {0}}},
+			{X: []float64{1}, Y: []float64{2}, Cov: [][]float64{{0, 0}, {0, 0}}}} {
+			for x := range CrossDiagonal + 2 {
+				r := Quadrants(in, QuadrantOptions{Cross: x, Draws: 5})
+				if !r.Defined && len(r.Notes) == 0 {
+					c.t.Errorf("%+v: no result and no note", in)
+				}
+				c.ok(r)
+			}
+		}
+		c.ok(Quadrants(QuadrantInput{X: []float64{1}, Y: []float64{2}, Cov: [][]float64{{1, 0}, {0, 1}}}, QuadrantOptions{Cross: CrossScaleMid, MidX: nan, Draws: 5}))
+	},
 	"CombinedMean": func(c call) {
 		c.cross(func(x Cross, l float64) any { return CombinedMean(x, []float64{1, -2, 1}, l) })
 		c.cross(func(x Cross, l float64) any { return CombinedMean(x, make([]float64, x.K), l) })
@@ -304,6 +375,22 @@ func explained(t *testing.T, v any, what string, arg any) {
 		}
 		if r.HasInterval() && !(r.Lo <= r.Value && r.Value <= r.Hi) {
 			t.Errorf("%s (%v): %v outside %v … %v", what, arg, r.Value, r.Lo, r.Hi)
+		}
+	case CFAResult:
+		if !r.Defined && len(r.Notes) == 0 {
+			t.Errorf("%s (%v): no model and no note", what, arg)
+		}
+	case EFAResult:
+		if !r.Defined && len(r.Notes) == 0 {
+			t.Errorf("%s (%v): no factors and no note", what, arg)
+		}
+	case Regression:
+		if !r.Defined && len(r.Notes) == 0 {
+			t.Errorf("%s (%v): no model and no note", what, arg)
+		}
+	case Importance:
+		if !r.Defined && len(r.Notes) == 0 {
+			t.Errorf("%s (%v): no shares and no note", what, arg)
 		}
 	case Test:
 		if !r.Defined && len(r.Notes) == 0 {
