@@ -50,6 +50,7 @@ const (
 	CellError        Code = "cell-error"
 	CellBoolean      Code = "cell-boolean"
 	CellDate         Code = "cell-date"
+	CellPercent      Code = "cell-percent"
 	FileDuplicate    Code = "file-duplicate"
 
 	// load: the binding of columns
@@ -59,6 +60,7 @@ const (
 	ColumnMissing   Code = "column-missing"
 	ItemUnbound     Code = "item-unbound"
 	SideMissing     Code = "side-missing"
+	NoInstrument    Code = "no-instrument"
 	PersonalData    Code = "personal-data"
 
 	// load: the answers
@@ -111,6 +113,7 @@ var kinds = map[Code]kind{
 	CellError:        {Warning, lang.T("单元格为错误值", "cell holds an error value")},
 	CellBoolean:      {Warning, lang.T("单元格为逻辑值", "cell holds TRUE or FALSE")},
 	CellDate:         {Warning, lang.T("答案被存成了日期", "answer was turned into a date")},
+	CellPercent:      {Warning, lang.T("答案为百分比格式", "answer is formatted as a percentage")},
 	FileDuplicate:    {Warning, lang.T("同一文件重复", "same file given twice")},
 
 	ColumnUnbound:   {Info, lang.T("列未使用", "column not used")},
@@ -119,6 +122,7 @@ var kinds = map[Code]kind{
 	ColumnMissing:   {Error, lang.T("研究文件指定的列不存在", "column named in the study file is missing")},
 	ItemUnbound:     {Warning, lang.T("题项没有对应的列", "item has no column")},
 	SideMissing:     {Error, lang.T("缺少期望或感知的答案", "expectation or perception answers are missing")},
+	NoInstrument:    {Warning, lang.T("未识别出量表", "no instrument recognised")},
 	PersonalData:    {Info, lang.T("疑似个人信息列,不读取", "column looks like personal data and is not read")},
 
 	AnswerUnmapped:   {Warning, lang.T("答案不在量表中", "answer is not on the scale")},

@@ -107,8 +107,9 @@ func (i Issue) Message(l lang.Lang) string {
 // the rest, so that a million bad cells cost no memory.
 // The zero value is ready to use. It is not safe for concurrent use.
 type List struct {
-	groups map[key]*group
-	order  []key
+	groups  map[key]*group
+	order   []key
+	columns map[key]int // groups by code, file, sheet and column
 }
 
 type key struct {
@@ -146,7 +147,7 @@ func (l *List) Add(i Issue) {
 		if l.groups == nil {
 			l.groups = make(map[key]*group)
 		}
-		if len(l.groups) > maxGroupsPerColumn && l.sameColumn(k) > maxGroupsPerColumn {
+		if l.columns[k.column()] > maxGroupsPerColumn {
 			k.got, i.Got = "…", "…"
 			g, ok = l.groups[k]
 		}
@@ -154,6 +155,10 @@ func (l *List) Add(i Issue) {
 			g = &group{first: i}
 			l.groups[k] = g
 			l.order = append(l.order, k)
+			if l.columns == nil {
+				l.columns = make(map[key]int)
+			}
+			l.columns[k.column()]++
 		}
 	}
 	g.count += i.Count
@@ -162,15 +167,8 @@ func (l *List) Add(i Issue) {
 	}
 }
 
-func (l *List) sameColumn(k key) int {
-	n := 0
-	for other := range l.groups {
-		if other.code == k.code && other.file == k.file && other.sheet == k.sheet && other.col == k.col {
-			n++
-		}
-	}
-	return n
-}
+// column is the key without what tells the groups of one column apart.
+func (k key) column() key { return key{code: k.code, file: k.file, sheet: k.sheet, col: k.col} }
 
 // Merge adds all of other's issues.
 func (l *List) Merge(other *List) {
