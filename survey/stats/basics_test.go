@@ -176,3 +176,30 @@ func TestCombinedMeanIsThatOfTheRows(t *testing.T) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 }
+
+func TestSpearmanAgreesWithR(t *testing.T) {
+	x := readExtra(t)
+	a, b := []int64{1, 2, 4, 4, 5, 7, 7, 3, 2, 6}, []int64{2, 1, 5, 3, 6, 6, 7, 2, 4, 4}
+	var joint []JointCount
+	for i := range a {
+		joint = append(joint, JointCount{a[i], b[i], 1})
+	}
+	s := Spearman(joint, 0.95)
+	extraIs(t, x, "spearman.rho", s.Effect.Value, closed)
+	extraIs(t, x, "spearman.p", s.P, closed)
+	extraIs(t, x, "spearman.lo", s.Effect.Lo, closed)
+}
+
+// The difference of shares of two tables is Newcombe's of their counts.
+func TestShareDifference(t *testing.T) {
+	f, g := Freq{Unit: 1, Keys: []int64{0, 1}, Counts: []float64{14, 56}}, Freq{Unit: 1, Keys: []int64{0, 1}, Counts: []float64{32, 48}}
+	one := func(k int64) bool { return k == 1 }
+	got, want := ShareDifference(f, g, one, 0.95), Newcombe(56, 70, 48, 80, 0.95)
+	if !near(got.Lo, want.Lo, 1e-13) || !near(got.Hi, want.Hi, 1e-13) || got.N != 150 {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	g.Eff = 40
+	if w := ShareDifference(f, g, one, 0.95); w.Hi-w.Lo <= got.Hi-got.Lo || len(w.Notes) != 1 {
+		t.Errorf("fewer effective respondents must widen the interval, with a note: %+v", w)
+	}
+}

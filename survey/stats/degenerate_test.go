@@ -239,6 +239,15 @@ var degenerate = map[string]func(call){
 		}
 		c.ok(Quadrants(QuadrantInput{X: []float64{1}, Y: []float64{2}, Cov: [][]float64{{1, 0}, {0, 1}}}, QuadrantOptions{Cross: CrossScaleMid, MidX: nan, Draws: 5}))
 	},
+	"NPSDifference": func(c call) { c.freqs(func(f, g Freq, l float64) any { return NPSDifference(f, g, l) }) },
+	"Spearman": func(c call) {
+		c.numbers(3, func(a []float64) any { return Spearman([]JointCount{{1, 2, a[0]}, {2, 2, a[1]}, {3, 1, 2}}, a[2]) })
+		c.numbers(2, func(a []float64) any { return Spearman([]JointCount{{1, 1, a[0]}, {2, 2, a[1]}}, 0.95) })
+		c.ok(Spearman(nil, 0.95))
+	},
+	"ShareDifference": func(c call) {
+		c.freqs(func(f, g Freq, l float64) any { return ShareDifference(f, g, func(k int64) bool { return k > 3 }, l) })
+	},
 	"CombinedMean": func(c call) {
 		c.cross(func(x Cross, l float64) any { return CombinedMean(x, []float64{1, -2, 1}, l) })
 		c.cross(func(x Cross, l float64) any { return CombinedMean(x, make([]float64, x.K), l) })

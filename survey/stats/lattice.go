@@ -17,8 +17,9 @@ type lattice struct {
 }
 
 // latticeReach is how many standard deviations either side of the mean are
-// kept; beyond 12 lies less than 1e-30, which wraps around unnoticed.
-const latticeReach = 12
+// kept; what lies beyond, under 1e-15 for a sum of a few dozen, wraps around
+// unnoticed.
+const latticeReach = 9
 
 // latticeMax bounds the transform: 4 million points take about half a second.
 const latticeMax = 1 << 22
@@ -38,10 +39,7 @@ func newLattice(keys []int64, p []float64, n float64) (l lattice, ok bool) {
 	base := int64(math.Round(mean)) // keys are counted from here, so that the sum stays near zero
 	half := math.Ceil(latticeReach*math.Sqrt(n*v)) + math.Ceil(n*math.Abs(mean-float64(base))) + 2
 	width := float64((keys[len(keys)-1] - keys[0]) / g)
-	size := 2.0
-	for size < 2*math.Min(half, n*width+1) {
-		size *= 2
-	}
+	size := transformSize(2 * math.Min(half, n*width+1))
 	if size > latticeMax || width >= latticeMax {
 		return lattice{}, false
 	}
@@ -63,15 +61,30 @@ func newLattice(keys []int64, p []float64, n float64) (l lattice, ok bool) {
 	return l, true
 }
 
+// transformSize is the next number 2^a, 5·2^a or 3·2^a, for which the transform
+// is fast.
+func transformSize(least float64) float64 {
+	size := 4.0
+	for size < least {
+		for _, s := range []float64{size * 1.25, size * 1.5, size * 2} {
+			if s >= least && s == math.Trunc(s/2)*2 {
+				return s
+			}
+		}
+		size *= 2
+	}
+	return size
+}
+
 // convolve gives the n-fold circular convolution of h with itself.
 func convolve(h []float64, n float64) []float64 {
 	fft := fourier.NewFFT(len(h))
 	c := fft.Coefficients(nil, h)
 	for i, z := range c {
-		// |z|^n underflows to nothing nearly everywhere; its angle is wanted
-		// only where it doesn't.
-		r := math.Hypot(real(z), imag(z))
-		if n*math.Log(r) < -745 || r == 0 {
+		// |z|^n is nothing nearly everywhere; below 1e-40 it can't be seen in a
+		// sum of a few million.
+		r2 := real(z)*real(z) + imag(z)*imag(z)
+		if r2 == 0 || n*math.Log(r2) < -184 {
 			c[i] = 0
 			continue
 		}

@@ -19,6 +19,9 @@ func Wilson(x, n, level float64) Estimate {
 	if b.refusal != nil {
 		return b.undefined(MethodWilson)
 	}
+	if x > n && x < n*(1+1e-12) { // p·n comes back a rounding above n
+		x = n
+	}
 	if !(x >= 0 && x <= n) {
 		return Undefined(MethodWilson, n, BadArgument, finiteOr0(x))
 	}
@@ -45,7 +48,7 @@ func Share(f Freq, keep func(key int64) bool, level float64) Estimate {
 	if b.refusal != nil {
 		return b.undefined(MethodWilson)
 	}
-	e := Wilson(math.Min(b.n, f.CountIf(keep)*(b.n/f.N())), b.n, level)
+	e := Wilson(f.CountIf(keep)*(b.n/f.N()), b.n, level)
 	e.Notes = append(e.Notes, b.notes...)
 	return e
 }
@@ -74,4 +77,19 @@ func Newcombe(x1, n1, x2, n2, level float64) Estimate {
 		SE: math.Hypot(a.SE, b.SE),
 		Lo: d - math.Hypot(a.Value-a.Lo, b.Hi-b.Value),
 		Hi: d + math.Hypot(a.Hi-a.Value, b.Value-b.Lo)}
+}
+
+// ShareDifference is Newcombe's difference of the shares that pass keep in two
+// tables of different people (first − second): two waves, two units. Weighted
+// tables count with their n_eff.
+func ShareDifference(f1, f2 Freq, keep func(key int64) bool, level float64) Estimate {
+	a, b := Share(f1, keep, level), Share(f2, keep, level)
+	for _, e := range []Estimate{a, b} {
+		if !e.Defined {
+			return Estimate{N: a.N + b.N, Method: MethodNewcombe, Notes: e.Notes}
+		}
+	}
+	e := Newcombe(a.Value*a.N, a.N, b.Value*b.N, b.N, level)
+	e.Notes = append(append(e.Notes, a.Notes...), b.Notes...)
+	return e
 }

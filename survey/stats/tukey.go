@@ -17,7 +17,12 @@ func tukeyTail(q, k, df float64) float64 {
 	if q <= 0 {
 		return 1
 	}
-	step := math.Min(0.05, 0.15/math.Sqrt(df))
+	return tukeySum(q, k, df, math.Min(0.08, 0.3/math.Sqrt(df)), 0.6/math.Sqrt(k+2))
+}
+
+// tukeySum is tukeyTail with given steps in u and z. Halving both changes the
+// fifteenth digit; a test holds them to it.
+func tukeySum(q, k, df, step, inner float64) float64 {
 	sum, total := 0.0, 0.0
 	for _, dir := range []float64{-1, 1} {
 		for i := 0; ; i++ {
@@ -30,7 +35,7 @@ func tukeyTail(q, k, df float64) float64 {
 				break
 			}
 			total += f
-			sum += f * rangeTail(q*math.Exp(u), k)
+			sum += f * rangeTail(q*math.Exp(u), k, inner)
 		}
 	}
 	return math.Min(1, sum/total)
@@ -41,8 +46,7 @@ func tukeyTail(q, k, df float64) float64 {
 //	k ∫ φ(z)·{Φ(z)^(k−1) − [Φ(z) − Φ(z−w)]^(k−1)} dz,
 //
 // written so that a small tail keeps its digits.
-func rangeTail(w, k float64) float64 {
-	const step = 0.15
+func rangeTail(w, k, step float64) float64 {
 	sum := 0.0
 	for z := -8.5; z < 8.5+w/2; z += step {
 		d := normalDensity(z)

@@ -54,3 +54,17 @@ func TestStudentisedRangeOfTwoIsStudent(t *testing.T) {
 		}
 	}
 }
+
+// Halving the steps of both integrals must change nothing but rounding.
+func TestStudentisedRangeStepsAreFineEnough(t *testing.T) {
+	for _, df := range []float64{1, 3, 10, 60, 1000} {
+		for _, k := range []float64{2, 5, 20, 60} {
+			for _, q := range []float64{0.5, 2, 4, 8, 20} {
+				fine := tukeySum(q, k, df, math.Min(0.04, 0.15/math.Sqrt(df)), 0.3/math.Sqrt(k+2))
+				if got := tukeyTail(q, k, df); math.Abs(got-fine) > 1e-11 {
+					t.Errorf("q %v, k %v, df %v: %.15g, finer %.15g", q, k, df, got, fine)
+				}
+			}
+		}
+	}
+}
