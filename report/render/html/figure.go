@@ -21,7 +21,13 @@ const (
 	halfWidth  = 366 // 488 px
 	phoneWidth = 264 // 352 px
 	fontScale  = 1.2
+	phoneScale = 0.95 // labels need the room more than the reader needs the size
 )
+
+// widest are the kinds that gain nothing from the whole column, in points.
+var widest = map[chart.Kind]vg.Length{
+	chart.KindPie: 400, chart.KindRadar: 440, chart.KindPareto: 600, chart.KindColumns: 600, chart.KindQuadrant: 620, chart.KindFiveGap: 620, chart.KindFunnel: 620, chart.KindSteps: 560,
+}
 
 // figureView is a figure as the template sees it.
 type figureView struct {
@@ -43,11 +49,14 @@ func (r *renderer) figure(b report.FigureBlock, w room) (template.HTML, error) {
 	m := b.Figure.About()
 	v := figureView{FigureBlock: b, Meta: m, ID: r.anchor("figure-" + m.ID), Kind: b.Figure.Kind().String()}
 	width := vg.Length(fullWidth)
+	if most, ok := widest[b.Figure.Kind()]; ok {
+		width = most
+	}
 	if w == half {
-		width = halfWidth
+		width = min(width, halfWidth)
 	}
 	var err error
-	if v.Wide, err = r.svg(b.Figure, width, v.ID); err != nil {
+	if v.Wide, err = r.svg(b.Figure, width, fontScale, v.ID+"-drawing"); err != nil {
 		var glyph *draw.MissingGlyphError
 		if !errors.As(err, &glyph) {
 			return "", err
@@ -56,7 +65,7 @@ func (r *renderer) figure(b report.FigureBlock, w room) (template.HTML, error) {
 	}
 	if r.opt.Phone && !v.Failed {
 		// Too narrow for its items: the wide drawing is shown, scrolling.
-		v.Phone, err = r.svg(b.Figure, phoneWidth, v.ID+"-phone")
+		v.Phone, err = r.svg(b.Figure, phoneWidth, phoneScale, v.ID+"-phone")
 		var small *draw.TooSmallError
 		if err != nil && !errors.As(err, &small) {
 			return "", err
@@ -74,9 +83,9 @@ func (r *renderer) figure(b report.FigureBlock, w room) (template.HTML, error) {
 
 // svg draws a figure at a width. Its ids are made unique on the page, for the
 // same figure may be there twice.
-func (r *renderer) svg(f chart.Figure, width vg.Length, id string) (template.HTML, error) {
+func (r *renderer) svg(f chart.Figure, width vg.Length, scale float64, id string) (template.HTML, error) {
 	opt := draw.Default(r.l)
-	opt.Width, opt.Bare, opt.FontScale = width, true, fontScale
+	opt.Width, opt.Bare, opt.FontScale = width, true, scale
 	var b bytes.Buffer
 	if err := draw.SVG(&b, f, opt); err != nil {
 		return "", err

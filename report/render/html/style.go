@@ -68,7 +68,7 @@ func onColour(s string) string {
 	if l := luminance(channels(s)); contrast(l, 1) >= contrast(l, 0) {
 		return "#ffffff"
 	}
-	return "#111111"
+	return "#000000"
 }
 
 // towards moves a colour to black or white until it reads on a ground of the
