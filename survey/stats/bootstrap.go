@@ -81,10 +81,10 @@ func BootstrapMean(f Freq, o BootstrapOptions) Bootstrap {
 	below := 0.0
 	for _, s := range sums {
 		switch at := f.sum() / total * n; {
+		case math.Abs(s-at) < 1e-9*(1+math.Abs(at)):
+			below += 0.5
 		case s < at:
 			below++
-		case s == at:
-			below += 0.5
 		}
 	}
 	out.limits(below/float64(len(sums)), func(a float64) float64 { return empirical(sums, a) / scale }, MethodBCa, MethodPercentile)

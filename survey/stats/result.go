@@ -3,8 +3,10 @@
 // NaN out: a result is Defined, or its Notes say why not.
 //
 // Everything here takes counts, not rows, so that it costs the same for 300 and
-// for 300 million respondents. On the walk of a number it is the stop where the
-// frequency table of a dimension becomes an estimate with its interval.
+// for 300 million respondents. Weighted (raked) tables carry their effective
+// number of respondents, and inference uses that or refuses (see Freq). On the
+// walk of a number it is the stop where the frequency table of a dimension
+// becomes an estimate with its interval.
 package stats
 
 // Estimate is a figure with its interval and the way it was made.
