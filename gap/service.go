@@ -1,0 +1,95 @@
+package gap
+
+import (
+	"servqual/survey/stats"
+	"servqual/survey/tally"
+)
+
+// Service is gap 5: what customers perceive less what they expect.
+type Service struct {
+	Dimensions []Contrast
+	Items      []Contrast
+	Mean       stats.Estimate // mean over the dimensions of each customer, then over customers
+	Weighted   stats.Estimate // with the customers' own points; undefined without any
+	Worst      int            // index in Dimensions of the widest shortfall, −1 without any
+}
+
+// Contrast is a difference within respondents.
+type Contrast struct {
+	Topic
+	Expectation stats.Estimate
+	Perception  stats.Estimate
+	Gap         stats.Estimate
+	Test        stats.Test // paired t, Holm-adjusted among the dimensions or among the items
+}
+
+// Significant says that the gap is beyond chance after Holm's correction.
+func (c Contrast) Significant() bool {
+	return c.Test.Defined && c.Test.Adjusted && c.Test.PHolm < significance
+}
+
+// gapOf names the measures of gap 5: P − E, or P − desired in the three-column
+// form.
+func gapOf(b *body) (gap, high tally.Measure, ok bool) {
+	if b == nil {
+		return gap, high, false
+	}
+	switch p := b.t.Plan(); {
+	case p.Has(tally.Gap):
+		return tally.Gap, tally.E, true
+	case p.Has(tally.MSS):
+		return tally.MSS, tally.Des, true
+	}
+	return gap, high, false
+}
+
+// serve computes gap 5; nil when customers were not asked for both sides.
+func serve(b *body, o AnalysisOptions) *Service {
+	gap, high, ok := gapOf(b)
+	if !ok {
+		return nil
+	}
+	s := &Service{Worst: -1}
+	for _, d := range b.battery {
+		f := func(m tally.Measure) stats.Freq { return b.t.DimFreq(d, m) }
+		s.Dimensions = append(s.Dimensions, contrast(b.topic("gap", d), f(high), f(tally.P), f(gap), o))
+		for _, i := range b.study.ItemsOf(d) {
+			f := func(m tally.Measure) stats.Freq { return b.t.ItemFreq(i, m) }
+			s.Items = append(s.Items, contrast(b.itemTopic("gap", i), f(high), f(tally.P), f(gap), o))
+		}
+	}
+	adjustContrasts(s.Dimensions)
+	adjustContrasts(s.Items)
+	for i, d := range s.Dimensions {
+		if d.Gap.Defined && (s.Worst < 0 || d.Gap.Value < s.Dimensions[s.Worst].Gap.Value) {
+			s.Worst = i
+		}
+	}
+	if s.Worst < 0 {
+		return nil
+	}
+	s.Mean = mean(b.t.TotalFreq(gap), o)
+	s.Weighted = mean(b.t.WeightedFreq(gap), o)
+	return s
+}
+
+func contrast(t Topic, high, p, gap stats.Freq, o AnalysisOptions) Contrast {
+	c := Contrast{Topic: t, Expectation: mean(high, o), Perception: mean(p, o), Gap: mean(gap, o)}
+	if n := gap.N(); n > 0 && n < o.MinTest {
+		c.Test = stats.UndefinedTest(stats.MethodPairedT, n, stats.TooFew, n, o.MinTest)
+	} else {
+		c.Test = stats.PairedT(gap, o.Level)
+	}
+	return c
+}
+
+func adjustContrasts(cs []Contrast) {
+	tests := make([]stats.Test, len(cs))
+	for i := range cs {
+		tests[i] = cs[i].Test
+	}
+	stats.Adjust(tests)
+	for i := range cs {
+		cs[i].Test = tests[i]
+	}
+}
