@@ -117,14 +117,18 @@ func detect(samples [][]byte) (c charset, sure bool) {
 	if c, ok := detectWide(samples[0]); ok {
 		return c, true
 	}
-	valid, gb := true, gbScore{}
+	valid := true
 	for _, s := range samples {
 		valid = valid && validPart(s)
+	}
+	if valid {
+		return utf8Charset, true
+	}
+	var gb gbScore
+	for _, s := range samples {
 		gb.add(s)
 	}
 	switch {
-	case valid:
-		return utf8Charset, true
 	case gb.holes == 0 && gb.common*10 >= gb.pairs*6:
 		c, _ = charsetByName("gb18030")
 		return c, true

@@ -20,9 +20,9 @@ const csvChunk = 256 << 10
 // and width; a longer file is also looked into at sampleSpots places, since a
 // name in GBK may first come far below.
 const (
-	sampleSize  = 1 << 20
+	sampleSize  = 256 << 10
 	sampleSpots = 32
-	spotSize    = 32 << 10
+	spotSize    = 8 << 10
 )
 
 // csvFile is a delimited text file.

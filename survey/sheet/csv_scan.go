@@ -70,16 +70,18 @@ func (s *csvScan) records(buf []byte, p int) error {
 		for {
 			for o+4 <= limit {
 				y := binary.LittleEndian.Uint64(buf[p:]) ^ fours
-				if (y|(y+0x0006000600060006))&0xFFF0FFF0FFF0FFF0 != 0 {
-					break
-				}
+				bad := (y | (y + 0x0006000600060006)) & 0xFFF0FFF0FFF0FFF0
 				c := cells[o : o+4 : o+4]
 				c[0] = Packed(y&15)<<32 | Packed(Small)
 				c[1] = Packed(y>>16&15)<<32 | Packed(Small)
 				c[2] = Packed(y>>32&15)<<32 | Packed(Small)
-				c[3] = Packed(y>>48)<<32 | Packed(Small)
-				o += 4
-				p += 8
+				c[3] = Packed(y>>48&15)<<32 | Packed(Small)
+				if bad != 0 { // keep those before the first that is something else
+					k := bits.TrailingZeros64(bad) >> 4
+					o, p = o+k, p+2*k
+					break
+				}
+				o, p = o+4, p+8
 			}
 			v, q := s.cell(buf, p)
 			if o < limit {

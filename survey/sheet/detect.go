@@ -33,6 +33,12 @@ func (b *Book) open(r io.ReaderAt, size int64) error {
 	case bareBIFF(head):
 		return b.openXLS(r, size) // the records without a container
 	}
+	switch sniff := narrow(head); {
+	case looksXML2003(sniff):
+		return b.openXML2003(r, size)
+	case looksHTML(sniff):
+		return b.openHTML(r, size)
+	}
 	if err := b.foreign(head); err != nil {
 		return err
 	}
@@ -98,6 +104,7 @@ var foreignMagic = []struct {
 	text  lang.Text
 }{
 	{"%PDF-", lang.T("这是 PDF：请给出导出数据的表格文件（.xlsx、.xls 或 CSV）", "this is a PDF: give the spreadsheet of the data (.xlsx, .xls or CSV)")},
+	{"MIME-Version:", lang.T("这是单个文件网页（.mht）：请在 Excel 或 WPS 中打开后另存为 .xlsx", "this is a single-file web page (.mht): open it in Excel or WPS and save it as .xlsx")},
 	{"{\\rtf", lang.T("这是 RTF 文档：请把数据表存为 .xlsx 或 CSV", "this is an RTF document: save the table of data as .xlsx or CSV")},
 	{"\x1F\x8B", lang.T("这是 gzip 压缩文件：请先解压", "this is a gzip file: unpack it first")},
 	{"Rar!", lang.T("这是 RAR 压缩包：请先解压", "this is a RAR archive: unpack it first")},
@@ -110,6 +117,14 @@ var foreignMagic = []struct {
 	{"PAR1", lang.T("这是 Parquet 文件：请导出为 CSV", "this is a Parquet file: export it as CSV")},
 	{"\x7FELF", lang.T("这是程序文件，不是表格", "this is a program, not a spreadsheet")},
 	{"MZ\x90", lang.T("这是程序文件，不是表格", "this is a program, not a spreadsheet")},
+}
+
+// narrow drops the zero bytes of UTF-16, so that tags can be seen in it.
+func narrow(head []byte) []byte {
+	if c, n := bom(head); c.wide == 2 {
+		return bytes.ReplaceAll(head[n:], []byte{0}, nil)
+	}
+	return head
 }
 
 // foreign recognises files that are no spreadsheets, to say so instead of

@@ -122,7 +122,7 @@ func (s *sink) widen(col int) error {
 	b := s.b
 	limit := b.book.opt.Limits.Cols
 	if col >= limit {
-		return b.book.colsFault(b.First + s.row)
+		return b.book.colsFault(b.First+s.row, limit)
 	}
 	begun := append([]Packed(nil), b.cells[s.row*b.Cols:(s.row+1)*b.Cols]...)
 	width := b.width[s.row]
@@ -137,10 +137,10 @@ func (s *sink) widen(col int) error {
 	return nil
 }
 
-func (b *Book) colsFault(row int) error {
+func (b *Book) colsFault(row, limit int) error {
 	flt := fault(issue.FileTooLarge, b.Name, lang.F(
 		"第 %d 行超过 %d 列：分隔符可能不对，或文件不是表格；请检查文件",
-		"row %d has more than %d columns: the delimiter may be wrong, or the file is no table; look at the file", row, b.opt.Limits.Cols), nil)
+		"row %d has more than %d columns: the delimiter may be wrong, or the file is no table; look at the file", row, limit), nil)
 	flt.Row = row
 	return flt
 }
