@@ -1,0 +1,74 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/urfave/cli/v2"
+
+	"servqual/report/compose"
+	"servqual/report/render/text"
+	"servqual/survey"
+	"servqual/survey/issue"
+	"servqual/survey/lang"
+)
+
+func checkCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "check",
+		Usage:     "say what is wrong with the data · 检查数据有什么问题",
+		ArgsUsage: "FILE…",
+		Flags: common(
+			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT`: table or json"},
+		),
+		Action: runCheck,
+	}
+}
+
+func runCheck(c *cli.Context) error {
+	s, err := settingsOf(c)
+	if err != nil {
+		return err
+	}
+	want, err := formats(c, "table", "json")
+	if err != nil {
+		return err
+	}
+	src, err := s.open(c)
+	if err != nil {
+		return err
+	}
+	sum, err := src.Read(c.Context, func(int, *survey.Batch) error { return nil })
+	if err != nil {
+		return err
+	}
+	if want[0] == "json" {
+		err = writeJSON(c.App.Writer, compose.CheckOf(sum, s.lang))
+	} else {
+		err = text.Render(c.App.Writer, compose.CheckDocument(sum, s.lang))
+	}
+	if err == nil && sum.Issues.Count(issue.Error) > 0 {
+		return errData
+	}
+	return err
+}
+
+// printIssues lists the issues of a severity with their places.
+func printIssues(w io.Writer, l *issue.List, in lang.Lang, least issue.Severity) {
+	for _, i := range l.Issues() {
+		if i.Severity < least {
+			continue
+		}
+		fmt.Fprintf(w, "%s: %s", i.Pos, i.Message(in))
+		if i.Subject != "" {
+			fmt.Fprintf(w, " [%s]", i.Subject)
+		}
+		if i.Got != "" {
+			fmt.Fprintf(w, ": %q", i.Got)
+		}
+		if !i.Want.IsZero() {
+			fmt.Fprintf(w, " – %s", i.Want.Join(in, " / "))
+		}
+		fmt.Fprintln(w)
+	}
+}

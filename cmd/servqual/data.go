@@ -1,0 +1,210 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"servqual/report/compose"
+	"servqual/servqual"
+	"servqual/survey"
+	"servqual/survey/issue"
+	"servqual/survey/lang"
+	"servqual/survey/load"
+	"servqual/survey/tally"
+)
+
+// studyName is the study file that is used when it lies beside the data.
+const studyName = "servqual.yaml"
+
+// answers is what the files gave.
+type answers struct {
+	source  *load.Source
+	set     *tally.Set
+	summary *load.Summary
+	brand   string // folder of the study file, for the logo
+}
+
+// read opens the files, binds them and folds all answers by the fields.
+func (s settings) read(c *cli.Context, opt tally.Options, by ...string) (*answers, error) {
+	src, err := s.open(c)
+	if err != nil {
+		return nil, err
+	}
+	study := src.Study()
+	if err := study.Validate(); err != nil {
+		return nil, unbound(src, err)
+	}
+	if err := checkFields(study, by); err != nil {
+		return nil, err
+	}
+	plan := tally.NewPlan(study, opt)
+	sets := make([]*tally.Set, max(2, runtime.GOMAXPROCS(0)))
+	for i := range sets {
+		sets[i] = tally.NewSet(plan, by...)
+	}
+	sum, err := src.Read(c.Context, func(worker int, b *survey.Batch) error {
+		sets[worker].Add(b)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range sets[1:] {
+		sets[0].Merge(x)
+	}
+	a := &answers{source: src, set: sets[0], summary: sum}
+	s.warn(c, sum)
+	if s.strict && sum.Issues.Count(issue.Error) > 0 {
+		printIssues(c.App.ErrWriter, sum.Issues, s.lang, issue.Error)
+		return nil, errData
+	}
+	return a, s.refuseReversal(c, a)
+}
+
+// open finds the study and opens the files.
+func (s settings) open(c *cli.Context) (*load.Source, error) {
+	inputs, err := s.inputs(c.App.Reader)
+	if err != nil {
+		return nil, err
+	}
+	opt := load.Default()
+	opt.Workers = max(2, runtime.GOMAXPROCS(0))
+	opt.Encoding, opt.Sheet = s.encoding, s.sheet
+	opt.Presets = servqual.Presets()
+	opt.Study, err = s.findStudy()
+	if err != nil {
+		return nil, err
+	}
+	return load.Open(inputs, opt)
+}
+
+func (s settings) inputs(stdin io.Reader) ([]load.Input, error) {
+	var out []load.Input
+	for _, f := range s.files {
+		if f != "-" {
+			out = append(out, load.Input{Path: f})
+			continue
+		}
+		data, err := io.ReadAll(stdin)
+		if err != nil {
+			return nil, fmt.Errorf("standard input: %w", err)
+		}
+		out = append(out, load.Input{Name: "stdin", Data: data})
+	}
+	return out, nil
+}
+
+// findStudy reads the study file named, or the one beside the first file, or
+// takes the preset named; nil when the headers are to decide.
+func (s settings) findStudy() (*survey.Study, error) {
+	path := s.study
+	if path == "" {
+		path = beside(s.files[0])
+	}
+	if path != "" {
+		data, err := os.ReadFile(path)
+		switch {
+		case err == nil:
+			return survey.ParseStudy(path, data, servqual.Preset)
+		case s.study != "" || !errors.Is(err, fs.ErrNotExist):
+			return nil, err
+		}
+	}
+	if s.instrument == "" {
+		return nil, nil
+	}
+	study, ok := servqual.Preset(s.instrument)
+	if !ok {
+		return nil, usagef("unknown instrument %q; there are %s", s.instrument, strings.Join(servqual.PresetNames(), ", "))
+	}
+	return study, nil
+}
+
+// beside is the path of the study file beside an input.
+func beside(file string) string {
+	if file == "-" {
+		return studyName
+	}
+	if info, err := os.Stat(file); err == nil && info.IsDir() {
+		return filepath.Join(file, studyName)
+	}
+	return filepath.Join(filepath.Dir(file), studyName)
+}
+
+// unbound explains that no instrument was recognised.
+func unbound(src *load.Source, err error) error {
+	var heads []string
+	for _, b := range src.Bindings() {
+		if b.Use == load.UseNothing && len(heads) < 5 {
+			heads = append(heads, fmt.Sprintf("%q", b.Header))
+		}
+	}
+	return fmt.Errorf("no survey recognised in the headers (%w); columns such as %s are not known. Write a study file with `servqual init FILE`, or name one of the instruments %s with --instrument",
+		err, strings.Join(heads, ", "), strings.Join(servqual.PresetNames(), ", "))
+}
+
+// checkFields refuses to segment by a field that the data does not have.
+func checkFields(study *survey.Study, by []string) error {
+	var known []string
+	for _, f := range study.Fields {
+		if f.Kind == survey.CategoryField {
+			known = append(known, f.Name)
+		}
+	}
+	for _, f := range by {
+		if !slices.Contains(known, f) {
+			return usagef("can't segment by %q: the data has %s", f, strings.Join(known, ", "))
+		}
+	}
+	return nil
+}
+
+// fieldsOf keeps those of the names that the study has as categories.
+func fieldsOf(study *survey.Study, names ...string) []string {
+	var out []string
+	for _, n := range names {
+		if f, ok := study.Field(n); ok && f.Kind == survey.CategoryField {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// refuseReversal stops before scores are made of answers whose reversed items
+// were not recoded, and prints the proof.
+func (s settings) refuseReversal(c *cli.Context, a *answers) error {
+	rev, ok := servqual.CheckReversal(a.set.Total())
+	if ok {
+		return nil
+	}
+	fmt.Fprintln(c.App.ErrWriter, compose.ReversalProof(a.source.Study(), rev).Join(s.lang, "\n"))
+	return errors.New(lang.T(
+		"反向题未反转(或反转了两次),不计分;证据见上",
+		"reversed items were not recoded (or recoded twice): not scored; the proof is above").In(single(s.lang)))
+}
+
+// single picks one language for messages that can't be in two.
+func single(l lang.Lang) lang.Lang {
+	if l == lang.Both {
+		return lang.Zh
+	}
+	return l
+}
+
+// warn says in one line that there is something to look at.
+func (s settings) warn(c *cli.Context, sum *load.Summary) {
+	e, w := sum.Issues.Count(issue.Error), sum.Issues.Count(issue.Warning)
+	if e+w == 0 {
+		return
+	}
+	s.note(c, lang.F("数据有 %d 个错误、%d 个提醒;用 servqual check 查看。", "The data has %d errors and %d warnings; see them with `servqual check`.", e, w))
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"servqual/report/compose"
+	"servqual/report/render/text"
+	"servqual/servqual"
+	"servqual/survey"
+)
+
+func initCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "init",
+		Usage:     "write a study file filled with what was recognised · 生成研究文件",
+		ArgsUsage: "FILE…",
+		Flags: common(
+			&cli.StringFlag{Name: "out", Usage: "study `FILE` to write (default: servqual.yaml beside the data; - for standard output)"},
+			&cli.BoolFlag{Name: "force", Usage: "replace an existing study file"},
+			&cli.BoolFlag{Name: "list", Usage: "list the instruments and stop"},
+		),
+		Action: runInit,
+	}
+}
+
+func runInit(c *cli.Context) error {
+	if c.Bool("list") {
+		for _, p := range servqual.Presets() {
+			fmt.Fprintf(c.App.Writer, "%-18s %s · %s\n", p.Instrument, p.Title.Zh, p.Title.En)
+		}
+		return nil
+	}
+	s, err := settingsOf(c)
+	if err != nil {
+		return err
+	}
+	path := c.String("out")
+	if path == "" {
+		path = beside(s.files[0])
+	}
+	if path != "-" && !c.Bool("force") {
+		if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("%s exists already; --force replaces it, --out names another file", path)
+		}
+	}
+	src, err := s.open(c)
+	if err != nil {
+		return err
+	}
+	if !s.quiet {
+		if err := text.Render(c.App.ErrWriter, compose.BindingDocument(src.Bindings(), src.Study(), s.lang)); err != nil {
+			return err
+		}
+	}
+	write := func(w io.Writer) error { return writeStudy(w, src.Study()) }
+	if path == "-" {
+		return write(c.App.Writer)
+	}
+	if err := writeFile(path, write); err != nil {
+		return err
+	}
+	fmt.Fprintln(c.App.Writer, path)
+	return nil
+}
+
+// writeStudy writes the study with the head that tells a reader what to do.
+func writeStudy(w io.Writer, study *survey.Study) error {
+	data, err := survey.MarshalStudy(study)
+	if err != nil {
+		return err
+	}
+	head := []string{
+		"# servqual study file · 研究文件",
+		"# 题项与列的对应关系已按表头填好,请核对;也可在此加上维度权重、缺失代码、公司标识。",
+		"# Columns are filled in as recognised: check them. Weights, missing codes and branding may be added.",
+	}
+	_, err = io.WriteString(w, strings.Join(head, "\n")+"\n"+string(data))
+	return err
+}

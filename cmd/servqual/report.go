@@ -1,0 +1,143 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"servqual/report"
+	"servqual/report/compose"
+	"servqual/report/render/html"
+	"servqual/report/render/xlsx"
+	"servqual/survey"
+	"servqual/survey/lang"
+	"servqual/survey/tally"
+)
+
+func reportCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "report",
+		Usage:     "write the monthly service-quality report · 月度服务质量报告",
+		ArgsUsage: "FILE…",
+		Flags: common(
+			&cli.StringFlag{Name: "format", Value: "html,xlsx", Usage: "`FORMATS`: html, xlsx"},
+			&cli.StringFlag{Name: "out", Value: ".", Usage: "`FOLDER` to write to"},
+			&cli.StringFlag{Name: "date", Usage: "`DATE` on the report (default: the last date in the data)"},
+		),
+		Action: runReport,
+	}
+}
+
+// renderers by file extension.
+var renderers = map[string]func(io.Writer, *report.Document) error{
+	"html": func(w io.Writer, d *report.Document) error { return html.Render(w, d, html.Default()) },
+	"xlsx": func(w io.Writer, d *report.Document) error { return xlsx.Render(w, d, xlsx.Default()) },
+}
+
+func runReport(c *cli.Context) error {
+	s, err := settingsOf(c)
+	if err != nil {
+		return err
+	}
+	want, err := formats(c, "html", "xlsx")
+	if err != nil {
+		return err
+	}
+	cs, err := s.monthlyCase(c)
+	if err != nil {
+		return err
+	}
+	cs.Date = c.String("date")
+	doc := compose.Monthly(cs)
+	for _, f := range want {
+		path := filepath.Join(c.String("out"), reportName(s, cs)+"."+f)
+		if err := writeFile(path, func(w io.Writer) error { return renderers[f](w, doc) }); err != nil {
+			return err
+		}
+		fmt.Fprintln(c.App.Writer, path)
+	}
+	return nil
+}
+
+// monthlyCase reads the data by unit and wave and checks what was asked for.
+func (s settings) monthlyCase(c *cli.Context) (*compose.Case, error) {
+	if len(s.by) > 0 {
+		return nil, usagef("report compares units and waves by itself; use --unit or --wave to look at one, or score --by")
+	}
+	a, err := s.readByUnitAndWave(c)
+	if err != nil {
+		return nil, err
+	}
+	cs := &compose.Case{Set: a.set, Summary: a.summary, Lang: s.lang, Level: s.level, Unit: s.unit, Wave: s.wave, Version: programVersion()}
+	if err := known("--unit", s.unit, a.summary.Units); err != nil {
+		return nil, err
+	}
+	if err := known("--wave", s.wave, a.summary.Waves); err != nil {
+		return nil, err
+	}
+	cs.Brand, err = s.branding(a.source.Study())
+	return cs, err
+}
+
+// readByUnitAndWave folds by whichever of the two the data has.
+func (s settings) readByUnitAndWave(c *cli.Context) (*answers, error) {
+	return s.read(c, tally.Options{Items: true}, survey.FieldUnit, survey.FieldWave)
+}
+
+// known refuses a name that does not occur.
+func known(flag, name string, names []string) error {
+	if name == "" {
+		return nil
+	}
+	for _, n := range names {
+		if n == name {
+			return nil
+		}
+	}
+	return usagef("%s %s: the data has %s", flag, name, strings.Join(names, ", "))
+}
+
+// branding reads the logo named in the study file.
+func (s settings) branding(study *survey.Study) (report.Brand, error) {
+	b := report.Brand{Colours: study.Report.Colours}
+	if study.Report.Logo == "" {
+		return b, nil
+	}
+	dir := filepath.Dir(s.study)
+	if s.study == "" {
+		dir = filepath.Dir(beside(s.files[0]))
+	}
+	data, err := os.ReadFile(filepath.Join(dir, study.Report.Logo))
+	if err != nil {
+		return b, fmt.Errorf("logo: %w", err)
+	}
+	b.Logo = data
+	return b, nil
+}
+
+// reportName is the file name without extension: the report, the unit and the
+// wave, in the language of the report.
+func reportName(s settings, cs *compose.Case) string {
+	parts := []string{lang.T("服务质量报告", "service-quality-report").In(single(s.lang))}
+	if s.unit != "" {
+		parts = append(parts, s.unit)
+	}
+	if w := cs.FocusWave(); w != "" {
+		parts = append(parts, w)
+	}
+	return fileName(strings.Join(parts, "-"))
+}
+
+// fileName replaces what no file system takes.
+func fileName(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`<>:"/\|?*`, r) {
+			return '_'
+		}
+		return r
+	}, s)
+}

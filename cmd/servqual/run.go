@@ -1,0 +1,141 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+)
+
+// Exit codes.
+const (
+	exitDone  = 0
+	exitError = 1 // could not run
+	exitUsage = 2
+	exitData  = 3 // the data has errors
+)
+
+// usageError is a mistake in the command line.
+type usageError struct{ error }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// dataError says that the data has errors; what they are has been printed.
+var errData = errors.New("the data has errors")
+
+// run is the whole program: what tests call.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	app := newApp(stdin, stdout, stderr)
+	ctx, stop := signal.NotifyContext(contextBackground(), os.Interrupt)
+	defer stop()
+	err := app.RunContext(ctx, permute(app, args))
+	return exitCode(err, stderr)
+}
+
+func exitCode(err error, stderr io.Writer) int {
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errData):
+		return exitData
+	case errors.As(err, &usage):
+		fmt.Fprintf(stderr, "servqual: %v\n", err)
+		return exitUsage
+	}
+	fmt.Fprintf(stderr, "servqual: %v\n", err)
+	return exitError
+}
+
+// version is set at release with -ldflags; otherwise the module's.
+var version = ""
+
+func programVersion() string {
+	if version != "" {
+		return version
+	}
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+		return info.Main.Version
+	}
+	return "dev"
+}
+
+// newApp describes the commands. The library calls os.Exit by itself unless
+// ExitErrHandler is set, and prints help on errors unless OnUsageError is.
+func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
+	app := &cli.App{
+		Name:                   "servqual",
+		Usage:                  "service-quality scores and reports from survey spreadsheets · 服务质量调查评分与报告",
+		Version:                programVersion(),
+		HideHelpCommand:        false,
+		Reader:                 stdin,
+		Writer:                 stdout,
+		ErrWriter:              stderr,
+		UseShortOptionHandling: false,
+		ExitErrHandler:         func(*cli.Context, error) {},
+		OnUsageError:           onUsage,
+		CommandNotFound:        nil,
+		Commands:               commands(),
+		Action: func(c *cli.Context) error {
+			if name := c.Args().First(); name != "" {
+				return usagef("unknown command %q; `servqual help` lists the commands", name)
+			}
+			return cli.ShowAppHelp(c)
+		},
+	}
+	for _, c := range app.Commands {
+		c.OnUsageError = onUsage
+	}
+	return app
+}
+
+func onUsage(_ *cli.Context, err error, _ bool) error { return usageError{err} }
+
+// permute puts the flags of a command before its arguments, because the
+// library takes every flag behind the first argument as an argument.
+func permute(app *cli.App, args []string) []string {
+	at := slices.IndexFunc(args[1:], func(a string) bool { return !strings.HasPrefix(a, "-") })
+	if at < 0 {
+		return args
+	}
+	at += 2
+	cmd := app.Command(args[at-1])
+	if cmd == nil {
+		return args
+	}
+	takesValue := map[string]bool{}
+	for _, f := range cmd.Flags {
+		_, isBool := f.(*cli.BoolFlag)
+		for _, n := range f.Names() {
+			takesValue[n] = !isBool
+		}
+	}
+	flags, rest := slices.Clone(args[:at]), []string{}
+	for i := at; i < len(args); i++ {
+		a := args[i]
+		if a == "--" {
+			rest = append(rest, args[i+1:]...)
+			break
+		}
+		if a == "-" || !strings.HasPrefix(a, "-") {
+			rest = append(rest, a)
+			continue
+		}
+		flags = append(flags, a)
+		name := strings.TrimLeft(a, "-")
+		if !strings.Contains(name, "=") && takesValue[name] && i+1 < len(args) {
+			i++
+			flags = append(flags, args[i])
+		}
+	}
+	if len(rest) == 0 {
+		return flags
+	}
+	return append(append(flags, "--"), rest...)
+}

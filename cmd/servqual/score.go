@@ -1,0 +1,96 @@
+package main
+
+import (
+	"github.com/urfave/cli/v2"
+
+	"servqual/report/compose"
+	"servqual/report/render/text"
+	"servqual/survey"
+	"servqual/survey/issue"
+	"servqual/survey/tally"
+)
+
+func scoreCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "score",
+		Usage:     "print the scores and gap 5 · 打印得分与差距5",
+		ArgsUsage: "FILE…",
+		Flags: common(
+			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT`: table, json or csv"},
+			&cli.BoolFlag{Name: "csv-bom", Usage: "begin CSV with a byte-order mark, for Excel"},
+		),
+		Action: runScore,
+	}
+}
+
+func runScore(c *cli.Context) error {
+	s, err := settingsOf(c)
+	if err != nil {
+		return err
+	}
+	want, err := formats(c, "table", "json", "csv")
+	if err != nil {
+		return err
+	}
+	if len(want) > 1 {
+		return usagef("--format: one of table, json, csv")
+	}
+	by := s.by
+	filter := s.filters()
+	for _, f := range filter {
+		by = appendNew(by, f.field)
+	}
+	a, err := s.read(c, tally.Options{}, by...)
+	if err != nil {
+		return err
+	}
+	set := a.set
+	for _, f := range filter {
+		if err := known("--"+f.field, f.name, namesOf(set, f.field)); err != nil {
+			return err
+		}
+		set = set.Filter(f.field, func(n string) bool { return n == f.name })
+	}
+	set = set.Rollup(s.by...)
+	switch want[0] {
+	case "json":
+		out := compose.ScoresOf(set, s.level)
+		out.Issues = &compose.Counts{Errors: a.summary.Issues.Count(issue.Error), Warnings: a.summary.Issues.Count(issue.Warning)}
+		return writeJSON(c.App.Writer, out)
+	case "csv":
+		doc := compose.Terminal(&compose.Case{Set: set, Summary: a.summary, Lang: s.lang, Level: s.level})
+		return text.CSV(c.App.Writer, doc, text.CSVOptions{BOM: c.Bool("csv-bom")})
+	}
+	return text.Render(c.App.Writer, compose.Terminal(&compose.Case{Set: set, Summary: a.summary, Lang: s.lang, Level: s.level}))
+}
+
+// filter keeps one name of a field.
+type filter struct{ field, name string }
+
+func (s settings) filters() []filter {
+	var out []filter
+	if s.unit != "" {
+		out = append(out, filter{survey.FieldUnit, s.unit})
+	}
+	if s.wave != "" {
+		out = append(out, filter{survey.FieldWave, s.wave})
+	}
+	return out
+}
+
+func appendNew(names []string, name string) []string {
+	for _, n := range names {
+		if n == name {
+			return names
+		}
+	}
+	return append(append([]string(nil), names...), name)
+}
+
+func namesOf(set *tally.Set, field string) []string {
+	var out []string
+	for _, s := range set.Rollup(field).Segments() {
+		out = append(out, s.Names[0])
+	}
+	return out
+}

@@ -1,0 +1,238 @@
+// Package compose is the one place where results meet: it takes a fold of
+// answers and what was learnt while loading, asks the scoring packages for
+// figures, and builds the document that the renderers print. It words findings
+// from fixed patterns; it knows no file format and computes no statistic of
+// its own.
+//
+// On the walk of a number it is the stop where the estimate gap/REL becomes a
+// sentence, a table cell and a bar.
+package compose
+
+import (
+	"slices"
+	"sort"
+
+	"servqual/gap"
+	"servqual/report"
+	"servqual/servqual"
+	"servqual/survey"
+	"servqual/survey/lang"
+	"servqual/survey/load"
+	"servqual/survey/stats"
+	"servqual/survey/tally"
+)
+
+// Case is what a report is made of.
+type Case struct {
+	Set     *tally.Set    // by unit and wave, as far as the data has them
+	Summary *load.Summary // what was read; nil when the answers did not come from files
+	Lang    lang.Lang
+	Level   float64 // of all intervals
+	Unit    string  // report on one unit; "" = all
+	Wave    string  // the wave in focus; "" = the last one
+	Brand   report.Brand
+	Version string // of the program, for the last page
+	Date    string // ISO date of the data; "" = the last date read
+	Cells   Cells
+}
+
+// Cells are the sizes below which results are withheld (method A.12).
+type Cells struct {
+	Mean         int64 // fewer respondents: no statistics at all
+	Distribution int64 // fewer: no distribution and no comments
+}
+
+// DefaultCells withholds means below 5 and distributions below 10.
+var DefaultCells = Cells{Mean: 5, Distribution: 10}
+
+// view is a case with everything computed once that several chapters show.
+type view struct {
+	*Case
+	study *survey.Study
+	set   *tally.Set // the unit's, or all
+
+	now   *tally.Tally // the wave in focus
+	clean *tally.Tally // without the responses that screening marked
+	card  *servqual.Scorecard
+	waves []wave // in order
+	at    int    // index of the wave in focus, −1 without waves
+	units []unit // of the wave in focus
+
+	dims  []gap.Finding // ranked
+	items []gap.Finding // ranked
+}
+
+// wave is one period.
+type wave struct {
+	name  string
+	tally *tally.Tally
+}
+
+// unit is one branch in the wave in focus.
+type unit struct {
+	name  string
+	tally *tally.Tally
+}
+
+// newView selects the wave and unit in focus and scores them.
+func newView(c *Case) *view {
+	v := &view{Case: c, study: c.Set.Plan().Study(), set: c.Set, at: -1}
+	if c.Level == 0 {
+		v.Level = 0.95
+	}
+	if c.Cells == (Cells{}) {
+		v.Cells = DefaultCells
+	}
+	if c.Unit != "" {
+		v.set = v.set.Filter(survey.FieldUnit, func(n string) bool { return n == c.Unit })
+	}
+	v.findWaves()
+	focus := v.set
+	if v.at >= 0 {
+		focus = focus.Filter(survey.FieldWave, func(n string) bool { return n == v.waves[v.at].name })
+	}
+	v.now, v.clean = focus.Total(), focus.CleanTotal()
+	v.findUnits(focus)
+	v.card = servqual.Score(v.now, v.Level)
+	v.dims = gap.Rank(dimensionFindings(v.card))
+	v.items = gap.Rank(itemFindings(v.card))
+	return v
+}
+
+func (v *view) has(field string) bool { return slices.Contains(v.set.By(), field) }
+
+func (v *view) findWaves() {
+	if !v.has(survey.FieldWave) {
+		return
+	}
+	for _, s := range v.set.Rollup(survey.FieldWave).Segments() {
+		if s.Names[0] != "" {
+			v.waves = append(v.waves, wave{s.Names[0], s.Tally})
+		}
+	}
+	v.at = len(v.waves) - 1
+	for i, w := range v.waves {
+		if w.name == v.Wave {
+			v.at = i
+		}
+	}
+}
+
+func (v *view) findUnits(focus *tally.Set) {
+	if !v.has(survey.FieldUnit) {
+		return
+	}
+	for _, s := range focus.Rollup(survey.FieldUnit).Segments() {
+		v.units = append(v.units, unit{s.Names[0], s.Tally})
+	}
+	sort.SliceStable(v.units, func(i, j int) bool { return v.units[i].tally.N() > v.units[j].tally.N() })
+}
+
+// previous is the wave before the one in focus, or nil.
+func (v *view) previous() *wave {
+	if v.at < 1 {
+		return nil
+	}
+	return &v.waves[v.at-1]
+}
+
+// lastYear is the same month a year before, or nil.
+func (v *view) lastYear() *wave {
+	if v.at < 0 {
+		return nil
+	}
+	name := yearBefore(v.waves[v.at].name)
+	for i := range v.waves[:v.at] {
+		if v.waves[i].name == name {
+			return &v.waves[i]
+		}
+	}
+	return nil
+}
+
+// twoSided says whether there is a gap 5 to speak of.
+func (v *view) twoSided() bool { return v.now.Plan().Has(tally.Gap) }
+
+// main is the measure that the report turns on: the gap, or the perceptions
+// where expectations were not asked.
+func (v *view) main() tally.Measure {
+	if v.twoSided() {
+		return tally.Gap
+	}
+	return tally.P
+}
+
+// headline is the score that the verdict turns on: weighted where respondents
+// or the study gave weights.
+func (v *view) headline() (e stats.Estimate, weighted bool) {
+	o := v.card.Overall
+	if v.twoSided() {
+		if o.Weighted.Defined {
+			return o.Weighted, true
+		}
+		return o.Unweighted, false
+	}
+	if o.ServperfWeighted.Defined {
+		return o.ServperfWeighted, true
+	}
+	return o.Servperf, false
+}
+
+// headlineFreq is the distribution behind the headline, for comparing waves.
+// Weights that are one set for all have none; the unweighted one stands in.
+func (v *view) headlineFreq(t *tally.Tally) stats.Freq {
+	if v.card.Weights.Source == servqual.OwnPoints {
+		return t.WeightedFreq(v.main())
+	}
+	return t.TotalFreq(v.main())
+}
+
+// dimensionFindings turns the scorecard's dimensions into findings, weighted
+// with the mean points, or equally where there are none.
+func dimensionFindings(c *servqual.Scorecard) []gap.Finding {
+	out := make([]gap.Finding, 0, len(c.Dimensions))
+	for _, d := range c.Dimensions {
+		out = append(out, gap.Finding{
+			Ref: dimRef(c.Study, d.Index), Index: d.Index,
+			Gap: d.Gap.Mean, Test: d.Gap.Test, Weight: weightOf(d),
+		})
+	}
+	return out
+}
+
+// itemFindings spreads a dimension's weight evenly over its items.
+func itemFindings(c *servqual.Scorecard) []gap.Finding {
+	var out []gap.Finding
+	for _, d := range c.Dimensions {
+		items := c.Study.ItemsOf(d.Index)
+		for _, i := range items {
+			it := c.Items[i]
+			out = append(out, gap.Finding{
+				Ref: itemRef(c.Study, i), Index: i,
+				Gap: it.Gap.Mean, Test: it.Gap.Test, Weight: weightOf(d) / float64(len(items)),
+			})
+		}
+	}
+	return out
+}
+
+func weightOf(d servqual.DimensionScore) float64 {
+	if d.HasWeight {
+		return d.Weight
+	}
+	return 1
+}
+
+func dimRef(s *survey.Study, d int) string  { return "gap/" + s.Dimensions[d].ID }
+func itemRef(s *survey.Study, i int) string { return "gap/" + s.Items[i].ID }
+
+// FocusWave is the wave that the report is about: the one asked for, else the
+// last; "" where the data has no waves.
+func (c *Case) FocusWave() string {
+	v := &view{Case: c, set: c.Set, at: -1}
+	v.findWaves()
+	if v.at < 0 {
+		return ""
+	}
+	return v.waves[v.at].name
+}

@@ -1,0 +1,294 @@
+package compose
+
+import (
+	"servqual/gap"
+	"servqual/report"
+	"servqual/report/chart"
+	"servqual/servqual"
+	"servqual/survey/lang"
+	"servqual/survey/stats"
+	"servqual/survey/tally"
+)
+
+func scoreOf(v *view) *servqual.Scorecard { return servqual.Score(v.now, v.Level) }
+
+// gap5 is the summary by dimension.
+func gap5(v *view) *report.Section {
+	if !v.twoSided() {
+		return perceptionSummary(v)
+	}
+	return &report.Section{
+		Title:   lang.T("感知服务质量差距(差距5)", "Perceived service quality: gap 5"),
+		Finding: v.gap5Sentence(),
+		Sheet:   "03 维度",
+		Blocks: []report.Block{
+			report.FigureBlock{
+				Figure:  v.dimensionBars(),
+				Reading: lang.T("条形向左表示感知低于期望;细线是置信区间,区间跨过0的差距与0没有可靠差别(空心)。", "Bars to the left mean perceptions below expectation; whiskers are confidence intervals, and a gap whose interval crosses 0 can't be told from 0 (hollow)."),
+			},
+			v.dimensionTable(),
+			v.overallTable(),
+			report.Notes{Items: v.weightNotes()},
+		},
+	}
+}
+
+func (v *view) gap5Sentence() lang.Text {
+	below := 0
+	for _, f := range v.dims {
+		if f.Significant && f.Gap.Value < 0 {
+			below++
+		}
+	}
+	if len(v.dims) == 0 {
+		return lang.T("没有可以计分的维度。", "No dimension could be scored.")
+	}
+	worst, first := v.largestGap(), v.dims[0]
+	out := lang.F("%d 个维度中有 %d 个显著低于期望,差距最大的是%s(%s)", "%[2]d of %[1]d dimensions are below expectation beyond chance; the largest gap is %[3]s (%[4]s)",
+		len(v.study.Dimensions), below, v.study.Dimensions[worst.Index].Label, gapNum(worst.Gap.Value))
+	if v.weighted() && first.Contribution < 0 {
+		return lang.F("%s;按客户看重的程度加权,%s占总缺口的 %s。", "%s; weighted by what customers find important, %s makes up %s of the total shortfall.",
+			out, v.study.Dimensions[first.Index].Label, shareNum(first.Share))
+	}
+	return lang.F("%s。", "%s.", out)
+}
+
+func (v *view) weighted() bool { return v.card.Weights.Source != servqual.NoPoints }
+
+// gapAxis is the axis of all gap charts of a report: the same on every page,
+// wide enough for every item.
+func (v *view) gapAxis() chart.Axis {
+	lo, hi := 0.0, 0.0
+	for _, it := range v.card.Items {
+		e := it.Gap.Mean
+		if e.Defined {
+			lo, hi = min(lo, e.Value, e.Lo), max(hi, e.Value, e.Hi)
+		}
+	}
+	return chart.Axis{
+		Label: lang.T("差距(感知 − 期望)", "Gap (perception − expectation)"),
+		Range: chart.Range{Min: lo, Max: hi}, Decimals: 2, Signed: true,
+	}
+}
+
+func (v *view) scaleAxis() chart.Axis {
+	s := v.study.Scale
+	return chart.Axis{
+		Label: lang.F("平均分(%d–%d)", "Mean (%d–%d)", s.Min, s.Max),
+		Range: chart.Scale(float64(s.Min), float64(s.Max)), Decimals: 2,
+	}
+}
+
+// value makes a figure's number of an estimate.
+func value(e stats.Estimate, ref string) chart.Value {
+	switch {
+	case !e.Defined:
+		return chart.None("–").As(ref)
+	case !e.HasInterval():
+		return chart.At(e.Value).Of(e.N).As(ref)
+	}
+	return chart.Within(e.Value, e.Lo, e.Hi).Of(e.N).As(ref)
+}
+
+func (v *view) meta(id string, title, alt lang.Text) chart.Meta {
+	sub := lang.F("n = %s", "n = %s", count(float64(v.now.N())))
+	if v.at >= 0 {
+		sub = lang.F("%s,n = %s", "%s, n = %s", waveText(v.waves[v.at].name), count(float64(v.now.N())))
+	}
+	return chart.Meta{ID: id, Title: title, Sub: sub, Alt: alt}
+}
+
+func (v *view) whiskers() lang.Text {
+	return lang.F("细线:%s置信区间", "Whiskers: %s confidence intervals", level(v.Level))
+}
+
+var hollow = lang.T("空心:与0无显著差别", "Hollow: not distinguishable from 0")
+
+func (v *view) dimensionBars() chart.Bars {
+	b := chart.Bars{
+		Meta: v.meta("bars-dimensions", lang.T("各维度的差距", "Gap by dimension"),
+			lang.T("条形图:各维度感知与期望的差距及其置信区间,数值见下表。", "Bar chart of the gap of each dimension with its interval; the numbers are in the table below.")),
+		Axis: v.gapAxis(), Hollow: hollow,
+	}
+	b.Note = v.whiskers()
+	worst := -1
+	if len(v.dims) > 0 {
+		worst = v.largestGap().Index
+	}
+	g := chart.BarGroup{}
+	significant := map[int]bool{}
+	for _, f := range v.dims {
+		significant[f.Index] = f.Significant
+	}
+	for d, dim := range v.study.Dimensions {
+		g.Bars = append(g.Bars, chart.Bar{
+			Label: dim.Label, Value: value(v.card.Dimensions[d].Gap.Mean, dimRef(v.study, d)),
+			Hollow: !significant[d], Strong: d == worst,
+		})
+	}
+	b.Groups = []chart.BarGroup{g}
+	return b
+}
+
+func (v *view) dimensionTable() report.Table {
+	ci := lang.F("%s区间", "%s interval", level(v.Level))
+	t := report.Table{
+		ID: "dimensions", Title: lang.T("各维度得分", "Scores by dimension"),
+		Columns: []report.Column{
+			column("dimension", lang.T("维度", "Dimension")), column("n", lang.T("n", "n")),
+			grouped("expectation", lang.T("期望", "Expect."), lang.T("平均分", "Mean")), grouped("perception", lang.T("感知", "Perc."), lang.T("平均分", "Mean")),
+			grouped("gap", lang.T("差距", "Gap"), lang.T("差距5", "Gap 5")), grouped("sd", lang.T("标准差", "SD"), lang.T("差距5", "Gap 5")),
+			grouped("lo", lang.T("下限", "Low"), ci), grouped("hi", lang.T("上限", "High"), ci),
+			column("dz", lang.T("效应量dz", "dz")), column("p", lang.T("p(Holm)", "p (Holm)")),
+			column("below", lang.T("低于期望的客户", "Below expectation")),
+		},
+	}
+	contributes := map[int]gap.Finding{}
+	for _, f := range v.dims {
+		contributes[f.Index] = f
+	}
+	t.Columns = append(t.Columns, grouped("weight", lang.T("权重", "Weight"), lang.T("加权", "Weighted")),
+		grouped("contribution", lang.T("贡献", "Contrib."), lang.T("加权", "Weighted")))
+	prev, year := v.previous(), v.lastYear()
+	if prev != nil {
+		t.Columns = append(t.Columns, grouped("last", lang.T("上期", "Before"), lang.T("比较", "Compared")), grouped("delta", lang.T("变化", "Change"), lang.T("比较", "Compared")))
+	}
+	if year != nil {
+		t.Columns = append(t.Columns, grouped("year", lang.T("去年同月", "Year ago"), lang.T("比较", "Compared")))
+	}
+	for d, x := range v.card.Dimensions {
+		lo, hi := ends(x.Gap.Mean, report.Gap)
+		f := contributes[d]
+		row := report.Row{Ref: dimRef(v.study, d), Cells: []report.Cell{
+			textCell(v.study.Dimensions[d].Label), numCell(report.Count, x.Gap.Mean.N),
+			cell(x.Expectation.Mean, report.Mean), cell(x.Perception.Mean, report.Mean), cell(x.Gap.Mean, report.Gap),
+			sdCell(x.Gap.SD, x.Gap.HasSD), lo, hi, cell(x.Gap.Dz, report.Mean), pCell(x.Gap.Test), shareIf(x.Gap.Mean, x.Gap.Below),
+			{Number: report.N(report.Points, 100*f.Weight)}, numCell(report.Gap, f.Contribution),
+		}}
+		if prev != nil {
+			test := stats.WelchT(v.now.DimFreq(d, tally.Gap), prev.tally.DimFreq(d, tally.Gap), v.Level)
+			before := stats.MeanCI(prev.tally.DimFreq(d, tally.Gap), v.Level)
+			row.Cells = append(row.Cells, cell(before, report.Gap), deltaCell(test))
+		}
+		if year != nil {
+			row.Cells = append(row.Cells, cell(stats.MeanCI(year.tally.DimFreq(d, tally.Gap), v.Level), report.Gap))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	if prev != nil {
+		t.Notes = append(t.Notes, lang.F("变化:与%s相比,▲▼为超出波动范围(Welch检验,%s区间不含0),≈为在波动范围内。", "Change since %s: ▲▼ beyond noise (Welch, %s interval without 0), ≈ within noise.", waveText(prev.name), level(v.Level)))
+	}
+	return t
+}
+
+// deltaCell writes a change with a sign that tells news from noise.
+func deltaCell(t stats.Test) report.Cell {
+	if !t.Defined {
+		return report.Cell{}
+	}
+	c := report.Cell{}
+	n := gapNum(t.Effect.Value)
+	switch {
+	case !gap.Beyond(t):
+		c.Text, c.Tone = lang.Same("≈ "+n), report.Muted
+	case t.Effect.Value > 0:
+		c.Text, c.Tone = lang.Same("▲ "+n), report.Good
+	default:
+		c.Text, c.Tone = lang.Same("▼ "+n), report.Bad
+	}
+	return c
+}
+
+func sdCell(sd float64, ok bool) report.Cell {
+	if !ok {
+		return report.Cell{}
+	}
+	return numCell(report.Mean, sd)
+}
+
+func pCell(t stats.Test) report.Cell {
+	if !t.Defined {
+		return report.Cell{}
+	}
+	if t.Adjusted {
+		return numCell(report.PValue, t.PHolm)
+	}
+	return numCell(report.PValue, t.P)
+}
+
+func shareIf(e stats.Estimate, x float64) report.Cell {
+	if !e.Defined {
+		return report.Cell{}
+	}
+	return numCell(report.Share, x)
+}
+
+// overallTable lists the scores over all dimensions.
+func (v *view) overallTable() report.Table {
+	ci := lang.F("%s区间", "%s interval", level(v.Level))
+	t := report.Table{
+		ID: "overall", Title: lang.T("总体得分", "Overall scores"),
+		Columns: []report.Column{column("score", lang.T("得分", "Score")), column("value", lang.T("数值", "Value")),
+			grouped("lo", lang.T("下限", "Low"), ci), grouped("hi", lang.T("上限", "High"), ci), column("n", lang.T("n", "n")), column("how", lang.T("算法", "How it is made"))},
+	}
+	add := func(ref string, label lang.Text, e stats.Estimate, k report.Kind, how lang.Text) {
+		if !e.Defined {
+			return
+		}
+		lo, hi := ends(e, k)
+		t.Rows = append(t.Rows, report.Row{Ref: ref, Cells: []report.Cell{textCell(label), cell(e, k), lo, hi, numCell(report.Count, e.N), textCell(how)}})
+	}
+	o := v.card.Overall
+	add("servqual/unweighted", lang.T("SERVQUAL(未加权)", "SERVQUAL, unweighted"), o.Unweighted, report.Gap, lang.T("每位客户各维度差距的平均,再对客户平均", "mean of a respondent's dimension gaps, then over respondents"))
+	add("servqual/weighted", lang.T("SERVQUAL(加权)", "SERVQUAL, weighted"), o.Weighted, report.Gap, v.weightHow())
+	add("servqual/product-of-means", lang.T("平均权重 × 平均差距(仅供对照)", "Mean weights × mean gaps (for comparison only)"), o.ProductOfMeans, report.Gap, lang.T("忽略了权重与差距在客户之间的关联", "leaves out how points and gaps go together within respondents"))
+	add("servperf/unweighted", lang.T("SERVPERF(未加权)", "SERVPERF, unweighted"), o.Servperf, report.Mean, lang.T("只看感知", "perceptions only"))
+	add("servperf/weighted", lang.T("SERVPERF(加权)", "SERVPERF, weighted"), o.ServperfWeighted, report.Mean, lang.T("只看感知,按权重加权", "perceptions only, weighted"))
+	return t
+}
+
+func (v *view) weightHow() lang.Text {
+	if v.card.Weights.Source == servqual.StatedPoints {
+		return lang.T("按研究文件给定的权重", "with the weights of the study file")
+	}
+	return lang.T("按每位客户自己的100分权重,再对客户平均", "with each respondent's own 100 points, then over respondents")
+}
+
+// weightNotes explains the weights: whose they are, and what was left out.
+func (v *view) weightNotes() []lang.Text {
+	w := v.card.Weights
+	switch w.Source {
+	case servqual.OwnPoints:
+		out := []lang.Text{lang.F("权重:%s 位客户有效;%s 位合计不为100(容许±2.5);%s 位未给出。", "Weights: valid from %s respondents; %s did not add up to 100 (±2.5 allowed); %s gave none.",
+			count(float64(w.Valid)), count(float64(w.Invalid)), count(float64(w.Absent)))}
+		if o := v.card.Overall; o.Weighted.Defined && o.ProductOfMeans.Defined {
+			out = append(out, lang.F("加权得分(%s)与“平均权重×平均差距”(%s)之差来自客户之间权重与差距的协方差。", "The weighted score (%s) differs from mean weights × mean gaps (%s) by the covariance of points and gaps between respondents.",
+				gapNum(o.Weighted.Value), gapNum(o.ProductOfMeans.Value)))
+		}
+		return out
+	case servqual.StatedPoints:
+		return []lang.Text{lang.T("权重由研究文件给定,已归一为100。", "Weights are those of the study file, normalised to 100.")}
+	}
+	return []lang.Text{lang.T("没有权重:各维度同等重要,“贡献”按等权计算。", "No weights: the dimensions count equally, and so does each contribution.")}
+}
+
+// perceptionSummary replaces gap 5 where only perceptions were asked.
+func perceptionSummary(v *view) *report.Section {
+	ci := lang.F("%s区间", "%s interval", level(v.Level))
+	t := report.Table{
+		ID: "dimensions", Title: lang.T("各维度得分", "Scores by dimension"),
+		Columns: []report.Column{column("dimension", lang.T("维度", "Dimension")), column("n", lang.T("n", "n")), column("perception", lang.T("感知", "Perception")),
+			column("sd", lang.T("标准差", "SD")), grouped("lo", lang.T("下限", "Low"), ci), grouped("hi", lang.T("上限", "High"), ci)},
+	}
+	for d, x := range v.card.Dimensions {
+		lo, hi := ends(x.Perception.Mean, report.Mean)
+		t.Rows = append(t.Rows, report.Row{Ref: "mean/" + v.study.Dimensions[d].ID, Cells: []report.Cell{
+			textCell(v.study.Dimensions[d].Label), numCell(report.Count, x.Perception.Mean.N), cell(x.Perception.Mean, report.Mean), sdCell(x.Perception.SD, x.Perception.HasSD), lo, hi}})
+	}
+	return &report.Section{
+		Title:   lang.T("感知服务质量(SERVPERF)", "Perceived service quality: SERVPERF"),
+		Finding: v.verdictSentence(),
+		Sheet:   "03 维度",
+		Blocks:  []report.Block{t, v.overallTable(), report.Absent{What: lang.T("差距5", "Gap 5"), Collect: lang.T("同时询问期望和感知,才能计算差距。", "Ask for expectations as well as perceptions to compute gaps.")}},
+	}
+}

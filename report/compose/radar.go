@@ -1,0 +1,128 @@
+package compose
+
+import (
+	"servqual/report"
+	"servqual/report/chart"
+	"servqual/survey/lang"
+	"servqual/survey/stats"
+)
+
+// radar is the five-axis picture of E and P, always beside a dot table: areas
+// mislead.
+func radar(v *view) *report.Section {
+	if len(v.study.Dimensions) < 3 {
+		return nil
+	}
+	return &report.Section{
+		Title:   lang.F("%s维度雷达图", "Radar of the %s dimensions", chineseNumber(len(v.study.Dimensions))),
+		Finding: v.radarSentence(),
+		Sheet:   "03 维度",
+		Blocks: []report.Block{
+			report.Side{
+				Left: []report.Block{report.FigureBlock{Figure: v.radarFigure(),
+					Reading: lang.T("每条轴是一个维度,轴的两端就是量表的两端;两条线相距越远,差距越大。面积会误导,请以右侧点图的数值为准。", "Each axis is a dimension and spans the whole scale; the farther the lines lie apart, the larger the gap. Areas mislead: trust the dots beside it.")}},
+				Right: []report.Block{report.FigureBlock{Figure: v.dotsFigure()}},
+			},
+			report.Notes{Items: []lang.Text{lang.F("坐标轴固定为量表范围 %d–%d;平均分及差距的样本量见“各维度得分”。", "Axes are fixed to the scale %d–%d; n of each mean is in “Scores by dimension”.", v.study.Scale.Min, v.study.Scale.Max)}},
+		},
+	}
+}
+
+// chineseNumber writes small numbers as a heading does: 五 / five.
+func chineseNumber(n int) lang.Text {
+	zh := []string{"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
+	en := []string{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
+	if n < len(zh) {
+		return lang.T(zh[n], en[n])
+	}
+	return lang.F("%d", "%d", n)
+}
+
+func (v *view) radarSentence() lang.Text {
+	if !v.twoSided() || len(v.dims) == 0 {
+		return lang.T("各维度的感知水平如图。", "The perceived level of each dimension.")
+	}
+	worst, best := v.largestGap(), v.dims[0]
+	for _, f := range v.dims {
+		if f.Gap.Value > best.Gap.Value {
+			best = f
+		}
+	}
+	return lang.F("期望与感知在%s上相距最远(%s),在%s上最接近(%s)。", "Expectation and perception lie farthest apart on %s (%s) and closest on %s (%s).",
+		v.study.Dimensions[worst.Index].Label, gapNum(worst.Gap.Value), v.study.Dimensions[best.Index].Label, gapNum(best.Gap.Value))
+}
+
+// sides lists the series that E and P charts show.
+func (v *view) sides() []chart.Key {
+	p := chart.Key{Name: lang.T("感知", "Perception"), Role: chart.Perception}
+	if !v.twoSided() {
+		return []chart.Key{p}
+	}
+	return []chart.Key{{Name: lang.T("期望", "Expectation"), Role: chart.Expectation}, p}
+}
+
+// levels gives a dimension's values in the order of sides.
+func (v *view) levels(d int) []chart.Value {
+	x := v.card.Dimensions[d]
+	p := value(x.Perception.Mean, "mean/P/"+v.study.Dimensions[d].ID)
+	if !v.twoSided() {
+		return []chart.Value{p}
+	}
+	return []chart.Value{value(x.Expectation.Mean, "mean/E/"+v.study.Dimensions[d].ID), p}
+}
+
+func (v *view) radarFigure() chart.Radar {
+	r := chart.Radar{
+		Meta: v.meta("radar-dimensions", lang.T("期望与感知", "Expectation and perception"),
+			lang.T("雷达图:各维度的期望和感知平均分,数值见旁边的点图。", "Radar of mean expectation and perception by dimension; the numbers are in the dot chart beside it.")),
+		Scale: v.scaleAxis(),
+	}
+	for d, dim := range v.study.Dimensions {
+		r.Axes = append(r.Axes, chart.Spoke{Label: dim.Label, Ref: dimRef(v.study, d)})
+	}
+	for i, k := range v.sides() {
+		s := chart.RadarSeries{Key: k}
+		for d := range v.study.Dimensions {
+			s.Values = append(s.Values, v.levels(d)[i])
+		}
+		r.Series = append(r.Series, s)
+	}
+	v.addBenchmark(&r)
+	return r
+}
+
+// addBenchmark adds, to a report on one unit, the level of all units together.
+func (v *view) addBenchmark(r *chart.Radar) {
+	if v.Unit == "" {
+		return
+	}
+	all := *v.Case
+	all.Unit = ""
+	b := newView(&all)
+	s := chart.RadarSeries{Key: chart.Key{Name: lang.T("全部单位的感知", "Perception, all units"), Role: chart.Benchmark}}
+	for d := range v.study.Dimensions {
+		e := b.card.Dimensions[d].Perception.Mean
+		s.Values = append(s.Values, value(stats.Estimate{Defined: e.Defined, Value: e.Value, N: e.N}, "mean/all/"+v.study.Dimensions[d].ID))
+	}
+	r.Series = append(r.Series, s)
+}
+
+func (v *view) dotsFigure() chart.Dots {
+	f := chart.Dots{
+		Meta: v.meta("dots-dimensions", lang.T("各维度的水平", "Level of each dimension"),
+			lang.T("点图:各维度的期望、感知及差距。", "Dots: expectation, perception and gap of each dimension.")),
+		Series: v.sides(), Axis: v.scaleAxis(),
+	}
+	f.Note = v.whiskers()
+	if v.twoSided() {
+		f.Diff, f.DiffAxis = lang.T("差距", "Gap"), chart.Axis{Decimals: 2, Signed: true}
+	}
+	for d, dim := range v.study.Dimensions {
+		row := chart.DotRow{Label: dim.Label, Values: v.levels(d), Ref: dimRef(v.study, d)}
+		if v.twoSided() {
+			row.Diff = value(v.card.Dimensions[d].Gap.Mean, dimRef(v.study, d))
+		}
+		f.Rows = append(f.Rows, row)
+	}
+	return f
+}

@@ -1,0 +1,268 @@
+package compose
+
+import (
+	"servqual/gap"
+	"servqual/report"
+	"servqual/report/chart"
+	"servqual/survey/lang"
+	"servqual/survey/stats"
+)
+
+// fewestWaves is how many waves a trend needs to be drawn.
+const fewestWaves = 2
+
+// controlWaves is how many waves control limits need at the least; under
+// twelve they are shown as tentative.
+const controlWaves = 6
+
+// trend shows the headline over the waves up to the one in focus.
+func trend(v *view) *report.Section {
+	s := &report.Section{Title: lang.T("变化趋势", "Trend"), Sheet: "10 趋势"}
+	if v.at+1 < fewestWaves {
+		s.Finding = lang.T("只有一期数据,还看不出趋势。", "One wave only: no trend yet.")
+		s.Blocks = []report.Block{report.Absent{
+			What:    lang.T("趋势图", "The trend"),
+			Collect: lang.T("把各月的文件一起交给程序(servqual report 文件1 文件2 …),或在数据中保留提交日期。", "Hand the files of several months to the program (servqual report FILE1 FILE2 …), or keep the submission date in the data."),
+		}}
+		return s
+	}
+	h := v.history()
+	s.Finding = v.trendSentence(h)
+	s.Blocks = []report.Block{
+		report.FigureBlock{Figure: v.trendFigure(h), Reading: h.reading()},
+		report.FigureBlock{Figure: v.dimensionTrend(),
+			Reading: lang.T("各维度每期的平均差距;线之间的小起伏多半是抽样波动。", "Mean gap of each dimension by wave; small ups and downs are mostly sampling noise.")},
+		v.trendTable(h),
+		report.Notes{Items: h.notes},
+	}
+	return s
+}
+
+// history is the headline by wave with its control limits and trend test.
+type history struct {
+	estimates []stats.Estimate // by wave; not Defined where too few answered
+	limits    []chart.Limits
+	signals   []chart.Signal
+	test      stats.Test // Mann–Kendall
+	notes     []lang.Text
+}
+
+// history computes the series of the headline.
+func (v *view) history() *history {
+	h := &history{}
+	var values []float64
+	var at []int
+	for i, w := range v.waves[:v.at+1] {
+		f := v.headlineFreq(w.tally)
+		e := stats.Estimate{N: f.N()}
+		if int64(f.N()) >= v.Cells.Mean {
+			e = stats.MeanCI(f, v.Level)
+		}
+		h.estimates = append(h.estimates, e)
+		if e.Defined {
+			values, at = append(values, e.Value), append(at, i)
+		}
+	}
+	h.notes = append(h.notes, lang.F("色带:每期均值的%s置信区间;少于 %d 份的期次不显示。", "Ribbon: %s interval of each mean; waves with fewer than %d responses are left out.", level(v.Level), v.Cells.Mean))
+	if len(values) >= controlWaves {
+		h.control(values, at)
+	}
+	times := make([]int64, len(at))
+	for i, x := range at {
+		times[i] = int64(x)
+	}
+	h.test = stats.MannKendall(values, times, stats.TrendOptions{Level: v.Level})
+	if h.test.Defined {
+		h.notes = append(h.notes, lang.F("Mann–Kendall趋势检验 p = %s;Sen斜率每期 %s。", "Mann–Kendall trend test p = %s; Sen slope %s a wave.",
+			report.N(report.PValue, h.test.P).Format(lang.Zh), report.Number{Defined: true, Value: h.test.Effect.Value, Kind: report.Gap, Digits: 3}.Format(lang.Zh)))
+	} else {
+		for _, n := range h.test.Notes {
+			h.notes = append(h.notes, lang.F("趋势检验:%s", "Trend test: %s", noteText(n)))
+		}
+	}
+	return h
+}
+
+// control adds the limits of an individuals chart (XmR) and its signals.
+func (h *history) control(values []float64, at []int) {
+	c := stats.XmR(values, stats.DefaultControl)
+	if len(c.X.Points) == 0 {
+		return
+	}
+	p := c.X.Points[0]
+	tentative := false
+	for _, n := range c.X.Notes {
+		if n.Code == stats.LimitsNotFirm {
+			tentative = true
+			h.notes = append(h.notes, noteText(n))
+		}
+	}
+	h.limits = []chart.Limits{{From: at[0], To: at[len(at)-1], Centre: p.Center, Lower: p.LCL, Upper: p.UCL, Tentative: tentative}}
+	for i, p := range c.X.Points {
+		for _, r := range p.Signals {
+			h.signals = append(h.signals, chart.Signal{Wave: at[i], Label: ruleText(r)})
+			break
+		}
+	}
+	h.notes = append(h.notes, lang.T("控制限:均值 ± 2.66 × 平均移动极差(XmR图);超出控制限或连续同侧的点用标记标出。", "Limits: mean ± 2.66 × mean moving range (XmR chart); points beyond them, and runs on one side, are marked."))
+}
+
+// ruleText words a run rule.
+func ruleText(r stats.Rule) lang.Text {
+	switch r {
+	case stats.RuleBeyond:
+		return lang.T("超出控制限", "beyond the limits")
+	case stats.RuleSide:
+		return lang.T("连续同侧", "run on one side")
+	case stats.RuleTwoSigma:
+		return lang.T("三点中两点偏远", "two of three far out")
+	case stats.RuleOneSigma:
+		return lang.T("五点中四点偏远", "four of five out")
+	case stats.RuleTrend:
+		return lang.T("连续上升或下降", "steady rise or fall")
+	}
+	return lang.T("信号", "signal")
+}
+
+func (h *history) reading() lang.Text {
+	if len(h.limits) == 0 {
+		return lang.T("折线为每期得分,色带为置信区间:相邻两期色带大量重叠时,变化可能只是波动。", "The line is each wave's score, the ribbon its interval: where ribbons overlap widely, a change may be noise.")
+	}
+	return lang.T("折线为每期得分,色带为置信区间,虚线为控制限:限内的起伏是日常波动,只有被标出的点值得追查原因。", "The line is each wave's score, the ribbon its interval, dashed lines the control limits: ups and downs within them are everyday noise; only marked points call for a cause.")
+}
+
+func (v *view) trendSentence(h *history) lang.Text {
+	prev := v.previous()
+	test := stats.WelchT(v.headlineFreq(v.now), v.headlineFreq(prev.tally), v.Level)
+	change := lang.T("与上期无法比较", "no comparison with the wave before is possible")
+	if test.Defined {
+		d := gapNum(test.Effect.Value)
+		change = lang.F("与%[1]s相比 %[2]s,在波动范围内", "%[2]s since %[1]s, within noise", waveText(prev.name), d)
+		if gap.Beyond(test) {
+			change = lang.F("与%[1]s相比 %[2]s,超出波动范围", "%[2]s since %[1]s, beyond noise", waveText(prev.name), d)
+		}
+	}
+	out := lang.F("%s%s得分 %s,%s", "%s the %sscore is %s: %s", v.when(), v.weightedWord(), v.headlineNum(v.headlineMean()), change)
+	if !h.test.Defined {
+		return lang.F("%s。", "%s.", out)
+	}
+	long := lang.F("%d 期以来没有可靠的升降趋势", "over %d waves there is no reliable rise or fall", v.at+1)
+	if h.test.P < 0.05 && h.test.Effect.Value > 0 {
+		long = lang.F("%d 期以来呈上升趋势(p = %s)", "over %d waves it has been rising (p = %s)", v.at+1, report.N(report.PValue, h.test.P).Format(lang.Zh))
+	} else if h.test.P < 0.05 {
+		long = lang.F("%d 期以来呈下降趋势(p = %s)", "over %d waves it has been falling (p = %s)", v.at+1, report.N(report.PValue, h.test.P).Format(lang.Zh))
+	}
+	return lang.F("%s;%s。", "%s; %s.", out, long)
+}
+
+func (v *view) headlineMean() float64 {
+	e, _ := v.headline()
+	return e.Value
+}
+
+func (v *view) weightedWord() lang.Text {
+	if _, weighted := v.headline(); weighted {
+		return lang.T("加权", "weighted ")
+	}
+	return lang.Text{}
+}
+
+func (v *view) trendName() lang.Text {
+	switch _, weighted := v.headline(); {
+	case v.twoSided() && weighted:
+		return lang.T("加权服务质量差距", "Weighted SERVQUAL gap")
+	case v.twoSided():
+		return lang.T("服务质量差距", "SERVQUAL gap")
+	}
+	return lang.T("感知得分", "Perceived service")
+}
+
+// waveAxis is the axis of a trend: around the data, never beyond the scale.
+func (v *view) waveAxis() chart.Axis {
+	a := chart.Axis{Label: v.trendName(), Decimals: 2, Signed: v.twoSided()}
+	return a
+}
+
+func (v *view) figureWaves() []chart.Wave {
+	var out []chart.Wave
+	for _, w := range v.waves[:v.at+1] {
+		out = append(out, chart.Wave{Label: lang.Same(w.name), Ref: "wave/" + w.name})
+	}
+	return out
+}
+
+func (v *view) trendFigure(h *history) chart.Trend {
+	t := chart.Trend{
+		Meta: v.meta("trend-headline", v.trendName(), lang.T("趋势图:总体得分按期次变化,带置信区间和控制限。", "The overall score by wave with its interval and control limits.")),
+		Axis: v.waveAxis(), Waves: v.figureWaves(), Limits: h.limits, Signals: h.signals,
+	}
+	t.Sub = lang.F("%s 至 %s", "%s to %s", waveText(v.waves[0].name), waveText(v.waves[v.at].name))
+	s := chart.TrendSeries{Key: chart.Key{Name: v.trendName(), Role: chart.Main}}
+	for i, e := range h.estimates {
+		x := value(e, "trend/"+v.waves[i].name)
+		if !e.Defined {
+			x = chart.None(fewText(v.Cells.Mean))
+		}
+		s.Values = append(s.Values, x)
+	}
+	t.Series = []chart.TrendSeries{s}
+	return t
+}
+
+func fewText(n int64) string { return "<" + count(float64(n)) }
+
+// dimensionTrend is one line for each dimension.
+func (v *view) dimensionTrend() chart.Trend {
+	t := chart.Trend{
+		Meta:  v.meta("trend-dimensions", lang.T("各维度的变化", "Dimensions by wave"), lang.T("折线图:各维度得分按期次变化。", "Lines of each dimension's score by wave.")),
+		Axis:  chart.Axis{Label: lang.T("差距(感知 − 期望)", "Gap (perception − expectation)"), Decimals: 2, Signed: true},
+		Waves: v.figureWaves(),
+	}
+	if !v.twoSided() {
+		t.Axis = chart.Axis{Label: lang.T("感知平均分", "Mean perception"), Decimals: 2}
+	}
+	t.Sub = lang.F("%s 至 %s", "%s to %s", waveText(v.waves[0].name), waveText(v.waves[v.at].name))
+	for d, dim := range v.study.Dimensions {
+		s := chart.TrendSeries{Key: chart.Key{Name: dim.Label, Role: chart.Other}}
+		for _, w := range v.waves[:v.at+1] {
+			f := w.tally.DimFreq(d, v.main())
+			if m, ok := f.Mean(); ok && int64(f.N()) >= v.Cells.Mean {
+				s.Values = append(s.Values, chart.At(m).Of(f.N()).As("trend/"+dim.ID+"/"+w.name))
+				continue
+			}
+			s.Values = append(s.Values, chart.None(fewText(v.Cells.Mean)))
+		}
+		t.Series = append(t.Series, s)
+	}
+	return t
+}
+
+func (v *view) trendTable(h *history) report.Table {
+	ci := lang.F("%s区间", "%s interval", level(v.Level))
+	t := report.Table{ID: "waves", Title: lang.T("各期得分", "Scores by wave"), Columns: []report.Column{
+		column("wave", lang.T("期次", "Wave")), column("responses", lang.T("答卷", "Responses")), column("score", v.trendName()),
+		grouped("lo", lang.T("下限", "Low"), ci), grouped("hi", lang.T("上限", "High"), ci)}}
+	for _, dim := range v.study.Dimensions {
+		t.Columns = append(t.Columns, grouped("dim-"+dim.ID, dim.Label, lang.T("各维度", "Dimensions")))
+	}
+	for i, w := range v.waves[:v.at+1] {
+		e := h.estimates[i]
+		lo, hi := ends(e, v.kind())
+		row := report.Row{Ref: "trend/" + w.name, Strong: i == v.at, Cells: []report.Cell{textCell(lang.Same(w.name)), numCell(report.Count, float64(w.tally.N())), v.cellOrFew(e), lo, hi}}
+		for d := range v.study.Dimensions {
+			f := w.tally.DimFreq(d, v.main())
+			m, ok := f.Mean()
+			row.Cells = append(row.Cells, v.cellOrFew(stats.Estimate{Defined: ok && int64(f.N()) >= v.Cells.Mean, Value: m, N: f.N()}))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// cellOrFew prints a value, or "<5" where too few stand behind it.
+func (v *view) cellOrFew(e stats.Estimate) report.Cell {
+	if !e.Defined {
+		return report.Cell{Number: report.Suppressed(int(v.Cells.Mean))}
+	}
+	return cell(e, v.kind())
+}

@@ -1,0 +1,165 @@
+package compose
+
+import (
+	"cmp"
+	"slices"
+
+	"servqual/gap"
+	"servqual/report"
+	"servqual/report/chart"
+	"servqual/survey/lang"
+	"servqual/survey/stats"
+)
+
+// units sets the branches of the wave side by side. A report on one unit has
+// no such page.
+func units(v *view) *report.Section {
+	if len(v.units) < 2 {
+		return nil
+	}
+	rows := v.unitRows()
+	s := &report.Section{
+		Title: lang.T("各单位对比", "Units side by side"), Sheet: "02 样本",
+		Finding: v.unitSentence(rows),
+		Blocks: []report.Block{
+			report.FigureBlock{Figure: v.caterpillar(rows),
+				Reading: lang.T("点为各单位得分,细线为置信区间,粗线(84%)供两两目测:粗线不重叠时差别才值得注意。", "Dots are the units' scores, thin lines their intervals; the thick 84% bars are for comparing two units by eye: only where they do not overlap is a difference worth attention.")},
+			v.unitTable(rows),
+			report.Notes{Items: []lang.Text{
+				lang.F("少于 %d 份的单位不显示得分;若只隐去一个单位,另隐去次小的一个,以免由合计倒推。", "Units with fewer than %d responses show no score; where only one would be hidden, the next smallest is hidden too, so that it can't be worked out from the total.", v.Cells.Mean),
+				lang.T("“高于/低于”指该单位的区间完全高于/低于全体平均;其余单位之间不宜排名。", "“Above” and “below” mean that the unit's whole interval lies on that side of the mean of all; the others should not be ranked."),
+			}},
+		},
+	}
+	return s
+}
+
+// unitRow is one unit's score.
+type unitRow struct {
+	unit
+	score  stats.Estimate
+	inner  stats.Estimate // 84 % interval
+	hidden bool
+	tier   stats.Tier
+}
+
+func (v *view) unitRows() []unitRow {
+	ns := make([]int64, len(v.units))
+	for i, u := range v.units {
+		ns[i] = int64(v.headlineFreq(u.tally).N())
+	}
+	hidden := gap.Suppress(ns, v.Cells.Mean)
+	all := v.headlineMean()
+	out := make([]unitRow, len(v.units))
+	for i, u := range v.units {
+		f := v.headlineFreq(u.tally)
+		out[i] = unitRow{unit: u, score: stats.MeanCI(f, v.Level), inner: stats.MeanCI(f, byEye), hidden: hidden[i]}
+		if !hidden[i] && out[i].score.HasInterval() {
+			out[i].tier = stats.TierOf(out[i].score, all)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b unitRow) int {
+		if a.hidden != b.hidden {
+			if a.hidden {
+				return 1
+			}
+			return -1
+		}
+		if a.hidden {
+			return cmp.Compare(a.name, b.name)
+		}
+		return cmp.Compare(b.score.Value, a.score.Value)
+	})
+	return out
+}
+
+func (v *view) unitSentence(rows []unitRow) lang.Text {
+	var above, below []lang.Text
+	for _, r := range rows {
+		switch r.tier {
+		case stats.TierAbove:
+			above = append(above, unitName(r.name))
+		case stats.TierBelow:
+			below = append(below, unitName(r.name))
+		}
+	}
+	switch {
+	case len(above) == 0 && len(below) == 0:
+		return lang.F("%s各单位之间没有可靠的差别。", "%s the units can't be told apart reliably.", v.when())
+	case len(below) == 0:
+		return lang.F("%s高于全体平均;其余单位之间没有可靠差别。", "Above the mean of all: %s; the others can't be told apart.", join(above))
+	case len(above) == 0:
+		return lang.F("%s低于全体平均;其余单位之间没有可靠差别。", "Below the mean of all: %s; the others can't be told apart.", join(below))
+	}
+	return lang.F("%s高于全体平均,%s低于全体平均;其余单位之间没有可靠差别。", "Above the mean of all: %s; below: %s; the others can't be told apart.", join(above), join(below))
+}
+
+// tierTone places a tier among good and bad news.
+func tierTone(t stats.Tier) chart.Tone {
+	switch t {
+	case stats.TierAbove:
+		return chart.Good
+	case stats.TierBelow:
+		return chart.Bad
+	}
+	return chart.Neutral
+}
+
+var tierNames = map[stats.Tier]lang.Text{
+	stats.TierAbove: lang.T("高于平均", "Above"), stats.TierNotDistinguishable: lang.T("无可靠差别", "Not told apart"), stats.TierBelow: lang.T("低于平均", "Below"),
+}
+
+func (v *view) caterpillar(rows []unitRow) chart.Caterpillar {
+	c := chart.Caterpillar{
+		Meta: v.meta("caterpillar-units", lang.T("各单位得分", "Score by unit"), lang.T("各单位得分及置信区间,自高至低。", "Scores of the units with intervals, best first.")),
+		Axis: chart.Axis{Label: v.trendName(), Decimals: 2, Signed: v.twoSided()}, Centre: chart.At(v.headlineMean()),
+		CentreLabel: lang.T("全体平均", "Mean of all"),
+		Tiers:       [3]lang.Text{tierNames[stats.TierBelow], tierNames[stats.TierNotDistinguishable], tierNames[stats.TierAbove]},
+	}
+	for _, r := range rows {
+		row := chart.UnitRow{Label: unitName(r.name), Value: chart.None(fewText(v.Cells.Mean))}
+		if !r.hidden {
+			row.Value = value(r.score, "unit/"+r.name)
+			if r.inner.HasInterval() {
+				row.Inner, row.InnerLo, row.InnerHi = true, r.inner.Lo, r.inner.Hi
+			}
+			row.Tier = tierTone(r.tier)
+		}
+		c.Rows = append(c.Rows, row)
+	}
+	return c
+}
+
+func (v *view) unitTable(rows []unitRow) report.Table {
+	ci := lang.F("%s区间", "%s interval", level(v.Level))
+	t := report.Table{ID: "units", Title: lang.T("各单位得分", "Scores by unit"), Columns: []report.Column{
+		column("unit", lang.T("单位", "Unit")), column("responses", lang.T("答卷", "Responses")), column("score", v.trendName()),
+		grouped("lo", lang.T("下限", "Low"), ci), grouped("hi", lang.T("上限", "High"), ci), column("tier", lang.T("与平均相比", "Against the mean"))}}
+	for _, dim := range v.study.Dimensions {
+		t.Columns = append(t.Columns, grouped("dim-"+dim.ID, dim.Label, lang.T("各维度", "Dimensions")))
+	}
+	for _, r := range rows {
+		row := report.Row{Ref: "unit/" + r.name, Cells: []report.Cell{textCell(unitName(r.name)), numCell(report.Count, float64(r.tally.N()))}}
+		if r.hidden {
+			for range 4 + len(v.study.Dimensions) {
+				row.Cells = append(row.Cells, report.Cell{Number: report.Suppressed(int(v.Cells.Mean))})
+			}
+			t.Rows = append(t.Rows, row)
+			continue
+		}
+		lo, hi := ends(r.score, v.kind())
+		row.Cells = append(row.Cells, cell(r.score, v.kind()), lo, hi, textCell(tierNames[r.tier]))
+		for d := range v.study.Dimensions {
+			f := r.tally.DimFreq(d, v.main())
+			m, ok := f.Mean()
+			row.Cells = append(row.Cells, v.cellOrFew(stats.Estimate{Defined: ok && int64(f.N()) >= v.Cells.Mean, Value: m, N: f.N()}))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// byEye is the level at which two independent intervals of similar width
+// overlap just when their difference is not significant at 5 %: ±1.39·SE
+// (Goldstein & Healy 1995, JRSS A 158:175).
+const byEye = 0.8355
