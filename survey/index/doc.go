@@ -39,10 +39,12 @@ const (
 	CompleteRows      stats.NoteCode = "complete-rows"       // the interval rests on respondents who answered everything; Args: those, all
 	ScaleFloor        stats.NoteCode = "scale-floor"         // the index can't fall below this; Args: the least value
 	NotTenPoint       stats.NoteCode = "not-ten-point"       // ratings × 100 need a 1–10 scale: put on 0–1000 instead; Args: min, max
+	ScalesDiffer      stats.NoteCode = "scales-differ"       // importance and performance are not on one scale: no diagonal
 	ZoneClosed        stats.NoteCode = "zone-closed"         // desired is not above minimum: no position; Args: desired − minimum
 	AllInverted       stats.NoteCode = "inversions"          // minimum above desired; Args: answers, share
 	OneVariable       stats.NoteCode = "one-by-one"          // items looked at one by one, not adjusted for each other
 	Independent       stats.NoteCode = "taken-independent"   // importances simulated as independent of each other
+	FewSteps          stats.NoteCode = "few-steps"           // regression on an outcome with few answers to choose from; Args: steps, wanted
 	NotLinked         stats.NoteCode = "not-linked"          // needs the counts that tally.Options.Links adds
 )
 
