@@ -11,7 +11,7 @@ import (
 type AnalysisOptions struct {
 	Level     float64 // of all intervals
 	MinTest   float64 // with fewer respondents in a group, differences and means stand without test and interval
-	MinShown  float64 // units with fewer respondents in a group keep that group's mean to themselves
+	MinShown  int64   // units with fewer respondents in a group keep that group's mean to themselves
 	MinUnits  int     // from this many units on gaps are correlated across them
 	Tolerance float64 // scale points within which experience counts as equal to expectation
 	Misread   int     // how many of the most mis-read items are named

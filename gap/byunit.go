@@ -213,34 +213,26 @@ func whose(a *Analysis, g int) []int {
 // suppress hides what would show the answers of a handful of people.
 func (u *UnitGaps) suppress(o AnalysisOptions) {
 	for g := range 5 {
-		hide := map[int]bool{}
-		next := -1
+		ns := make([]int64, len(u.Units))
 		for i := range u.Units {
 			x := &u.Units[i]
-			if !x.Gaps[g].Defined && !slices.ContainsFunc(x.ByDim[g], func(e stats.Estimate) bool { return e.Defined }) {
-				continue
-			}
-			few := x.fewest(g)
-			switch {
-			case few < o.MinShown:
-				hide[i] = true
-			case next < 0 || few < u.Units[next].fewest(g):
-				next = i
+			if x.Gaps[g].Defined || slices.ContainsFunc(x.ByDim[g], func(e stats.Estimate) bool { return e.Defined }) {
+				ns[i] = x.fewest(g)
 			}
 		}
-		if len(hide) == 1 && next >= 0 {
-			hide[next] = true
-		}
-		for i := range hide {
-			u.Units[i].hide(g, o)
+		for i, hide := range Suppress(ns, o.MinShown) {
+			if hide {
+				u.Units[i].hide(g, o)
+			}
 		}
 	}
 }
 
-func (x *Unit) fewest(g int) float64 {
-	few := math.Inf(1)
+// fewest is the size of the smallest group that a gap of the unit rests on.
+func (x *Unit) fewest(g int) int64 {
+	few := int64(math.MaxInt64)
 	for _, who := range whose(x.Analysis, g) {
-		few = math.Min(few, float64(x.N[who]))
+		few = min(few, x.N[who])
 	}
 	return few
 }
@@ -250,7 +242,7 @@ func (x *Unit) hide(g int, o AnalysisOptions) {
 		if !e.Defined {
 			return e
 		}
-		return stats.Undefined(e.Method, 0, stats.Suppressed, o.MinShown)
+		return stats.Undefined(e.Method, 0, stats.Suppressed, float64(o.MinShown))
 	}
 	x.Gaps[g] = blank(x.Gaps[g])
 	for d := range x.ByDim[g] {
