@@ -2,6 +2,7 @@ package draw
 
 import (
 	"math"
+	"slices"
 
 	"servqual/report/chart"
 )
@@ -38,10 +39,10 @@ func makeAxis(a chart.Axis, vals []float64, n int) axis {
 		}
 		if x.lo == x.hi {
 			d := math.Abs(x.lo) * 0.1
-			if d == 0 {
-				d = 1
-			}
 			x.lo, x.hi = x.lo-d, x.hi+d
+			if d == 0 {
+				x.hi = 1
+			}
 		}
 	}
 	step := niceStep(x.hi-x.lo, n)
@@ -69,6 +70,28 @@ func makeAxis(a chart.Axis, vals []float64, n int) axis {
 	return x
 }
 
+// looseAxis lays an axis that ends a little beyond the values and not at whole
+// ticks, for clouds of points that would else sit in a corner.
+func looseAxis(a chart.Axis, vals []float64, n int) axis {
+	if a.Range.Fixed || len(vals) == 0 {
+		return makeAxis(a, vals, n)
+	}
+	if a.Range.Min != 0 || a.Range.Max != 0 {
+		vals = append(vals, a.Range.Min, a.Range.Max)
+	}
+	lo, hi := slices.Min(vals), slices.Max(vals)
+	if lo == hi {
+		return makeAxis(a, vals, n)
+	}
+	pad := (hi - lo) * 0.05
+	x := axis{Axis: a, lo: lo - pad, hi: hi + pad}
+	step := niceStep(x.hi-x.lo, n)
+	for v := math.Ceil(x.lo / step); v*step <= x.hi; v++ {
+		x.ticks = append(x.ticks, v*step)
+	}
+	return x
+}
+
 func whole(v float64) bool { return v == math.Trunc(v) }
 
 // niceStep gives 1, 2, 2.5 or 5 times a power of ten, so that about n steps
@@ -84,7 +107,7 @@ func niceStep(span float64, n int) float64 {
 	return 10 * mag
 }
 
-// tickAxis gives the number format of the ticks: as few decimals as the steps
+// tickText gives the number format of the ticks: as few decimals as the steps
 // need, which may be fewer than the values have.
 func (x axis) tickText(v float64) string {
 	a := x.Axis
@@ -93,7 +116,7 @@ func (x axis) tickText(v float64) string {
 		step := x.ticks[1] - x.ticks[0]
 		for d := 0; d <= 6; d++ {
 			p := math.Pow(10, float64(d))
-			if math.Abs(step*p-math.Round(step*p)) < 1e-6 && math.Abs(x.lo*p-math.Round(x.lo*p)) < 1e-6 {
+			if math.Abs(step*p-math.Round(step*p)) < 1e-6 && math.Abs(x.ticks[0]*p-math.Round(x.ticks[0]*p)) < 1e-6 {
 				a.Decimals = d
 				break
 			}
@@ -126,13 +149,13 @@ func (e *env) xTicks(x axis, y float64) {
 		if i > 0 && at-w/2 < last+st.size*0.5 {
 			continue
 		}
-		e.putMid(s, at, y+st.line()*0.6, 0.5, st)
+		e.putMid(s, at, y+st.line()*0.82, 0.5, st)
 		last = at + w/2
 	}
 }
 
 // xTicksHeight is what xTicks and the axis label below need.
-func (e *env) xTicksHeight() float64 { return e.small().line() * 1.15 }
+func (e *env) xTicksHeight() float64 { return e.small().line() * 1.35 }
 
 // gridX draws the vertical grid lines of an axis.
 func (e *env) gridX(x axis, y0, y1 float64) {

@@ -18,6 +18,9 @@ type barsLayout struct {
 	valueW     float64
 	strong     bool // some bars are the message; the others step back
 	dots       bool
+	x0, x1     float64 // the panel of bars, from the left edge
+	valueX     float64 // where values end
+	dots0      float64 // where the panel of points begins
 }
 
 func (e *env) layBars(f chart.Bars, w float64) barsLayout {
@@ -47,14 +50,20 @@ func (e *env) layBars(f chart.Bars, w float64) barsLayout {
 	if b.head > 0 {
 		b.head += e.u * 0.4
 	}
-	b.foot = e.xTicksHeight() + max(e.axisLabel(f.Axis.Label, rect{x1: w * 0.33}, false),
-		e.axisLabel(f.PointsAxis.Label, rect{x1: w * 0.2}, false))
+	b.x0, b.x1, b.valueX = b.rows.width(e)+e.u*0.4, w-b.valueW-e.u*1.2, w
+	label := 0.0
+	if b.dots {
+		dotsW := (b.x1 - b.x0) * 0.36
+		b.dots0, b.x1, b.valueX = w-dotsW, b.x1-dotsW-e.u*1.2, w-dotsW-e.u*1.2
+		label = e.axisLabel(f.PointsAxis.Label, rect{x0: b.dots0, x1: w}, false)
+	}
+	b.foot = e.xTicksHeight() + max(label, e.axisLabel(f.Axis.Label, rect{x0: b.x0, x1: b.x1}, false))
 	return b
 }
 
 func (e *env) paintBars(f chart.Bars, r rect) {
 	b := e.layBars(f, r.w())
-	b.rows.stretch(r.h() - b.head - b.foot)
+	b.rows.stretch(e, r.h()-b.head-b.foot)
 	e.legend(b.keys, r.x0, r.y0, r.w(), true)
 	top := r.y0 + b.head
 	places := b.rows.paint(e, r.x0, r.x1, top)
@@ -65,33 +74,27 @@ func (e *env) paintBars(f chart.Bars, r rect) {
 		vals = reach(vals, bar.Value)
 	}
 	x := makeAxis(f.Axis, vals, 5)
-	x.a = r.x0 + b.rows.width(e) + e.u*0.4
-	x.b = r.x1 - b.valueW - e.u*1.2
-	valueX := r.x1
+	x.a, x.b = r.x0+b.x0, r.x0+b.x1
 	if b.dots {
-		dotsW := (x.b - x.a) * 0.36
-		e.paintBarPoints(f, b, places, rect{r.x1 - dotsW, top, r.x1 - e.u*0.6, bottom})
-		x.b -= dotsW + e.u*1.2
-		valueX = r.x1 - dotsW - e.u*1.2
+		e.paintBarPoints(f, b, places, rect{r.x0 + b.dots0, top, r.x1, bottom})
 	}
 	e.gridRows(x, b.rows, top, places)
-	e.zeroLine(x, b.rows, top, places)
+	e.zeroLine(x, places)
 	e.xTicks(x, bottom)
-	e.axisLabel(f.Axis.Label, rect{x.a - e.u, bottom + e.xTicksHeight(), x.b + e.u, 0}, true)
+	e.axisLabel(f.Axis.Label, rect{x.a, bottom + e.xTicksHeight(), x.b, 0}, true)
 	for i, bar := range b.flat {
 		e.group(bar.Value.Ref, tip(bar.Code, e.words(bar.Label), withInterval(bar.Value, f.Axis), nText(bar.Value.N)), func() {
 			e.paintBar(bar, x, places[i], !b.strong || bar.Strong)
-			e.putDiff(bar.Value, f.Axis, valueX, places[i].y, bar.Strong)
+			e.putDiff(bar.Value, f.Axis, r.x0+b.valueX, places[i].y, bar.Strong)
 		})
 	}
 }
 
-func (e *env) zeroLine(x axis, l rowLayout, top float64, places []rowPlace) {
+// zeroLine is drawn beside the rows, and not across the headings.
+func (e *env) zeroLine(x axis, places []rowPlace) {
 	at := x.clamp(0)
-	for i, p := range places {
-		y0 := p.y - p.h/2
-		_ = i
-		e.line(at, y0, at, p.y+p.h/2, solid(InkText, e.thin()))
+	for _, p := range places {
+		e.line(at, p.y-p.h/2, at, p.y+p.h/2, solid(InkText, e.thin()))
 	}
 }
 
@@ -129,10 +132,10 @@ func (e *env) paintBarPoints(f chart.Bars, b barsLayout, places []rowPlace, r re
 		}
 	}
 	x := makeAxis(f.PointsAxis, vals, 4)
-	x.a, x.b = r.x0+e.u*0.6, r.x1
+	x.a, x.b = r.x0+e.u*0.6, r.x1-e.u*0.6
 	e.gridRows(x, b.rows, r.y0, places)
 	e.xTicks(x, r.y1)
-	e.axisLabel(f.PointsAxis.Label, rect{r.x0, r.y1 + e.xTicksHeight(), r.x1 + e.u*0.6, 0}, true)
+	e.axisLabel(f.PointsAxis.Label, rect{r.x0, r.y1 + e.xTicksHeight(), r.x1, 0}, true)
 	for i, bar := range b.flat {
 		if len(bar.Points) > 1 && bar.Points[0].Defined && bar.Points[1].Defined {
 			e.line(x.clamp(bar.Points[0].X), places[i].y, x.clamp(bar.Points[1].X), places[i].y,

@@ -19,6 +19,7 @@ type unitsLayout struct {
 	valueW, rankW float64
 	value, rank   block
 	centre        block
+	x0, x1        float64 // the plot, from the left edge
 }
 
 func (e *env) layUnits(f chart.Caterpillar, w float64) unitsLayout {
@@ -52,13 +53,14 @@ func (e *env) layUnits(f chart.Caterpillar, w float64) unitsLayout {
 	if c.head > 0 {
 		c.head += e.u * 0.4
 	}
-	c.foot = e.xTicksHeight() + e.axisLabel(f.Axis.Label, rect{x1: w * 0.5}, false)
+	c.x0, c.x1 = c.rows.width(e)+e.u*0.8, w-c.valueW-c.rankW-e.u*1.4
+	c.foot = e.xTicksHeight() + e.axisLabel(f.Axis.Label, rect{x0: c.x0, x1: c.x1}, false)
 	return c
 }
 
 func (e *env) paintUnits(f chart.Caterpillar, r rect) {
 	c := e.layUnits(f, r.w())
-	c.rows.stretch(r.h() - c.head - c.foot)
+	c.rows.stretch(e, r.h()-c.head-c.foot)
 	top := r.y0 + c.head
 	places := c.rows.paint(e, r.x0, r.x1, top)
 	bottom := rowsBottom(places, top)
@@ -70,10 +72,10 @@ func (e *env) paintUnits(f chart.Caterpillar, r rect) {
 	}
 	vals = reach(vals, f.Centre)
 	x := makeAxis(f.Axis, vals, 5)
-	x.a, x.b = r.x0+c.rows.width(e)+e.u*0.8, r.x1-c.valueW-c.rankW-e.u*1.4
+	x.a, x.b = r.x0+c.x0, r.x0+c.x1
 	e.gridRows(x, c.rows, top, places)
 	e.xTicks(x, bottom)
-	e.axisLabel(f.Axis.Label, rect{x.a - e.u, bottom + e.xTicksHeight(), x.b + e.u, 0}, true)
+	e.axisLabel(f.Axis.Label, rect{x.a, bottom + e.xTicksHeight(), x.b, 0}, true)
 	e.unitCentre(f, c, x, places, top)
 	for i, row := range f.Rows {
 		y := places[i].y

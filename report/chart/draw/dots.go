@@ -22,7 +22,7 @@ type dotsLayout struct {
 	head, foot float64
 	diff       block
 	diffW      float64
-	tol        bool // minimum and desired are there: draw the zone of tolerance
+	x0, x1     float64 // the plot, from the left edge
 }
 
 func (e *env) layDots(f chart.Dots, w float64) dotsLayout {
@@ -41,7 +41,11 @@ func (e *env) layDots(f chart.Dots, w float64) dotsLayout {
 	d.rows = e.layRows(rows, w*0.36, w)
 	d.keys = e.keyEntries(f.Series, false, w-d.diffW)
 	d.head = max(e.legend(d.keys, 0, 0, w-d.diffW-e.u, false), d.diff.h) + e.u*0.4
-	d.foot = e.xTicksHeight() + e.axisLabel(f.Axis.Label, rect{x1: w}, false)
+	d.x0, d.x1 = d.rows.width(e)+e.u*0.6, w-e.u*0.8
+	if d.diffW > 0 {
+		d.x1 = w - d.diffW - e.u*1.2
+	}
+	d.foot = e.xTicksHeight() + e.axisLabel(f.Axis.Label, rect{x0: d.x0, x1: d.x1}, false)
 	return d
 }
 
@@ -76,11 +80,8 @@ func (e *env) axisLabel(t lang.Text, r rect, paint bool) float64 {
 
 func (e *env) paintDots(f chart.Dots, r rect, signed bool) {
 	d := e.layDots(f, r.w())
-	d.rows.stretch(r.h() - d.head - d.foot)
-	x0 := r.x0 + d.rows.width(e)
-	x1 := r.x1 - e.u*0.8
+	d.rows.stretch(e, r.h()-d.head-d.foot)
 	if d.diffW > 0 {
-		x1 = r.x1 - d.diffW - e.u*1.2
 		e.putBlock(d.diff, r.x1, r.y0+d.head-e.u*0.4-d.diff.h, 1)
 	}
 	e.legend(d.keys, r.x0, r.y0, r.w()-d.diffW-e.u, true)
@@ -94,7 +95,7 @@ func (e *env) paintDots(f chart.Dots, r rect, signed bool) {
 		}
 	}
 	x := makeAxis(f.Axis, vals, 6)
-	x.a, x.b = x0+e.u*0.6, x1
+	x.a, x.b = r.x0+d.x0, r.x0+d.x1
 	e.gridRows(x, d.rows, top, places)
 	e.line(x.a, bottom, x.b, bottom, solid(InkAxis, e.thin()))
 	e.xTicks(x, bottom)

@@ -31,13 +31,16 @@ func base(opt Options) float64 {
 }
 
 // smallest is how far type may shrink before a figure is refused.
-const smallest = 0.45
+const smallest = 0.42
 
 // plan is a chart ready to be laid out at the environment's type size.
 type plan struct {
 	prefer func(w float64) float64 // the height it would like
 	least  func(w float64) float64 // the height it can't do without
-	paint  func(r rect)
+	// room, where given, says how well the figure fits: 0 not at all, below 1
+	// cramped, 1 or more well. Type shrinks until a figure fits well.
+	room  func(r rect) float64
+	paint func(r rect)
 }
 
 func ready(fig chart.Figure, opt Options) error {
@@ -93,20 +96,36 @@ func layout(fig chart.Figure, opt Options, w, h float64) (*scene, error) {
 	if err := ready(fig, opt); err != nil {
 		return nil, err
 	}
-	e := newEnv(w, h, opt)
 	need := 0.0
-	for shrink := 1.0; shrink >= smallest-1e-9; shrink -= 0.05 {
+	var best *env
+	bestRoom := 0.0
+	for shrink := 1.0; shrink >= smallest-1e-9; shrink -= 0.029 {
+		e := newEnv(w, h, opt)
 		e.u = base(opt) * shrink
-		f := e.frame(fig)
-		p := e.plan(fig)
-		need = f.top + f.bottom + p.least(w-2*f.margin)
-		if need <= h+0.01 {
-			e.frameAt(f)
-			p.paint(rect{f.margin, f.top, w - f.margin, h - f.bottom})
-			return e.scene, e.err
+		f, p := e.frame(fig), e.plan(fig)
+		body := rect{f.margin, f.top, w - f.margin, h - f.bottom}
+		need = f.top + f.bottom + p.least(body.w())
+		if need > h+0.01 {
+			continue
+		}
+		room := 1.0
+		if p.room != nil {
+			room = p.room(body)
+		}
+		if room > bestRoom {
+			best, bestRoom = e, room
+		}
+		if room >= 1 {
+			break
 		}
 	}
-	return nil, &TooSmallError{ID: fig.About().ID, Width: pts(w), Height: pts(h), Needed: pts(need)}
+	if best == nil {
+		return nil, &TooSmallError{ID: fig.About().ID, Width: pts(w), Height: pts(h), Needed: pts(max(need, h+1))}
+	}
+	f := best.frame(fig)
+	best.frameAt(f)
+	best.plan(fig).paint(rect{f.margin, f.top, w - f.margin, h - f.bottom})
+	return best.scene, best.err
 }
 
 // roomy gives the first spacing as long as type has its full size, and the

@@ -19,7 +19,8 @@ func (e *env) fiveGap(f chart.FiveGap) plan {
 // between customer and firm.
 type gapLayout struct {
 	boxes  map[string]block
-	labels [5]block
+	labels [5]block   // with the size below the name, or names only where sizes stand beside
+	sizes  [5]block   // beside the name, for the gaps of the middle column
 	high   [6]float64 // of the levels
 	gaps   [5]float64 // below levels 0…4
 	total  float64
@@ -30,35 +31,39 @@ type gapLayout struct {
 // level names the box in the middle of each level but the first.
 var gapLevels = [6]string{"", "expected", "perceived", "delivery", "specifications", "management"}
 
+var gapSourceNames = [3]string{"mouth", "needs", "experience"}
+
 func (e *env) layGaps(f chart.FiveGap, w float64) gapLayout {
 	g := gapLayout{boxes: map[string]block{}, colW: w * 0.32, sideW: w * 0.23}
 	b := f.Boxes
-	st := e.plain()
-	for name, t := range map[string]lang.Text{"expected": b.Expected, "perceived": b.Perceived, "delivery": b.Delivery,
-		"specifications": b.Specifications, "management": b.Management} {
-		g.boxes[name] = e.stacked(t, g.colW-e.u, st.weight(true))
+	middle := e.blocks([]lang.Text{b.Expected, b.Perceived, b.Delivery, b.Specifications, b.Management}, g.colW-e.u, e.strong())
+	for i, m := range middle {
+		g.boxes[gapLevels[i+1]] = m
 	}
-	for name, t := range map[string]lang.Text{"mouth": b.WordOfMouth, "needs": b.Needs, "experience": b.Experience} {
-		g.boxes[name] = e.stacked(t, w*0.27-e.u, e.muted())
-		g.high[0] = max(g.high[0], g.boxes[name].h+e.u*0.7)
+	sources := e.blocks([]lang.Text{b.WordOfMouth, b.Needs, b.Experience}, w*0.27-e.u, e.muted())
+	for i, name := range gapSourceNames {
+		g.boxes[name] = sources[i]
+		g.high[0] = max(g.high[0], sources[i].h+e.u*0.7)
 	}
-	g.boxes["communication"] = e.stacked(b.Communication, g.sideW-e.u, st)
+	g.boxes["communication"] = e.stacked(b.Communication, g.sideW-e.u, e.plain())
 	for i, gap := range f.Gaps {
-		room := w*0.5 - e.u
+		name, size := e.gapLabel(gap, w*0.2)
 		switch i {
 		case 0:
-			room = g.sideW
-		case 3:
-			room = w * 0.2 // between delivery and the arrow from communication
+			name, size = e.gapLabel(gap, g.sideW)
+			g.labels[i] = name.then(size)
+		case 3: // between delivery and the arrow from communication
+			g.labels[i] = name.then(size)
+		default:
+			g.labels[i], g.sizes[i] = name, size
 		}
-		g.labels[i] = e.gapLabel(gap, room)
 	}
+	beside := func(i int) float64 { return max(g.labels[i].h, g.sizes[i].h) + e.u*1.1 }
 	for i := 1; i < 6; i++ {
 		g.high[i] = g.boxes[gapLevels[i]].h + e.u*0.9
 	}
 	g.high[3] = max(g.high[3], g.boxes["communication"].h+e.u*0.9)
-	g.gaps = [5]float64{e.u * 1.8, g.labels[4].h + e.u*1.1, max(e.u*3.4, g.labels[3].h+e.u*2.2),
-		g.labels[2].h + e.u*1.1, g.labels[1].h + e.u*1.1}
+	g.gaps = [5]float64{e.u * 1.8, beside(4), max(e.u*3.4, g.labels[3].h+e.u*2.2), beside(2), beside(1)}
 	for i, h := range g.high {
 		g.total += h
 		if i < 5 {
@@ -69,24 +74,23 @@ func (e *env) layGaps(f chart.FiveGap, w float64) gapLayout {
 	return g
 }
 
-// gapLabel sets the name of a gap and its size below.
-func (e *env) gapLabel(g chart.Gap, room float64) block {
+// gapLabel gives the name of a gap and its size.
+func (e *env) gapLabel(g chart.Gap, room float64) (name, size block) {
 	c := e.gapInk(g)
-	b := e.stacked(g.Label, room, e.muted().weight(true).in(c))
+	name = e.stacked(g.Label, room, e.muted().weight(true).in(c))
 	st := e.strong().times(1.12).in(c)
+	a := chart.Axis{Decimals: 2, Signed: true}
 	switch {
-	case !g.Text.IsZero() && !g.Value.Defined:
-		b = b.then(e.stacked(g.Text, room, e.small()))
+	case !g.Value.Defined && !g.Text.IsZero():
+		return name, e.stacked(g.Text, room, e.small())
 	case !g.Text.IsZero():
-		b = b.then(e.stacked(g.Text, room, st))
-	case g.Value.Defined && g.Value.Bounded:
-		a := chart.Axis{Decimals: 2, Signed: true}
-		b = b.then(e.block(sameText(number(g.Value.X, a)), room, st)).
-			then(e.block(sameText(interval(g.Value, a)), room, e.small()))
-	default:
-		b = b.then(e.block(sameText(printed(g.Value, chart.Axis{Decimals: 2, Signed: true})), room, st))
+		return name, e.stacked(g.Text, room, st)
 	}
-	return b
+	size = e.block(sameText(printed(g.Value, a)), room, st)
+	if g.Value.Defined && g.Value.Bounded {
+		size = size.then(e.block(sameText(interval(g.Value, a)), room, e.small()))
+	}
+	return name, size
 }
 
 func (e *env) gapInk(g chart.Gap) Ink {
@@ -138,7 +142,7 @@ func (e *env) gapBox(r rect, b block, fill paint) {
 // gapSources draws what expectations are made of.
 func (e *env) gapSources(g gapLayout, r rect, level, expected rect) {
 	w := r.w() * 0.27
-	for i, name := range []string{"mouth", "needs", "experience"} {
+	for i, name := range gapSourceNames {
 		x := r.x0 + r.w()*(0.5+0.31*float64(i-1))
 		box := rect{x - w/2, level.y0, x + w/2, level.y1}
 		e.gapBox(box, g.boxes[name], ink(InkPaper))
@@ -194,7 +198,9 @@ func (e *env) gapArrows(f chart.FiveGap, r rect, y [6]rect, side rect, g gapLayo
 func (e *env) gapDown(f chart.FiveGap, i int, upper, lower rect, g gapLayout) {
 	x := upper.mid().x
 	e.gapArrow(f, i, []pt{{x, upper.y1}, {x, lower.y0}}, func() {
-		e.putBlockMid(g.labels[i], x+e.u*0.9, (upper.y1+lower.y0)/2, 0)
+		y := (upper.y1 + lower.y0) / 2
+		e.putBlockMid(g.labels[i], x+e.u*0.9, y, 0)
+		e.putBlockMid(g.sizes[i], x+e.u*2+g.labels[i].w, y, 0)
 	})
 }
 

@@ -27,9 +27,12 @@ func (e *env) frame(fig chart.Figure) frame {
 	}
 	m := fig.About()
 	w := e.w - 2*f.margin
-	f.title = e.stacked(m.Title, w, e.strong().times(1.22))
-	f.sub = e.stacked(m.Sub, w, e.muted())
-	f.note = e.stacked(m.Note, w, e.small())
+	// What frames the chart shrinks less than what is in it: a title the size
+	// of a tick label is no title.
+	k := max(e.u, 0.75*base(e.opt)) / e.u
+	f.title = e.stacked(m.Title, w, e.strong().times(1.22*k))
+	f.sub = e.stacked(m.Sub, w, e.muted().times(k))
+	f.note = e.stacked(m.Note, w, e.small().times(k))
 	f.gap = e.u * 0.6
 	f.top += f.title.h + f.sub.h + f.gap
 	if f.note.h > 0 {

@@ -1,6 +1,11 @@
 package draw
 
-import "servqual/report/chart"
+import (
+	"cmp"
+	"slices"
+
+	"servqual/report/chart"
+)
 
 func (e *env) funnel(f chart.Funnel) plan {
 	least := func(w float64) float64 {
@@ -50,7 +55,7 @@ func (e *env) paintFunnel(f chart.Funnel, r rect) {
 	e.funnelLimits(f, x, y, plot, p)
 	cy := y.clamp(f.Centre)
 	e.line(plot.x0, cy, plot.x1, cy, solid(InkText, e.thin()))
-	e.putBlockMid(centre, plot.x1+e.u*0.5, cy, 0)
+	e.funnelNames(f, x, y, plot, centre)
 	e.funnelPoints(f, x, y, p)
 }
 
@@ -62,8 +67,35 @@ func minN(ps []chart.FunnelPoint) float64 {
 	return n
 }
 
-// funnelLimits draws each pair of limits, cut at the edge of the plot, and
-// names them at their right end.
+// funnelNames names centre and limits at their right ends, moved apart where
+// the type is too large for the space between them.
+func (e *env) funnelNames(f chart.Funnel, x, y axis, plot rect, centre block) {
+	type name struct {
+		b block
+		y float64
+	}
+	names := []name{{centre, y.clamp(f.Centre)}}
+	for _, l := range f.Limits {
+		b := e.block(l.Label, plot.w()*0.3, e.small())
+		for _, c := range slices.Backward(l.Curve) {
+			if c.N <= x.hi {
+				names = append(names, name{b, y.clamp(c.Lo)}, name{b, y.clamp(c.Hi)})
+				break
+			}
+		}
+	}
+	slices.SortStableFunc(names, func(a, b name) int { return cmp.Compare(a.y, b.y) })
+	var ys, hs []float64
+	for _, n := range names {
+		ys, hs = append(ys, n.y), append(hs, n.b.h)
+	}
+	spread(ys, hs, plot.y0-e.u, plot.y1+e.u)
+	for i, n := range names {
+		e.putBlockMid(n.b, plot.x1+e.u*0.5, ys[i], 0)
+	}
+}
+
+// funnelLimits draws each pair of limits, cut at the edge of the plot.
 func (e *env) funnelLimits(f chart.Funnel, x, y axis, plot rect, pl *placer) {
 	for i, l := range f.Limits {
 		st := solid(InkMuted, e.thin()*1.2)
@@ -85,14 +117,6 @@ func (e *env) funnelLimits(f chart.Funnel, x, y axis, plot rect, pl *placer) {
 			e.polyline(pts, st)
 			for j := 1; j < len(pts); j++ {
 				pl.lines = append(pl.lines, [2]pt{pts[j-1], pts[j]})
-			}
-			if n := len(pts); n > 0 {
-				b := e.block(l.Label, plot.w()*0.3, e.small())
-				at := pts[n-1].y
-				box := rect{plot.x1 + e.u*0.5, at - b.h/2, plot.x1 + e.u*0.5 + b.w, at + b.h/2}
-				if e.free(box) {
-					e.putBlockMid(b, box.x0, at, 0)
-				}
 			}
 		}
 	}

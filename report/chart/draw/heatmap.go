@@ -47,7 +47,7 @@ func (e *env) layHeat(f chart.Heatmap, w float64) heatLayout {
 
 func (e *env) paintHeat(f chart.Heatmap, r rect) {
 	h := e.layHeat(f, r.w())
-	h.rows.stretch(r.h() - h.head - h.foot)
+	h.rows.stretch(e, r.h()-h.head-h.foot)
 	top := r.y0 + h.head
 	places := h.rows.paint(e, r.x0, r.x0+h.x0, top)
 	var xs []float64

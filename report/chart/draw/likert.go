@@ -53,13 +53,14 @@ func (e *env) layLikert(f chart.Likert, w float64) likertLayout {
 	l.legendH = e.legend(l.keys, 0, 0, w, false)
 	if e.opt.Size != Thumb {
 		l.low = e.stacked(f.Low, w*0.13, e.small())
-		l.high = e.stacked(f.High, w*0.13, e.small())
+		l.high = e.stacked(f.High, w*0.1, e.small())
 		if !f.NA.IsZero() {
 			l.na = e.stacked(f.NA, w*0.1, e.small())
 			l.naW = max(l.naW, l.na.w) + e.u
 		}
-		l.sideW = e.textWidth("100%", e.strong()) + e.u*0.8
+		l.sideW = max(e.textWidth("100%", e.strong()), l.high.w) + e.u*0.8
 	}
+	l.sideW = max(l.sideW, e.textWidth("100%", e.small())/2) // the last tick
 	if l.na.h == 0 {
 		l.naW = 0
 	}
@@ -95,7 +96,7 @@ func below(counts []float64) float64 {
 
 func (e *env) paintLikert(f chart.Likert, r rect) {
 	l := e.layLikert(f, r.w())
-	l.rows.stretch(r.h() - l.head - l.foot)
+	l.rows.stretch(e, r.h()-l.head-l.foot)
 	e.legend(l.keys, r.x0, r.y0, r.w(), true)
 	top := r.y0 + l.head
 	places := l.rows.paint(e, r.x0, r.x1, top)
@@ -104,16 +105,16 @@ func (e *env) paintLikert(f chart.Likert, r rect) {
 	left := r.x0 + l.rows.width(e)
 	x.a, x.b = left+l.sideW+e.u*0.3, r.x1-l.naW-l.sideW-e.u*0.3
 	e.gridRows(x, l.rows, top, places)
-	e.likertHeads(l, x, left, r.x1, top-e.u*0.35)
+	e.likertHeads(l, x, r.x1, top-e.u*0.35)
 	e.absTicks(x, bottom)
+	for _, p := range places { // the middle of the scale
+		e.line(x.at(0), p.y-p.h/2, x.at(0), p.y+p.h/2, solid(InkText, e.thin()))
+	}
 	for i, row := range f.Rows {
 		e.paintLikertRow(f, row, l, x, places[i])
 		if l.naW > 0 && row.NA > 0 {
 			e.putMid(count(row.NA), r.x1, places[i].y, 1, e.small())
 		}
-	}
-	for _, p := range places { // the middle of the scale
-		e.line(x.at(0), p.y-p.h/2, x.at(0), p.y+p.h/2, solid(InkText, e.hair()))
 	}
 }
 
@@ -140,15 +141,15 @@ func likertAxis(f chart.Likert) axis {
 func (e *env) absTicks(x axis, y float64) {
 	st := e.small()
 	for _, v := range x.ticks {
-		e.putMid(percent(math.Abs(v)), x.at(v), y+st.line()*0.6, 0.5, st)
+		e.putMid(percent(math.Abs(v)), x.at(v), y+st.line()*0.82, 0.5, st)
 	}
 }
 
-func (e *env) likertHeads(l likertLayout, x axis, left, right, bottom float64) {
-	e.putBlock(l.low, left, bottom-l.low.h, 0)
-	if l.high.h > 0 {
-		e.putBlock(l.high, right-l.naW, bottom-l.high.h, 1)
-	}
+// likertHeads names the columns of shares below and above the middle, and that
+// of answers outside the scale.
+func (e *env) likertHeads(l likertLayout, x axis, right, bottom float64) {
+	e.putBlock(l.low, x.a-e.u*0.3, bottom-l.low.h, 1)
+	e.putBlock(l.high, x.b+e.u*0.3, bottom-l.high.h, 0)
 	if l.naW > 0 {
 		e.putBlock(l.na, right, bottom-l.na.h, 1)
 	}
@@ -175,7 +176,7 @@ func (e *env) paintLikertRow(f chart.Likert, row chart.LikertRow, l likertLayout
 		t := tip(row.Code, e.words(row.Label), e.words(f.Levels[i])+" "+percent(share), nText(c))
 		e.group(row.Ref, t, func() { e.segment(box, tint(e.level(i, len(f.Levels))), percent(share)) })
 	}
-	if l.sideW > 0 {
+	if e.opt.Size != Thumb {
 		n := len(row.Counts)
 		st := e.strong().times(0.95)
 		e.putMid(percent(sum(row.Counts[:n/2])/total), x.a-e.u*0.3, p.y, 1, st)

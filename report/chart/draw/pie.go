@@ -8,10 +8,45 @@ import (
 
 func (e *env) pie(f chart.Pie) plan {
 	return plan{
-		prefer: func(w float64) float64 { return max(w*0.62, e.u*16) },
-		least:  func(w float64) float64 { return e.u * 14 },
+		prefer: func(w float64) float64 { return max(w*0.62, e.pieLabelsHigh(f, w), e.u*16) },
+		least:  func(w float64) float64 { return max(e.u*14, e.pieLabelsHigh(f, w)) },
 		paint:  func(r rect) { e.paintPie(f, r) },
 	}
+}
+
+func pieRadius(w, h float64) float64 { return min(w*0.26, h*0.42) }
+
+func (e *env) sliceLabel(f chart.Pie, s chart.Slice, room float64) block {
+	b := e.block(sameText(number(s.Value, f.Axis)), room, e.strong())
+	if e.opt.Size != Thumb {
+		b = e.stacked(s.Label, room, e.muted().in(InkText)).then(b)
+	}
+	return b
+}
+
+// pieLabelsHigh is what the labels of the fuller side need.
+func (e *env) pieLabelsHigh(f chart.Pie, w float64) float64 {
+	total := 0.0
+	for _, s := range f.Slices {
+		total += s.Value
+	}
+	if total == 0 {
+		return 0
+	}
+	var sides [2]float64
+	at := 0.0
+	for _, s := range f.Slices {
+		if s.Value > 0 {
+			h := e.sliceLabel(f, s, w*0.24-e.u*1.6).h + e.u*0.25
+			if at+s.Value/2 <= total/2 {
+				sides[0] += h
+			} else {
+				sides[1] += h
+			}
+		}
+		at += s.Value
+	}
+	return max(sides[0], sides[1])
 }
 
 // paintPie draws the slices clockwise from the top in falling lightness, with
@@ -23,7 +58,7 @@ func (e *env) paintPie(f chart.Pie, r rect) {
 		total += s.Value
 	}
 	centre := r.mid()
-	radius := min(r.w()*0.26, r.h()*0.42)
+	radius := pieRadius(r.w(), r.h())
 	if total == 0 {
 		e.disc(centre, radius, paint{}, solid(InkGrid, e.thin()))
 		return
@@ -47,8 +82,7 @@ func (e *env) paintPie(f chart.Pie, r rect) {
 		mid := at + sweep/2
 		edge := pt{centre.x + radius*math.Cos(mid), centre.y + radius*math.Sin(mid)}
 		right := math.Cos(mid) >= 0
-		room := r.x1 - centre.x - radius - e.u*1.6
-		b := e.stacked(s.Label, room, e.muted().in(InkText)).then(e.block(sameText(t), room, e.strong()))
+		b := e.sliceLabel(f, s, r.w()/2-radius-e.u*1.6)
 		sides = append(sides, side{b, centre.y + (radius+e.u)*math.Sin(mid), edge, right})
 		at += sweep
 	}

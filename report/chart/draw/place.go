@@ -61,7 +61,7 @@ func (p *placer) try(at pt, r, d, angle float64, b block) (spot, bool) {
 	x := near.x - b.w/2 + cos*b.w/2
 	y := near.y - b.h/2 + sin*b.h/2
 	box := rect{x, y, x + b.w, y + b.h}
-	if !p.area.holds(box) || !p.e.free(box) {
+	if !p.area.holds(box) || !p.e.free(box.inset(-p.e.u*0.15)) {
 		return spot{}, false
 	}
 	s := spot{x: x, y: y, align: 0.5, off: d > p.e.u, leader: [2]pt{{at.x + r*cos, at.y + r*sin}, near}}

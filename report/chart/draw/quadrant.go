@@ -69,7 +69,7 @@ func (e *env) paintQuadrant(f chart.Quadrant, r rect) {
 			}
 		}
 	}
-	x, y := makeAxis(f.X, xs, 6), makeAxis(f.Y, ys, 6)
+	x, y := looseAxis(f.X, xs, 6), looseAxis(f.Y, ys, 6)
 	xName := e.axisLabel(f.X.Label, rect{x1: r.w()}, false)
 	plot := rect{r.x0 + e.tickWidth(y), r.y0 + head, r.x1 - e.u*0.6, r.y1 - e.xTicksHeight() - xName}
 	x.a, x.b, y.a, y.b = plot.x0, plot.x1, plot.y1, plot.y0
@@ -236,6 +236,7 @@ func (e *env) corner(b block, field rect, i int, p *placer) {
 		if !e.free(box) || !field.inset(-1).holds(box) {
 			return false
 		}
+		e.box(box, wash(InkPaper, 0.75), stroke{}) // the diagonal may pass here
 		e.putBlock(b, x, y, align)
 		return true
 	}

@@ -10,6 +10,14 @@ func (e *env) radar(f chart.Radar) plan {
 	return plan{
 		prefer: func(w float64) float64 { return e.radarKeys(f, rect{x1: w}, false) + e.webHeight(f, w) },
 		least:  func(w float64) float64 { return e.radarKeys(f, rect{x1: w}, false) + min(w*0.6, e.u*17) },
+		room: func(r rect) float64 {
+			r.y0 += e.radarKeys(f, r, false)
+			g, ok := e.fitWeb(f, r)
+			if !ok {
+				return 0
+			}
+			return min(g.r/(0.32*min(r.w(), r.h())), g.k/0.85)
+		},
 		paint: func(r rect) {
 			r.y0 += e.radarKeys(f, r, true)
 			e.paintRadar(f, r)
@@ -57,7 +65,8 @@ type web struct {
 	centre pt
 	r      float64
 	n      int
-	scale  axis // on paper from 0 to r
+	k      float64 // size of the labels, 1 is full
+	scale  axis    // on paper from 0 to r
 	labels []webLabel
 }
 
@@ -89,7 +98,7 @@ func (g web) ring(v float64) []pt {
 
 // webHeight is what the largest web takes with its labels in the width given.
 func (e *env) webHeight(f chart.Radar, w float64) float64 {
-	g := e.fitWeb(f, rect{x1: w, y1: w * 0.95})
+	g, _ := e.fitWeb(f, rect{x1: w, y1: w * 0.95})
 	lo, hi := g.centre.y-g.r, g.centre.y+g.r*math.Cos(math.Pi/float64(g.n))
 	for _, l := range g.labels {
 		lo, hi = min(lo, l.box.y0), max(hi, l.box.y1)
@@ -97,31 +106,26 @@ func (e *env) webHeight(f chart.Radar, w float64) float64 {
 	return hi - lo + e.u*0.5
 }
 
-// fitWeb finds the largest web, and for it the largest labels, that fit.
-func (e *env) fitWeb(f chart.Radar, r rect) web {
+// fitWeb finds the largest web, and for it the largest labels, that fit; ok is
+// false where none does.
+func (e *env) fitWeb(f chart.Radar, r rect) (g web, ok bool) {
 	full := math.Min(r.w(), r.h()) / 2
-	for _, k := range []float64{1, 0.92, 0.85, 0.78, 0.7} {
-		for radius := full; radius > full*0.5; radius -= full * 0.02 {
-			if g, ok := e.webAt(f, r, radius, k); ok {
-				return g
+	for _, least := range []float64{0.5, 0.1} {
+		for _, k := range []float64{1, 0.92, 0.85, 0.78, 0.7, 0.65} {
+			for radius := full; radius > full*least; radius -= full * 0.02 {
+				if g, ok := e.webAt(f, r, radius, k); ok {
+					return g, true
+				}
 			}
 		}
 	}
-	for _, k := range []float64{0.7, 0.65} {
-		for radius := full * 0.5; radius > full*0.1; radius -= full * 0.02 {
-			if g, ok := e.webAt(f, r, radius, k); ok {
-				return g
-			}
-		}
-	}
-	g, _ := e.webAt(f, r, full*0.1, 0.6)
-	return g
+	return e.webAt(f, r, full*0.1, 0.65)
 }
 
 // webAt lays the labels around a web of one radius and says whether all of them
 // stay inside r and apart from each other.
 func (e *env) webAt(f chart.Radar, r rect, radius, k float64) (web, bool) {
-	g := web{r: radius, n: len(f.Axes), scale: makeAxis(f.Scale, nil, 6)}
+	g := web{r: radius, n: len(f.Axes), k: k, scale: makeAxis(f.Scale, nil, 6)}
 	g.scale.a, g.scale.b = 0, radius
 	bounds := rect{-radius, -radius, radius, radius * math.Cos(math.Pi/float64(g.n))} // an odd web has no point below
 	if g.n%2 == 0 {
@@ -130,7 +134,7 @@ func (e *env) webAt(f chart.Radar, r rect, radius, k float64) (web, bool) {
 	gap := e.u * 0.75
 	for i := range f.Axes {
 		l := e.webLabel(f, i, g.angle(i), radius+gap, r.w(), k)
-		if l.split && k > 0.65 {
+		if l.split && k > 0.7 {
 			return g, false
 		}
 		for _, o := range g.labels {
@@ -208,7 +212,7 @@ func (e *env) numsWidth(l webLabel, a chart.Axis) float64 {
 }
 
 func (e *env) paintRadar(f chart.Radar, r rect) {
-	g := e.fitWeb(f, r)
+	g, _ := e.fitWeb(f, r)
 	e.paintRings(f, g)
 	if f.Bands {
 		e.paintBands(f, g)
@@ -331,7 +335,7 @@ func (e *env) paintWebPoints(f chart.Radar, s chart.RadarSeries, g web) {
 				a, b := g.at(i, v.Lo), g.at(i, v.Hi)
 				e.line(a.x, a.y, b.x, b.y, stroke{paint: wash(looks[s.Role].ink, 0.55), width: e.thick() * 1.6})
 			}
-			e.marker(s.Role, g.at(i, v.X), e.u*0.36)
+			e.marker(s.Role, g.at(i, v.X), min(e.u*0.36, 1.1*g.r/float64(g.n)))
 		})
 	}
 }

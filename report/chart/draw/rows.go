@@ -79,8 +79,8 @@ func (l rowLayout) headHeight(e *env, head block) float64 { return head.h + e.u*
 // width is what codes and labels take, with the space after them.
 func (l rowLayout) width(e *env) float64 { return l.codeW + l.labelW + e.u*0.9 }
 
-// stretch spreads rows over the height given, up to half as high again.
-func (l *rowLayout) stretch(height float64) {
+// stretch spreads rows over the height given, within reason.
+func (l *rowLayout) stretch(e *env, height float64) {
 	if l.total <= 0 || height <= l.total {
 		return
 	}
@@ -88,7 +88,11 @@ func (l *rowLayout) stretch(height float64) {
 	for _, h := range l.high {
 		rows += h
 	}
-	k := min(1.6, (height-(l.total-rows))/rows)
+	most := 1.6
+	if e.opt.Size == Slide { // a slide is filled, and seen from afar
+		most = 2.4
+	}
+	k := min(most, (height-(l.total-rows))/rows)
 	for i := range l.high {
 		l.total += l.high[i] * (k - 1)
 		l.high[i] *= k

@@ -59,7 +59,7 @@ func (e *env) partPaint(f chart.Stack, i int) paint {
 
 func (e *env) paintStack(f chart.Stack, r rect) {
 	l := e.layStack(f, r.w())
-	l.rows.stretch(r.h() - l.head - l.foot)
+	l.rows.stretch(e, r.h()-l.head-l.foot)
 	e.legend(l.keys, r.x0, r.y0, r.w(), true)
 	top := r.y0 + l.head
 	places := l.rows.paint(e, r.x0, r.x1, top)

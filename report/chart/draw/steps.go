@@ -30,7 +30,7 @@ func (e *env) laySteps(f chart.Steps, w float64) (rowLayout, []block) {
 // bars are lengths to compare, which the slanted sides of a funnel are not.
 func (e *env) paintSteps(f chart.Steps, r rect) {
 	l, texts := e.laySteps(f, r.w())
-	l.stretch(r.h())
+	l.stretch(e, r.h())
 	places := l.paint(e, r.x0, r.x1, r.y0)
 	biggest, textW, numW := 0.0, 0.0, 0.0
 	for i, s := range f.Steps {

@@ -84,7 +84,7 @@ func Colour() Theme {
 		InkShortfall: hex(0xB4530A), InkSurplus: hex(0x0F766E), InkNeutral: hex(0xC5CCD5), InkSoft: hex(0xE3A869),
 		InkSignal:  hex(0xC8102E),
 		InkBandLow: hex(0x5B93CF), InkBandOpen: hex(0xF4CF4F), InkBandBad: hex(0xC8102E), InkBandGood: hex(0x3C9A5F),
-	}, Ramp: [3]color.NRGBA{hex(0xB4530A), hex(0xF1F1EE), hex(0x0F766E)}}
+	}, Ramp: [3]color.NRGBA{hex(0xB4530A), hex(0xE6E6E2), hex(0x0F766E)}}
 }
 
 // Mono is black, white and greys, for printing without colour. Markers, dashes

@@ -282,7 +282,7 @@ func roomForSignals(f chart.Trend, vals []float64) []float64 {
 		if !v.Defined {
 			continue
 		}
-		d := (hi - lo) * 0.14
+		d := (hi - lo) * 0.2
 		if v.X < (lo+hi)/2 {
 			d = -d
 		}
@@ -302,18 +302,34 @@ func (e *env) signalTexts(k int, s chart.TrendSeries, f chart.Trend, t trendLayo
 		b := e.stacked(sig.Label, e.u*9, st)
 		at := pt{t.waveX(sig.Wave, len(f.Waves)), t.y.clamp(s.Values[sig.Wave].X)}
 		off := e.u * 0.95
-		for _, c := range []pt{{at.x, at.y + off + b.h/2}, {at.x, at.y - off - b.h/2},
+		set := false
+		spots := []pt{{at.x, at.y + off + b.h/2}, {at.x, at.y - off - b.h/2},
 			{at.x + off + b.w/2, at.y}, {at.x - off - b.w/2, at.y},
 			{at.x + off + b.w/2, at.y + b.h}, {at.x - off - b.w/2, at.y + b.h},
-			{at.x + off + b.w/2, at.y - b.h}, {at.x - off - b.w/2, at.y - b.h}} {
+			{at.x + off + b.w/2, at.y - b.h}, {at.x - off - b.w/2, at.y - b.h}}
+		for i := 0; i < 2*len(spots) && !set; i++ { // at first clear of the limits too
+			c := spots[i%len(spots)]
 			box := rect{c.x - b.w/2, c.y - b.h/2, c.x + b.w/2, c.y + b.h/2}
 			inside := box.x0 >= t.x0 && box.x1 <= t.x0+t.w+t.endW && box.y0 > t.y.b && box.y1 < t.y.a
-			if inside && e.free(box) && !crossesSeries(box, f, t) {
+			if inside && e.free(box) && !crossesSeries(box, f, t) && (i >= len(spots) || !crossesLimits(box, f, t)) {
 				e.putBlockMid(b, c.x, c.y, 0.5)
-				break
+				set = true
 			}
 		}
 	}
+}
+
+// crossesLimits says whether a control limit runs through the box.
+func crossesLimits(box rect, f chart.Trend, t trendLayout) bool {
+	for _, l := range f.Limits {
+		x0, x1 := t.waveX(l.From, len(f.Waves)), t.waveX(l.To, len(f.Waves))
+		for _, v := range []float64{l.Lower, l.Centre, l.Upper} {
+			if cuts(box, pt{x0, t.y.clamp(v)}, pt{x1, t.y.clamp(v)}) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // crossesSeries says whether some line of the chart runs through the box.
@@ -451,32 +467,6 @@ func (e *env) paintEnds(f chart.Trend, t trendLayout, x1, top, bottom float64) {
 		w := e.textWidth(l.s, st)
 		if e.free(rect{x, y - st.size/2, x + w, y + st.size/2}) {
 			e.putMid(l.s, x, y, 0, st)
-		}
-	}
-}
-
-// spread moves middles ys (rising) of labels with heights hs apart until none
-// overlap, inside lo…hi where they fit.
-func spread(ys, hs []float64, lo, hi float64) {
-	for range 60 {
-		moved := false
-		for i := 1; i < len(ys); i++ {
-			if d := (hs[i-1]+hs[i])/2 - (ys[i] - ys[i-1]); d > 0.01 {
-				ys[i-1] -= d / 2
-				ys[i] += d / 2
-				moved = true
-			}
-		}
-		if n := len(ys); n > 0 {
-			if d := lo - (ys[0] - hs[0]/2); d > 0 {
-				ys[0] += d
-			}
-			if d := ys[n-1] + hs[n-1]/2 - hi; d > 0 {
-				ys[n-1] -= d
-			}
-		}
-		if !moved {
-			return
 		}
 	}
 }
