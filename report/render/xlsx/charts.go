@@ -48,7 +48,8 @@ func (b *book) figure(p *page, f report.FigureBlock) {
 		}
 		return
 	}
-	row := b.charts.book(f.Figure, b.chartOptions())
+	row, places := b.charts.book(f.Figure, b.chartOptions())
+	start := len(p.rows)
 	p.add(pageCell{text: b.word(report.WordFigure) + " · " + b.line(m.Title) + "  →  " + b.charts.name, look: look{colour: b.accent, link: true, wrap: true}, wide: true, link: quoted(b.charts.name) + "!" + at(0, row)})
 	if !f.Caption.IsZero() {
 		p.add(pageCell{text: b.text(f.Caption), look: look{wrap: true}, wide: true})
@@ -56,11 +57,35 @@ func (b *book) figure(p *page, f report.FigureBlock) {
 	if !f.Reading.IsZero() {
 		p.add(pageCell{text: b.word(report.WordReading) + " · " + b.text(f.Reading), look: look{colour: b.palette.Muted, wrap: true}, wide: true})
 	}
+	if _, heat := f.Figure.(chart.Heatmap); heat {
+		for _, t := range report.DataTable(f.Figure) {
+			b.table(p, t)
+		}
+		return
+	}
+	for i, x := range places {
+		if i > 0 {
+			start = len(p.rows)
+		}
+		rows := pictureRows
+		if x.native != nil {
+			rows = x.native.Height/rowPixels + 2
+		}
+		p.charts = append(p.charts, shown{place: x, row: len(p.rows)})
+		for range rows {
+			p.rows = append(p.rows, pageRow{})
+		}
+		p.keep = append(p.keep, [2]int{start, len(p.rows)})
+	}
 }
 
-// book reserves rows for a figure and gives the first.
-func (s *chartSheet) book(f chart.Figure, opt office.Options) int {
-	first := s.row
+// pictureRows is the height of a drawn picture on a page, in rows.
+const pictureRows = 27
+
+// book reserves rows for a figure on the sheet of charts, and gives the first
+// of them and what will stand there.
+func (s *chartSheet) book(f chart.Figure, opt office.Options) (int, []chartPlace) {
+	first, n := s.row, len(s.places)
 	charts, ok := office.Native(f, opt)
 	if !ok {
 		rows := 0
@@ -68,14 +93,14 @@ func (s *chartSheet) book(f chart.Figure, opt office.Options) int {
 			rows += len(t.Rows) + 3
 		}
 		s.places = append(s.places, chartPlace{figure: f, row: s.row})
-		s.row += max(rows, 30) + 3
-		return first
+		s.row += max(rows, pictureRows+1) + 3
+		return first, s.places[n:]
 	}
 	for _, c := range charts {
 		s.places = append(s.places, chartPlace{figure: f, native: c, row: s.row})
 		s.row += max(len(c.Rows), c.Height/rowPixels+1) + 3
 	}
-	return first
+	return first, s.places[n:]
 }
 
 // writeCharts writes the sheet of charts.
@@ -98,10 +123,26 @@ func (b *book) writeCharts() error {
 	if err := b.f.SetColWidth(s, "N", "Z", 12); err != nil {
 		return err
 	}
-	for _, p := range b.charts.places {
+	var keep [][2]int
+	columns := dataColumn + 1
+	for i, p := range b.charts.places {
 		if err := b.place(s, p); err != nil {
 			return fmt.Errorf("chart %s: %w", p.figure.About().ID, err)
 		}
+		end := b.charts.row
+		if i+1 < len(b.charts.places) {
+			end = b.charts.places[i+1].row
+		}
+		keep = append(keep, [2]int{p.row, end - 2})
+		if p.native != nil {
+			for _, r := range p.native.Rows {
+				columns = max(columns, dataColumn+len(r))
+			}
+		}
+	}
+	total := 10.5*dataColumn + 34 + 12*float64(columns-dataColumn-1)
+	if err := b.breaks(s, make([]float64, b.charts.row), keep, total, true); err != nil {
+		return err
 	}
 	return b.printSetup(s, true)
 }
@@ -148,16 +189,23 @@ func (b *book) native(sheet string, p chartPlace) error {
 	if err := b.f.SetDefinedName(&excelize.DefinedName{Name: id, RefersTo: quoted(sheet) + "!" + absolute(dataColumn, top, dataColumn+wide-1, top+len(p.native.Rows)-1)}); err != nil {
 		return err
 	}
+	return b.chart(sheet, 0, top, p)
+}
+
+// chart puts a native chart at a cell. It reads its cells from the sheet of
+// charts, wherever it stands.
+func (b *book) chart(sheet string, col, row int, p chartPlace) error {
 	alt := p.native.Alt
 	if alt == "" {
 		alt = p.native.Title
 	}
-	if err := b.f.AddChart(sheet, at(0, top), &excelize.Chart{Type: excelize.Col, Series: []excelize.ChartSeries{{Values: quoted(sheet) + "!" + absolute(dataColumn+1, top+1, dataColumn+1, top+1)}},
-		Format: excelize.GraphicOptions{AltText: clean(alt), Positioning: "oneCell"}, Dimension: excelize.ChartDimension{Width: uint(p.native.Width), Height: uint(p.native.Height)}}); err != nil {
-		return err
-	}
+	top := p.row + chartTop
 	ref := func(row0, col0, row1, col1 int) string {
-		return quoted(sheet) + "!" + absolute(dataColumn+col0, top+row0, dataColumn+col1, top+row1)
+		return quoted(b.charts.name) + "!" + absolute(dataColumn+col0, top+row0, dataColumn+col1, top+row1)
+	}
+	if err := b.f.AddChart(sheet, at(col, row), &excelize.Chart{Type: excelize.Col, Series: []excelize.ChartSeries{{Values: ref(1, 1, 1, 1)}},
+		Format: excelize.GraphicOptions{AltText: oneLine(clean(alt)), Positioning: "oneCell"}, Dimension: excelize.ChartDimension{Width: uint(p.native.Width), Height: uint(p.native.Height)}}); err != nil {
+		return err
 	}
 	b.replace[fmt.Sprintf("xl/charts/chart%d.xml", len(b.replace)+1)] = p.native.XML(ref)
 	return nil
@@ -212,6 +260,11 @@ func (b *book) picture(sheet string, p chartPlace) error {
 	if isHeat {
 		return nil
 	}
+	return b.drawn(sheet, p.row+chartTop, p)
+}
+
+// drawn puts a drawing at the left of a row.
+func (b *book) drawn(sheet string, row int, p chartPlace) error {
 	var img bytes.Buffer
 	o := draw.Default(b.doc.Lang)
 	o.DPI = 144
@@ -222,9 +275,9 @@ func (b *book) picture(sheet string, p chartPlace) error {
 	if err != nil {
 		return err
 	}
-	scale := min(640/float64(size.Width), 560/float64(size.Height))
-	return b.f.AddPictureFromBytes(sheet, at(0, p.row+chartTop), &excelize.Picture{Extension: ".png", File: img.Bytes(),
-		Format: &excelize.GraphicOptions{AltText: b.line(p.figure.About().Alt), ScaleX: scale, ScaleY: scale, Positioning: "oneCell"}})
+	scale := min(640/float64(size.Width), (pictureRows-1)*rowPixels/float64(size.Height))
+	return b.f.AddPictureFromBytes(sheet, at(0, row), &excelize.Picture{Extension: ".png", File: img.Bytes(),
+		Format: &excelize.GraphicOptions{AltText: oneLine(b.line(p.figure.About().Alt)), ScaleX: scale, ScaleY: scale, Positioning: "oneCell"}})
 }
 
 // heat is the colour of a cell of a heat map.

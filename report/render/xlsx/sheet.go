@@ -1,6 +1,8 @@
 package xlsx
 
 import (
+	"fmt"
+
 	"github.com/xuri/excelize/v2"
 
 	"servqual/report"
@@ -11,7 +13,14 @@ type page struct {
 	name   string
 	rows   []pageRow
 	tables []placed
-	first  int // minimum number of columns that wide texts span
+	charts []shown
+	keep   [][2]int // rows that should stay on one printed page, end excluded
+}
+
+// shown is a chart among the rows of a page.
+type shown struct {
+	place chartPlace
+	row   int
 }
 
 type pageRow struct {
@@ -64,10 +73,7 @@ func (p *page) widths() []float64 {
 			w[i] = max(w[i], min(maxWidth, c.width()+2.4))
 		}
 	}
-	total := 0.0
-	for _, x := range w {
-		total += x
-	}
+	total := sum(w)
 	for total < textWidth {
 		w = append(w, 12)
 		total += 12
@@ -120,11 +126,13 @@ func (b *book) writePage(p *page) error {
 			return err
 		}
 	}
+	heights := make([]float64, len(p.rows))
 	for r, row := range p.rows {
 		if len(row.cells) == 0 {
 			continue
 		}
-		if err := b.f.SetRowHeight(p.name, r+1, p.height(row, w)); err != nil {
+		heights[r] = p.height(row, w)
+		if err := b.f.SetRowHeight(p.name, r+1, heights[r]); err != nil {
 			return err
 		}
 		for i, c := range row.cells {
@@ -138,7 +146,71 @@ func (b *book) writePage(p *page) error {
 			}
 		}
 	}
+	for _, c := range p.charts {
+		var err error
+		if c.place.native != nil {
+			err = b.chart(p.name, 0, c.row, c.place)
+		} else {
+			err = b.drawn(p.name, c.row, c.place)
+		}
+		if err != nil {
+			return fmt.Errorf("chart %s: %w", c.place.figure.About().ID, err)
+		}
+	}
+	total := sum(w)
+	if err := b.breaks(p.name, heights, p.keep, total, total > landscapeFrom); err != nil {
+		return err
+	}
 	return b.finish(p, w)
+}
+
+// landscapeFrom is the width, in columns of a digit, from which a page lies on
+// its side.
+const landscapeFrom = 118
+
+func sum(w []float64) float64 {
+	total := 0.0
+	for _, x := range w {
+		total += x
+	}
+	return total
+}
+
+// breaks puts a page break before each block that would be cut by the end of a
+// printed page. A height of 0 is the row's default.
+func (b *book) breaks(sheet string, heights []float64, keep [][2]int, width float64, wide bool) error {
+	const digit, a4Short, a4Long = 5.6, 595.0, 842.0 // points
+	across, down := a4Short-80, a4Long-115
+	if wide {
+		across, down = a4Long-80, a4Short-115
+	}
+	down /= min(1, across/(width*digit))
+	at0 := func(r int) float64 {
+		if r >= len(heights) || heights[r] == 0 {
+			return 15
+		}
+		return heights[r]
+	}
+	used, from := 0.0, 0
+	for _, k := range keep {
+		for ; from < k[0]; from++ {
+			used += at0(from)
+		}
+		for used > down {
+			used -= down
+		}
+		block := 0.0
+		for r := k[0]; r < k[1]; r++ {
+			block += at0(r)
+		}
+		if used+block > down && used > 0 {
+			if err := b.f.InsertPageBreak(sheet, at(0, k[0])); err != nil {
+				return err
+			}
+			used = 0
+		}
+	}
+	return nil
 }
 
 func (b *book) writeCell(sheet string, col, row int, c pageCell) error {
@@ -211,11 +283,7 @@ func (b *book) finish(p *page, w []float64) error {
 		Selection: []excelize.Selection{{SQRef: at(0, freeze), ActiveCell: at(0, freeze), Pane: "bottomLeft"}}}); err != nil {
 		return err
 	}
-	total := 0.0
-	for _, x := range w {
-		total += x
-	}
-	return b.printSetup(p.name, total > 118)
+	return b.printSetup(p.name, sum(w) > landscapeFrom)
 }
 
 // printTitles repeats the head of the longest table on every printed page.

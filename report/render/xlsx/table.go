@@ -16,7 +16,11 @@ func (b *book) table(p *page, t report.Table) {
 	var heads []pageCell
 	for i, c := range t.Columns {
 		right[i] = numeric(t, i)
-		heads = append(heads, pageCell{text: b.text(c.Label), look: b.headLook(align(c.Align, right[i]))})
+		k := b.headLook(align(c.Align, right[i]))
+		if i > 0 && k.align == "left" {
+			k.indent = 1
+		}
+		heads = append(heads, pageCell{text: b.text(c.Label), look: k})
 	}
 	p.add(heads...)
 	head := len(p.rows) - 1
@@ -61,8 +65,11 @@ func (b *book) groups(p *page, cols []report.Column) bool {
 
 func (b *book) cell(c report.Cell, r report.Row, i int, al string) pageCell {
 	k := look{align: al, bottom: b.palette.Grid, bold: r.Strong, wrap: true}
-	if i == 0 && r.Level > 0 {
+	switch {
+	case i == 0 && r.Level > 0:
 		k.indent = min(r.Level, 6) * 2
+	case i > 0 && al == "left":
+		k.indent = 1 // or it touches the number before it
 	}
 	if r.Strong {
 		k.top = b.palette.Axis

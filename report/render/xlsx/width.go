@@ -21,7 +21,7 @@ func width(s string) float64 {
 func lines(s string, column float64) int {
 	n := 0
 	for _, line := range strings.Split(s, "\n") {
-		n += max(1, int(math.Ceil(float64(uniseg.StringWidth(line))*1.06/math.Max(column-1, 1))))
+		n += max(1, int(math.Ceil(float64(uniseg.StringWidth(line))*1.02/math.Max(column-1, 1))))
 	}
 	return n
 }
