@@ -54,8 +54,6 @@ var rejectNames = map[load.Reject]lang.Text{
 	load.RejectBlank:  lang.T("空行", "blank rows"),
 	load.RejectTotal:  lang.T("合计或平均行", "total rows"),
 	load.RejectHeader: lang.T("重复的表头", "repeated headers"),
-	load.RejectNoPair: lang.T("无法配对", "without a pair"),
-	load.RejectTwice:  lang.T("重复的文件", "file given twice"),
 }
 
 func (v *view) filesTable() report.Table {

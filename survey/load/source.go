@@ -1,15 +1,22 @@
 package load
 
 import (
-	"context"
+	"fmt"
 
 	"servqual/survey"
+	"servqual/survey/issue"
+	"servqual/survey/lang"
+	"servqual/survey/sheet"
 )
 
-// Source is a set of opened files, bound and ready to be read.
+// Source is a set of opened files, bound and ready to be read. Close it.
 type Source struct {
+	opt      Options
 	study    *survey.Study
+	files    []*file
+	tables   []*table // those that are read, joined ones included
 	bindings []Binding
+	issues   []issue.Issue
 }
 
 // Study gives the study with the columns and fields that were bound. It has
@@ -19,21 +26,204 @@ func (s *Source) Study() *survey.Study { return s.study }
 // Bindings lists the columns of all sheets in order.
 func (s *Source) Bindings() []Binding { return s.bindings }
 
-// Sink takes batches. It is called by several workers at a time, by each of
-// them (0 ≤ worker < Options.Workers) one batch at a time. An error stops the
-// reading. Within a worker, the Names of a category only ever grow; another
-// worker's Names are others.
-type Sink func(worker int, b *survey.Batch) error
+// Close closes the files.
+func (s *Source) Close() {
+	for _, f := range s.files {
+		f.book.Close()
+	}
+}
 
 // Open expands folders, patterns and zip archives, opens the files, finds
 // platforms and headers, chooses the instrument and binds the columns. It
 // fails when nothing can be read; single bad files become issues.
 func Open(inputs []Input, opt Options) (*Source, error) {
-	return open(inputs, opt)
+	if opt.Workers < 1 {
+		opt.Workers = 1
+	}
+	o, err := openFiles(inputs, opt)
+	if err != nil {
+		return nil, err
+	}
+	s := &Source{opt: opt, files: o.files, issues: o.issues}
+	all, err := s.openTables()
+	if err != nil {
+		s.Close()
+		return nil, err
+	}
+	base := choose(all, opt)
+	tables, skipped := pick(all, s.wantedSheet())
+	s.issues = append(s.issues, skipped...)
+	s.issues = append(s.issues, pairSheets(tables)...)
+	place(tables)
+	for i, t := range tables {
+		t.source = i
+	}
+	s.tables = tables
+	s.study = settle(base, tables, opt.Study != nil)
+	s.plan(base)
+	s.nameDerived()
+	s.report(base)
+	return s, nil
 }
 
-// Read hands all responses to sink, batch by batch. Batches of different
-// workers come in any order; what Read returns does not depend on it.
-func (s *Source) Read(ctx context.Context, sink Sink) (*Summary, error) {
-	return s.read(ctx, sink)
+func (s *Source) wantedSheet() string {
+	if s.opt.Sheet == "" && s.opt.Study != nil {
+		return s.opt.Study.Header.Sheet
+	}
+	return s.opt.Sheet
+}
+
+// openTables finds the headers of all sheets that may be read.
+func (s *Source) openTables() ([]*table, error) {
+	wanted, hint := s.wantedSheet(), 0
+	if s.opt.Study != nil {
+		hint = s.opt.Study.Header.Row
+	}
+	var all []*table
+	var last error
+	for _, f := range s.files {
+		before := len(all)
+		for i, sh := range f.book.Sheets {
+			if wanted != "" && sh.Name != wanted && f.book.Format != sheet.CSV || wanted == "" && sh.Hidden {
+				continue
+			}
+			t, issues, err := openTable(f, i, s.opt, hint)
+			s.issues = append(s.issues, issues...)
+			if err != nil {
+				o := opened{}
+				o.fault(err)
+				s.issues = append(s.issues, o.issues...)
+				last = err
+				continue
+			}
+			if t != nil {
+				all = append(all, t)
+			}
+		}
+		if len(all) == before {
+			s.issues = append(s.issues, s.empty(f, wanted))
+		}
+	}
+	if len(all) == 0 {
+		if last != nil {
+			return nil, last
+		}
+		for _, is := range s.issues {
+			if is.Severity == issue.Error || is.Severity == 0 {
+				return nil, &NothingError{Issues: s.issues}
+			}
+		}
+		return nil, &NothingError{Issues: s.issues}
+	}
+	return all, nil
+}
+
+// NothingError says that no sheet of answers was found; its issues say why.
+type NothingError struct{ Issues []issue.Issue }
+
+// Error gives the first reason.
+func (e *NothingError) Error() string {
+	for _, i := range e.Issues {
+		if i.Code.Severity() == issue.Error {
+			return fmt.Sprintf("%s: %s; wanted: %s", i.Pos, i.Code.Title().In(lang.En), i.Want.In(lang.En))
+		}
+	}
+	return "no answers found"
+}
+
+func (s *Source) empty(f *file, wanted string) issue.Issue {
+	if wanted != "" {
+		names := ""
+		for i, sh := range f.book.Sheets {
+			if i > 0 {
+				names += ", "
+			}
+			names += sh.Name
+		}
+		return issue.Issue{Code: issue.FileEmpty, Pos: issue.Pos{File: f.name, Sheet: wanted}, Got: names,
+			Want: lang.F("名为“%s”的工作表", "a sheet named %q", wanted), Effect: lang.T("该文件未读取", "the file was not read")}
+	}
+	return issue.Issue{Code: issue.FileEmpty, Pos: issue.Pos{File: f.name}, Want: lang.T("有表头和答卷的工作表", "a sheet with a header and answers"), Effect: lang.T("该文件未读取", "the file was not read")}
+}
+
+// outcomeScale is the scale of a numeric field and of its labels.
+type outcomeScale struct {
+	Min, Max int
+	labels   *labelScale
+}
+
+// plan settles scales from the samples and lays down how each table is read.
+func (s *Source) plan(base *survey.Study) {
+	e := newEvidence()
+	for _, t := range s.tables {
+		for col := range t.bind.cols {
+			if c := &t.bind.cols[col]; c.use == UseItem && s.study.SideIndex(c.side) >= 0 {
+				if e.pos.File == "" {
+					e.pos = issue.Pos{File: t.file.name, Sheet: t.sheetName, Row: t.head.last, Col: col + 1}
+				}
+				e.add(t.column(col))
+			}
+		}
+	}
+	labels, issues := settleScale(s.study, e, s.opt.Study != nil)
+	s.issues = append(s.issues, issues...)
+	outcomes := s.outcomes()
+	for _, t := range s.tables {
+		if t.joinedTo != nil {
+			t.plan = makePlan(t, s.study, labels, outcomes)
+		}
+	}
+	for _, t := range s.tables {
+		if t.joinedTo == nil {
+			t.plan = makePlan(t, s.study, labels, outcomes)
+		}
+		s.dates(t)
+		t.plan.learn(t, &s.opt.Screen)
+		if t.plan.swap {
+			s.issues = append(s.issues, swapped(t))
+		}
+	}
+}
+
+func (s *Source) outcomes() map[string]*outcomeScale {
+	out := make(map[string]*outcomeScale)
+	for i := range s.study.Fields {
+		f := &s.study.Fields[i]
+		if f.Kind != survey.ScoreField || f.Column == "" {
+			continue
+		}
+		e := newEvidence()
+		for _, t := range s.tables {
+			if col, ok := t.bind.fields[f.Name]; ok {
+				e.add(t.column(col))
+			}
+		}
+		o, labels := settleOutcome(s.study, f.Name, e)
+		if s.study.Outcomes == nil {
+			s.study.Outcomes = make(map[string]survey.Outcome)
+		}
+		s.study.Outcomes[f.Name] = o
+		out[f.Name] = &outcomeScale{o.Min, o.Max, labels}
+	}
+	return out
+}
+
+// dates reports columns of dates whose order of day and month nothing tells.
+func (s *Source) dates(t *table) {
+	if t.plan.when < 0 {
+		return
+	}
+	cells := t.column(t.plan.when)
+	if _, sure := dayOrder(cells); sure {
+		return
+	}
+	got := ""
+	for _, c := range cells {
+		if _, ambiguous, ok := readStamp(c.Text, monthFirst); ok && ambiguous {
+			got = c.Text
+			break
+		}
+	}
+	s.issues = append(s.issues, issue.Issue{Code: issue.DateAmbiguous, Pos: issue.Pos{File: t.file.name, Sheet: t.sheetName, Row: t.head.last, Col: t.plan.when + 1}, Subject: survey.FieldDate, Got: got,
+		Want: lang.T("年-月-日，如 2026-10-03", "year, month, day: 2026-10-03"), Effect: lang.T("按“月/日/年”理解", "read as month/day/year")})
 }

@@ -1,0 +1,56 @@
+/*
+Servqual turns survey spreadsheets into service-quality scores and reports.
+
+	servqual COMMAND FILE… [flags]
+
+FILE is a spreadsheet (.xlsx, .xlsm, .xls, .csv, .tsv, .zip), a folder or a
+pattern that stands for all its files, or - for standard input. Several files
+are read as one survey. Flags work before and after the file names.
+
+# Commands
+
+The monthly report, as a page and a workbook:
+
+	servqual report fixtures/aftersales/2026-10.xlsx --lang zh --out out
+
+The scores, for people and for machines:
+
+	servqual score fixtures/aftersales/2026-10.csv
+	servqual score fixtures/aftersales/2026-10.xlsx --by unit --format json
+
+What is wrong with the data:
+
+	servqual check fixtures/aftersales/2026-10.xlsx
+
+A study file filled with what was recognised:
+
+	servqual init fixtures/aftersales/2026-10.csv --out -
+
+One chart:
+
+	servqual chart fixtures/aftersales/2026-10.xlsx --kind radar --out out/radar.svg
+
+# Flags of every command
+
+	--study FILE        study file; default servqual.yaml beside the data
+	--instrument NAME   servqual-22, servqual-22-1988, servperf-22, five-elements
+	--sheet NAME        read only this sheet of workbooks
+	--encoding NAME     of text files: gb18030, big5, cp949, latin1 …
+	--by FIELD,FIELD    segment: unit, wave, region or any field of the study
+	--unit, --wave      look at one of them
+	--lang zh|en|both   default from the locale
+	--confidence 0.95   level of all intervals
+	--strict            exit with code 3 when the data has errors
+	--quiet             print nothing but results
+
+# Exit codes
+
+	0  done
+	1  could not run
+	2  the command line is wrong
+	3  the data has errors (check, and every command under --strict)
+
+Results go to standard output, everything else to standard error. A file
+appears whole or not at all.
+*/
+package main
