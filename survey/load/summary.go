@@ -41,11 +41,10 @@ type Reject string
 
 // The reasons to leave out a row.
 const (
-	RejectBlank  Reject = "blank"      // nothing in it
-	RejectTotal  Reject = "total"      // a sum, mean or standard deviation
-	RejectHeader Reject = "header"     // the header once more
-	RejectNoPair Reject = "no-pair"    // sides on two sheets, respondent on one
-	RejectTwice  Reject = "file-twice" // the same file given twice
+	RejectBlank  Reject = "blank"  // nothing in it
+	RejectTotal  Reject = "total"  // a sum, mean or standard deviation
+	RejectHeader Reject = "header" // the header once more
+	RejectNote   Reject = "note"   // a remark outside the table
 )
 
 // Comment is a free text, telephone numbers and the like masked.

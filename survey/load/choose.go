@@ -1,0 +1,169 @@
+package load
+
+import (
+	"servqual/survey"
+)
+
+// choose binds all tables to the study of the study file, or to the preset
+// that explains most of their columns. The result is nil where no preset
+// explains enough.
+func choose(tables []*table, opt Options) *survey.Study {
+	if opt.Study != nil {
+		m := newMatcher(opt.Study)
+		for _, t := range tables {
+			t.bind = bind(m, t)
+		}
+		return opt.Study
+	}
+	var best *survey.Study
+	var binders []*binder
+	top := 0.0
+	for _, s := range opt.Presets {
+		m := newMatcher(s)
+		all := make([]*binder, len(tables))
+		for i, t := range tables {
+			all[i] = bind(m, t)
+		}
+		if score := explains(s, all); score > top+1e-9 {
+			best, binders, top = s, all, score
+		}
+	}
+	if best == nil {
+		m := newMatcher(&survey.Study{})
+		for _, t := range tables {
+			t.bind = bind(m, t)
+		}
+		return nil
+	}
+	for i, t := range tables {
+		t.bind = binders[i]
+	}
+	return best
+}
+
+// minLabelled and minCoded are the shares of an instrument's answer columns
+// that must be there for it to count as recognised. Labels are words of its
+// own; codes such as E1 … E5 occur in many surveys.
+const (
+	minLabelled = 0.2
+	minCoded    = 0.45
+)
+
+// explains scores how well a study explains the tables: columns bound, each by
+// its confidence, less half of those that it asks and nobody has. 0 means that
+// the study is not recognised.
+func explains(s *survey.Study, all []*binder) float64 {
+	sum, labelled := 0.0, 0
+	have := make(map[slotRef]float64)
+	byWord := make(map[slotRef]bool)
+	for _, b := range all {
+		for ref, col := range b.slots {
+			c := b.cols[col]
+			have[ref] = max(have[ref], c.confidence)
+			if c.reason == ByLabel || c.reason == ByStudyFile {
+				byWord[ref] = true
+			}
+		}
+	}
+	asked := s.Slots()
+	if asked == 0 {
+		return 0
+	}
+	bound := 0
+	for ref, conf := range have {
+		sum += conf
+		if s.Asks(ref.side) {
+			bound++
+			if byWord[ref] {
+				labelled++
+			}
+		}
+	}
+	share := float64(bound) / float64(asked)
+	if bound < 3 || share < minLabelled || share < minCoded && float64(labelled) < minLabelled*float64(asked) {
+		return 0
+	}
+	return max(0.01, sum-0.5*float64(asked-bound))
+}
+
+// settle makes the study that is bound: the sides that are asked and found,
+// the columns, fields and weights, the outcomes' scales.
+func settle(base *survey.Study, tables []*table, given bool) *survey.Study {
+	s := &survey.Study{}
+	if base != nil {
+		s = base.Clone()
+	}
+	if !given {
+		addImportance(s, tables)
+	}
+	fields := make(map[string]bool)
+	for i := range s.Fields {
+		fields[s.Fields[i].Name] = true
+	}
+	for _, t := range tables {
+		for i := range t.bind.cols {
+			c := &t.bind.cols[i]
+			switch c.use {
+			case UseItem:
+				it := &s.Items[c.item]
+				if it.Columns == nil {
+					it.Columns = make(map[survey.Side]string)
+				}
+				if it.Columns[c.side] == "" {
+					it.Columns[c.side] = t.bind.header(i)
+				}
+			case UseWeight:
+				if s.Weights == nil {
+					s.Weights = make(map[string]string)
+				}
+				if id := s.Dimensions[c.dim].ID; s.Weights[id] == "" {
+					s.Weights[id] = t.bind.header(i)
+				}
+			case UseField:
+				bindField(s, fields, c.field)
+			}
+		}
+	}
+	return s
+}
+
+func bindField(s *survey.Study, known map[string]bool, f survey.Field) {
+	if !known[f.Name] {
+		known[f.Name] = true
+		s.Fields = append(s.Fields, f)
+		return
+	}
+	for i := range s.Fields {
+		if s.Fields[i].Name == f.Name && s.Fields[i].Column == "" {
+			s.Fields[i].Column = f.Column
+		}
+	}
+}
+
+// addImportance adds the side to a recognised instrument that does not ask it
+// where at least half of its items have it.
+func addImportance(s *survey.Study, tables []*table) {
+	if s.Asks(survey.Importance) || len(s.Items) == 0 {
+		return
+	}
+	have := make(map[int]bool)
+	for _, t := range tables {
+		for ref := range t.bind.slots {
+			if ref.side == survey.Importance {
+				have[ref.item] = true
+			}
+		}
+	}
+	if len(have)*2 >= len(s.Items) {
+		s.Sides = append(s.Sides, survey.Importance)
+		return
+	}
+	for _, t := range tables { // stray columns: not used after all
+		for ref, col := range t.bind.slots {
+			if ref.side == survey.Importance {
+				delete(t.bind.slots, ref)
+				t.bind.cols[col] = bound{use: UseNothing, reason: ByNothing}
+			}
+		}
+	}
+}

@@ -1,0 +1,212 @@
+package load
+
+import (
+	"math"
+
+	"servqual/survey"
+	"servqual/survey/issue"
+	"servqual/survey/sheet"
+)
+
+// problem is what was wrong or noteworthy about one cell. Zero is nothing.
+type problem uint8
+
+const (
+	probNone problem = iota
+	probUnmapped
+	probRange
+	probFraction
+	probNA
+	probSkipped
+	probClash
+	probBool
+	probDate
+	probError
+	probPercent
+	probNoValue
+	probWeight
+	probWhen
+)
+
+var problemCodes = [...]issue.Code{
+	probUnmapped: issue.AnswerUnmapped, probRange: issue.AnswerRange, probFraction: issue.AnswerFraction, probNA: issue.AnswerNA, probSkipped: issue.AnswerSkipped, probClash: issue.CodeLabelClash,
+	probBool: issue.CellBoolean, probDate: issue.CellDate, probError: issue.CellError, probPercent: issue.CellPercent, probNoValue: issue.FormulaNoValue, probWeight: issue.WeightNotNumber, probWhen: issue.DateUnreadable,
+}
+
+// verdict is the code of an answer and what was wrong with it.
+type verdict struct {
+	code survey.Code
+	why  problem
+}
+
+// decoder turns cells into codes on one scale. It never changes after it was
+// made and is shared by all workers.
+type decoder struct {
+	scale   survey.Scale
+	small   [256]survey.Code // by plain whole number; Invalid = look closer
+	own     map[string]int   // the study's labels by key
+	labels  *labelScale
+	missing map[string]bool // cleaned texts that mean "no answer"
+	skips   map[int]bool    // numbers that the platform writes for "no answer"
+}
+
+func newDecoder(s *survey.Study, sc survey.Scale, labels *labelScale, plat string) *decoder {
+	d := &decoder{scale: sc, own: make(map[string]int), labels: labels, missing: make(map[string]bool), skips: map[int]bool{-3: true}}
+	for l, n := range sc.Labels {
+		d.own[key(l)] = n
+	}
+	for _, m := range s.Missing {
+		d.missing[clean(m)] = true
+	}
+	if plat == SoSci {
+		d.skips[-9], d.skips[-1] = true, true
+	}
+	if plat == Qualtrics {
+		d.skips[-99] = true // "seen but not answered"
+	}
+	for v := range d.small {
+		w := d.whole(v)
+		d.small[v] = w.code
+		if w.why != probNone {
+			d.small[v] = survey.Invalid
+		}
+	}
+	return d
+}
+
+// whole judges a whole number.
+func (d *decoder) whole(n int) verdict {
+	if len(d.missing) > 0 && d.missing[itoa(n)] {
+		return verdict{survey.Missing, probNone}
+	}
+	if d.skips[n] {
+		return verdict{survey.Missing, probSkipped}
+	}
+	if !d.scale.Contains(n) {
+		return verdict{survey.Invalid, probRange}
+	}
+	return verdict{survey.Code(n), probNone}
+}
+
+// number judges any number.
+func (d *decoder) number(x float64) verdict {
+	if x != math.Trunc(x) {
+		return verdict{survey.Invalid, probFraction}
+	}
+	if math.Abs(x) > farOff {
+		return verdict{survey.Invalid, probRange}
+	}
+	return d.whole(int(x))
+}
+
+// text judges a cell of text.
+func (d *decoder) text(text string) verdict {
+	s := clean(text)
+	if s == "" {
+		return verdict{survey.Missing, probNone}
+	}
+	if d.missing[s] {
+		return verdict{survey.Missing, probNone}
+	}
+	if n, ok := d.own[key(s)]; ok && len(d.own) > 0 && key(s) != "" {
+		return d.labelled(n)
+	}
+	a := readAnswer(text)
+	switch a.form {
+	case formBlank:
+		return verdict{survey.Missing, probNone}
+	case formSkipped:
+		return verdict{survey.Missing, probSkipped}
+	case formNA:
+		return verdict{survey.NotApplicable, probNA}
+	case formBroken:
+		return verdict{survey.Invalid, probFraction}
+	case formNumber:
+		return d.whole(a.number)
+	case formBoth:
+		return d.both(a)
+	}
+	if n := d.labels.number(a.label); n > 0 {
+		return d.word(n)
+	}
+	return verdict{survey.Invalid, probUnmapped}
+}
+
+// word puts the place of a label on the scale. Labels count from 1; where the
+// scale is as long but starts elsewhere they move along.
+func (d *decoder) word(n int) verdict {
+	if d.labels.points != d.scale.Points() {
+		return verdict{survey.Invalid, probUnmapped}
+	}
+	return verdict{survey.Code(n - 1 + d.scale.Min), probNone}
+}
+
+func (d *decoder) labelled(n int) verdict {
+	if !d.scale.Contains(n) {
+		return verdict{survey.Invalid, probRange}
+	}
+	return verdict{survey.Code(n), probNone}
+}
+
+// both judges a number beside a label. Where the study's own labels know the
+// label, or the built-in wordings of a scale of the same length, and the number
+// says otherwise, the label counts.
+func (d *decoder) both(a answer) verdict {
+	n, known := d.own[key(a.label)]
+	if !known {
+		if w, ok := readWording(a.label); ok && !d.agrees(w, a.number) {
+			if k := d.labels.number(a.label); k > 0 && d.labels.points == d.scale.Points() {
+				return verdict{d.word(k).code, probClash}
+			}
+			return verdict{survey.Invalid, probClash}
+		}
+		return d.whole(a.number)
+	}
+	v := d.labelled(n)
+	if n != a.number && v.why == probNone {
+		v.why = probClash
+	}
+	return v
+}
+
+// agrees says whether a number can be the score of a wording: favourable ones
+// lie above the middle of the scale, unfavourable ones below, neutral ones near.
+func (d *decoder) agrees(w wording, n int) bool {
+	if !d.scale.Contains(n) {
+		return false
+	}
+	twice := 2*n - d.scale.Min - d.scale.Max
+	switch w.sign {
+	case 1:
+		return twice > 0
+	case -1:
+		return twice < 0
+	}
+	return twice >= -2 && twice <= 2
+}
+
+// judge decides about any cell that is not a small number in range.
+func (d *decoder) judge(c sheet.Cell) verdict {
+	switch c.Kind {
+	case sheet.Empty:
+		if c.Has(sheet.NoValue) {
+			return verdict{survey.Missing, probNoValue}
+		}
+		return verdict{survey.Missing, probNone}
+	case sheet.Small:
+		return d.whole(int(c.Num))
+	case sheet.Number:
+		v := d.number(c.Num)
+		if c.Has(sheet.Percent) && (v.why == probNone || v.why == probFraction) {
+			v.why = probPercent
+		}
+		return v
+	case sheet.Bool:
+		return verdict{survey.Invalid, probBool}
+	case sheet.Date:
+		return verdict{survey.Invalid, probDate}
+	case sheet.Error:
+		return verdict{survey.Invalid, probError}
+	}
+	return d.text(c.Text)
+}

@@ -1,0 +1,110 @@
+package load
+
+import (
+	"servqual/survey"
+	"servqual/survey/issue"
+	"servqual/survey/lang"
+)
+
+// learn takes from the sample what the screening of single rows needs to know
+// of the others: the median duration, the spread of perceptions, and whether
+// the sides look swapped.
+func (p *plan) learn(t *table, o *ScreenOptions) {
+	if p.took >= 0 {
+		var ds []int
+		for _, c := range t.column(p.took) {
+			if n, ok := cellSeconds(c.Text, c.Num, c.Kind); ok && n > 0 {
+				ds = append(ds, n)
+			}
+		}
+		if len(ds) >= 10 {
+			p.median = quantile(ds, 0.5)
+		}
+	}
+	if t.partner != nil || t.joinedTo != nil {
+		return
+	}
+	p.model = newOutlierModel(p.complete(t), o.OutlierP)
+	p.swap = p.looksSwapped(t)
+}
+
+// complete gives the perceptions of the sampled rows that answered them all.
+func (p *plan) complete(t *table) [][]float64 {
+	slots := p.perception()
+	var out [][]float64
+	for _, row := range t.data() {
+		x := make([]float64, 0, len(slots))
+		for _, k := range slots {
+			col := p.slots[k].col
+			if col < 0 || col >= len(row) {
+				break
+			}
+			v := p.decode.judge(row[col])
+			if !v.code.Valid() {
+				break
+			}
+			x = append(x, float64(v.code))
+		}
+		if len(x) == len(slots) && len(x) > 0 {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// swapRows is how many sampled rows it takes to ask whether sides are swapped.
+const swapRows = 20
+
+// looksSwapped says that perceptions lie above expectations on nine items of
+// ten, by a twentieth of the scale on the whole: hardly any service does that.
+func (p *plan) looksSwapped(t *table) bool {
+	byItem := make(map[int][2]int) // slot of E and P + 1
+	for i, s := range p.slots {
+		pair := byItem[s.item]
+		switch s.side {
+		case survey.Expectation:
+			pair[0] = i + 1
+		case survey.Perception:
+			pair[1] = i + 1
+		}
+		byItem[s.item] = pair
+	}
+	items, above, total := 0, 0, 0.0
+	for _, pair := range byItem {
+		if pair[0] == 0 || pair[1] == 0 {
+			continue
+		}
+		sum, n := 0, 0
+		for _, row := range t.data() {
+			ce, cp := p.slots[pair[0]-1].col, p.slots[pair[1]-1].col
+			if ce >= len(row) || cp >= len(row) {
+				continue
+			}
+			e, q := p.decode.judge(row[ce]), p.decode.judge(row[cp])
+			if e.code.Valid() && q.code.Valid() {
+				d := int(q.code) - int(e.code)
+				if p.slots[pair[0]-1].reverse {
+					d = -d
+				}
+				sum += d
+				n++
+			}
+		}
+		if n < swapRows {
+			continue
+		}
+		items++
+		if sum > 0 {
+			above++
+		}
+		total += float64(sum) / float64(n)
+	}
+	width := float64(p.study.Scale.Max - p.study.Scale.Min)
+	return items >= 5 && above*10 >= items*9 && total/float64(items) > width/20
+}
+
+func swapped(t *table) issue.Issue {
+	return issue.Issue{Code: issue.SidesSwapped, Pos: issue.Pos{File: t.file.name, Sheet: t.sheetName, Row: t.head.last},
+		Want:   lang.T("期望通常高于感知；请核对两面的列是否颠倒", "expectations above perceptions, as nearly always: check whether the columns are swapped"),
+		Effect: lang.T("按表头计入，全部答卷作标记", "taken as the headers say; all responses are marked")}
+}

@@ -1,0 +1,405 @@
+package load
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"servqual/survey"
+	"servqual/survey/lang"
+)
+
+// matcher finds the items and dimensions of one study in headers.
+type matcher struct {
+	study  *survey.Study
+	codes  map[string]int // item by code: its id and aliases without punctuation
+	labels []labelKey     // longest first
+	dims   []dimKey
+}
+
+type labelKey struct {
+	item int
+	key  string
+	size int // in runes
+}
+
+type dimKey struct {
+	dim   int
+	code  string
+	names []string
+}
+
+// The confidences of the ways to match. Below sure a match is reported as
+// doubtful, below likely it is not made.
+const (
+	certain = 1.0
+	exact   = 0.98
+	coded   = 0.97
+	holds   = 0.92 // the header holds the label and little else of substance
+	sure    = 0.85
+	likely  = 0.7
+	inOrder = 0.6
+)
+
+func newMatcher(s *survey.Study) *matcher {
+	m := &matcher{study: s, codes: make(map[string]int)}
+	for i, it := range s.Items {
+		m.addCode(it.ID, i)
+		for _, a := range it.Aliases {
+			m.addCode(a, i)
+		}
+		names := append([]string{it.Label.Zh, it.Label.En}, it.Aliases...)
+		for _, n := range names {
+			if k := key(n); utf8.RuneCountInString(k) >= 2 && !shortCode(k) {
+				m.labels = append(m.labels, labelKey{i, k, utf8.RuneCountInString(k)})
+			}
+		}
+	}
+	sort.SliceStable(m.labels, func(a, b int) bool { return m.labels[a].size > m.labels[b].size })
+	for d, dim := range s.Dimensions {
+		k := dimKey{dim: d, code: plainCode(dim.ID)}
+		for _, n := range []string{dim.Label.Zh, dim.Label.En} {
+			if n = key(n); n != "" {
+				k.names = append(k.names, n)
+			}
+		}
+		m.dims = append(m.dims, k)
+	}
+	return m
+}
+
+func (m *matcher) addCode(code string, item int) {
+	if c := plainCode(code); c != "" {
+		if _, taken := m.codes[c]; !taken {
+			m.codes[c] = item
+		}
+	}
+}
+
+// shortCode says that an alias is a code such as ME5, not a label to look for
+// inside of texts.
+func shortCode(k string) bool { return !hasHan(k) && len(k) <= 5 }
+
+// plainCode drops case and punctuation, and zeros before a number.
+func plainCode(s string) string {
+	k := key(s)
+	i := len(k)
+	for i > 0 && k[i-1] >= '0' && k[i-1] <= '9' {
+		i--
+	}
+	j := i
+	for j < len(k)-1 && k[j] == '0' {
+		j++
+	}
+	return k[:i] + k[j:]
+}
+
+// byCode reads a code such as E5, P_REL2, Q7_exp, ME5. numbered says that only
+// a number leads to the item, by its position.
+func (m *matcher) byCode(code string) (item int, side survey.Side, numbered, ok bool) {
+	c := plainCode(code)
+	if c == "" || len(c) > 40 {
+		return 0, 0, false, false
+	}
+	if i, found := m.codes[c]; found {
+		return i, 0, false, true
+	}
+	for _, tok := range sideTokens {
+		rest, found := strings.CutPrefix(c, tok.text)
+		if found {
+			if i, byNumber, found := m.rest(rest); found {
+				return i, tok.side, byNumber, true
+			}
+		}
+		if rest, found = strings.CutSuffix(c, tok.text); found {
+			if i, byNumber, found := m.rest(rest); found {
+				return i, tok.side, byNumber, true
+			}
+		}
+	}
+	return 0, 0, false, false
+}
+
+var sideTokens = func() []sideWord {
+	var out []sideWord
+	for t, s := range codeSides {
+		out = append(out, sideWord{t, s})
+	}
+	sort.Slice(out, func(a, b int) bool {
+		if len(out[a].text) != len(out[b].text) {
+			return len(out[a].text) > len(out[b].text)
+		}
+		return out[a].text < out[b].text
+	})
+	return out
+}()
+
+// rest finds the item of a code without its side: an id, or a number.
+func (m *matcher) rest(c string) (item int, byNumber, ok bool) {
+	if c == "" {
+		return 0, false, false
+	}
+	c = plainCode(c)
+	if i, found := m.codes[c]; found {
+		return i, false, true
+	}
+	digits := strings.TrimPrefix(strings.TrimPrefix(c, "q"), "item")
+	n, err := strconv.Atoi(digits)
+	if err != nil || n < 1 {
+		return 0, false, false
+	}
+	for _, k := range []string{strconv.Itoa(n), "q" + strconv.Itoa(n)} {
+		if i, found := m.codes[k]; found {
+			return i, false, true
+		}
+	}
+	if n > len(m.study.Items) {
+		return 0, false, false
+	}
+	return n - 1, true, true
+}
+
+// naming is what a header says: texts that may be labels, and the side.
+type naming struct {
+	texts []string // keys, the most specific first
+	side  survey.Side
+	weak  bool // the side comes from far away: sheet name or title
+}
+
+// name takes a column's header apart.
+func (m *matcher) name(c *column, sheetName string, titles []string) naming {
+	var n naming
+	var loose survey.Side // named within a longer text
+	note := func(to *survey.Side, side survey.Side) {
+		if *to == 0 {
+			*to = side
+		}
+	}
+	add := func(s string) {
+		if k := key(s); k != "" {
+			n.texts = append(n.texts, k)
+		}
+	}
+	var rests []string
+	for _, src := range []string{c.text, c.block} {
+		for _, seg := range segments(src) {
+			side, rest, pure := sideIn(seg)
+			switch {
+			case m.isLabel(key(seg)):
+				add(seg)
+				continue
+			case pure:
+				note(&n.side, side)
+				continue
+			case side != 0:
+				note(&loose, side)
+				rests = append(rests, rest)
+			}
+			add(unnumber(rest))
+		}
+	}
+	for _, src := range []string{c.text, c.block} {
+		_, rest, _ := sideIn(unnumber(src))
+		rests = append(rests, rest)
+	}
+	for _, r := range rests {
+		add(r)
+	}
+	add(c.code)
+	for _, r := range c.rows {
+		side, _, _ := sideIn(r)
+		note(&loose, side)
+	}
+	note(&n.side, loose)
+	if n.side == 0 {
+		far := append([]string{clean(sheetName)}, titles...)
+		for _, s := range far {
+			if side, _ := findSide(s, sideWords); side > 0 && n.side == 0 {
+				n.side, n.weak = side, true
+			}
+		}
+	}
+	n.side = m.asked(n.side)
+	return n
+}
+
+// asked translates a side into one that the study asks: "ideal" and
+// "expected" mean the same where only one of them is asked.
+func (m *matcher) asked(side survey.Side) survey.Side {
+	if side == 0 || m.study.Asks(side) {
+		return side
+	}
+	switch {
+	case side == survey.Desired && m.study.Asks(survey.Expectation):
+		return survey.Expectation
+	case side == survey.Expectation && m.study.Asks(survey.Desired):
+		return survey.Desired
+	}
+	return side
+}
+
+func (m *matcher) isLabel(k string) bool {
+	for _, l := range m.labels {
+		if l.key == k {
+			return true
+		}
+	}
+	return false
+}
+
+// byLabel ranks the items whose labels a header may mean, best first.
+func (m *matcher) byLabel(n naming) []Candidate {
+	best := make(map[int]float64)
+	for _, l := range m.labels {
+		for _, t := range n.texts {
+			if s := likeness(t, l); s > best[l.item] {
+				best[l.item] = s
+			}
+		}
+	}
+	out := make([]Candidate, 0, len(best))
+	for i, s := range best {
+		if s >= 0.4 {
+			out = append(out, Candidate{m.study.Items[i].ID, n.side, s})
+		}
+	}
+	sort.Slice(out, func(a, b int) bool {
+		if out[a].Score != out[b].Score {
+			return out[a].Score > out[b].Score
+		}
+		return m.study.ItemIndex(out[a].Item) < m.study.ItemIndex(out[b].Item)
+	})
+	if len(out) > 3 {
+		out = out[:3]
+	}
+	return out
+}
+
+// likeness compares a header's key with a label's: 1 when equal, less when
+// one holds the other, else the share of letter pairs they have in common
+// (Dice).
+func likeness(t string, l labelKey) float64 {
+	if t == l.key {
+		return exact
+	}
+	size := utf8.RuneCountInString(t)
+	if i := strings.Index(t, l.key); i >= 0 {
+		cover := float64(l.size) / float64(size)
+		if long(l) || cover >= 0.5 {
+			return holds + 0.04*cover
+		}
+		return min(sure-0.01, likely+0.1*cover)
+	}
+	if size >= 2 && strings.Contains(l.key, t) {
+		if cover := float64(size) / float64(l.size); cover >= 0.5 {
+			return 0.6 + 0.24*cover
+		}
+	}
+	d := dice(t, l.key)
+	return min(d, sure-0.01)
+}
+
+// long says that a label is so specific that holding it settles the matter.
+func long(l labelKey) bool {
+	if hasHan(l.key) {
+		return l.size >= 4
+	}
+	return l.size >= 12
+}
+
+// dice is the share of adjacent pairs of characters that two keys share.
+func dice(a, b string) float64 {
+	pa, pb := pairs(a), pairs(b)
+	if len(pa) == 0 || len(pb) == 0 {
+		return 0
+	}
+	n, common := 0, 0
+	for p, k := range pa {
+		common += min(k, pb[p])
+		n += k
+	}
+	for _, k := range pb {
+		n += k
+	}
+	return 2 * float64(common) / float64(n)
+}
+
+func pairs(s string) map[[2]rune]int {
+	out := make(map[[2]rune]int)
+	var last rune
+	for i, r := range s {
+		if i > 0 {
+			out[[2]rune{last, r}]++
+		}
+		last = r
+	}
+	return out
+}
+
+// byWeight finds the dimension whose points a column holds. named says that a
+// word for weights is there too, so that the column can be nothing else.
+func (m *matcher) byWeight(c *column) (dim int, named, ok bool) {
+	code := plainCode(c.code)
+	for _, d := range m.dims {
+		for _, tok := range weightCodes {
+			if d.code != "" && (code == tok+d.code || code == d.code+tok) {
+				return d.dim, true, true
+			}
+		}
+	}
+	all := c.block + " " + c.text
+	named = false
+	for _, w := range weightWords {
+		if indexWord(all, w) >= 0 {
+			named = true
+			break
+		}
+	}
+	found := -1
+	for _, d := range m.dims {
+		if !d.in(c, named) {
+			continue
+		}
+		if found >= 0 {
+			return 0, false, false
+		}
+		found = d.dim
+	}
+	return found, named, found >= 0
+}
+
+// in says whether the column's header names the dimension: alone, or besides
+// a word for weights.
+func (d dimKey) in(c *column, named bool) bool {
+	for _, seg := range append(segments(c.text), c.text) {
+		k := key(seg)
+		if k == d.code && d.code != "" {
+			return true
+		}
+		for _, n := range d.names {
+			if k == n || named && strings.Contains(k, n) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var (
+	weightCodes = []string{"w", "wt", "weight", "weights", "points", "pts", "权重", "分配", "比重"}
+	weightWords = []string{"权重", "分配", "比重", "占比", "100分", "100 分", "weight", "weights", "points", "bobot", "gewicht", "gewichtung", "peso", "allocate", "allocation"}
+)
+
+// nameSlot words an item and side for messages.
+func nameSlot(s *survey.Study, item int, side survey.Side) lang.Text {
+	it := &s.Items[item]
+	label := it.Label
+	if label.IsZero() {
+		label = lang.Same(it.ID)
+	}
+	if side == 0 {
+		return lang.F("%s %s", "%s %s", it.ID, label)
+	}
+	return lang.F("%s %s(%s)", "%s %s (%s)", it.ID, label, side.Label())
+}

@@ -1,0 +1,256 @@
+package load
+
+import (
+	"fmt"
+	"sort"
+
+	"servqual/survey"
+	"servqual/survey/issue"
+	"servqual/survey/lang"
+)
+
+// ledger is what the whole reading adds up. It is touched in file order only.
+type ledger struct {
+	summary  *Summary
+	opt      *Options
+	persons  *seen
+	comments map[[2]string]int
+	unmapped map[unmappedKey]int
+	units    map[string]bool
+	waves    map[string]bool
+	first    int64
+	last     int64
+	dated    bool
+}
+
+type unmappedKey struct {
+	column, item string
+	side         survey.Side
+	text         string
+}
+
+// sheetLedger is the same for one table.
+type sheetLedger struct {
+	ids, vectors, moments *seen
+	minutes               map[int64]int
+	identical             int
+	timed                 int
+}
+
+func newSheetLedger() *sheetLedger {
+	return &sheetLedger{ids: newSeen(), vectors: newSeen(), moments: newSeen(), minutes: make(map[int64]int)}
+}
+
+// enter records a worker's block: duplicates are marked, issues, comments and
+// counts are added. It runs for one block at a time, in file order.
+func (l *ledger) enter(w *worker, sl *sheetLedger) {
+	for i := range w.batch.N {
+		l.row(w, sl, i)
+	}
+	for i := range w.batch.N {
+		if w.batch.Flags[i] != 0 {
+			w.counts.flagged++
+			if w.batch.Flags[i]&survey.FlagUnfinished != 0 {
+				w.counts.unfinished++
+			}
+		}
+	}
+	l.keepComments(w)
+	l.countUnmapped(w)
+	w.log.flush(l.summary.Issues, w.t)
+	f := &l.summary.Files[w.t.source]
+	f.Responses += w.counts.responses
+	f.Used += w.batch.N
+	f.Unfinished += w.counts.unfinished
+	for why, n := range w.counts.rejected {
+		f.Dropped[why] += n
+	}
+	l.summary.Responses += w.counts.responses
+	l.summary.Flagged += w.counts.flagged
+}
+
+func (l *ledger) row(w *worker, sl *sheetLedger, i int) {
+	f := &w.rows[i]
+	number := int(w.batch.Rows[i].Number)
+	if f.dated {
+		day := f.at.day()
+		if !l.dated || day < l.first {
+			l.first = day
+		}
+		if !l.dated || day > l.last {
+			l.last = day
+		}
+		l.dated = true
+	}
+	if f.id != 0 && sl.ids.add(f.id) > 0 {
+		w.log.record(logKey{col: w.p.id, code: issue.RespondentTwice}, number)
+	}
+	if f.person != 0 {
+		key := f.person
+		if w.p.wave >= 0 {
+			if c := w.batch.Groups[w.p.wave].Codes[i]; c >= 0 {
+				key = mix(key ^ hashBytes([]byte(w.batch.Groups[w.p.wave].Names[c])))
+			}
+		}
+		if l.persons.add(key) > 0 {
+			w.batch.Flags[i] |= survey.FlagDuplicate
+			w.log.record(logKey{col: w.p.person[0], code: issue.DuplicatePerson}, number)
+		}
+	}
+	if len(w.p.slots) > 0 {
+		l.sameAnswers(w, sl, i, number)
+	}
+}
+
+// sameAnswers looks for responses that are alike in all answers. Alike within
+// one minute or from one address they are duplicates; alike three times or more
+// anywhere in the sheet they look made up. Responses without variation are left
+// to the straight-lining check: many content customers answer alike.
+func (l *ledger) sameAnswers(w *worker, sl *sheetLedger, i, number int) {
+	s := &w.screen
+	if int(s.all[i])*2 < len(w.p.slots) || len(w.p.slots) < minItems {
+		return
+	}
+	varied := int(s.longest[i]) < int(s.given[i])
+	f := &w.rows[i]
+	if varied {
+		if n := sl.vectors.add(mix(s.hash[i])); n > 0 {
+			sl.identical++
+			if l.opt.Screen.Identical > 0 && n+1 >= l.opt.Screen.Identical {
+				w.batch.Flags[i] |= survey.FlagFabricated
+				w.log.record(logKey{col: -1, code: issue.Fabricated, got: "n ≥ " + itoa(l.opt.Screen.Identical)}, number)
+			}
+		}
+	}
+	twice := false
+	if varied && f.dated && f.at.exact {
+		twice = sl.moments.add(mix(s.hash[i]+uint64(f.at.minute)*0x9e3779b97f4a7c15)) > 0
+	}
+	if f.ip != 0 {
+		twice = sl.moments.add(mix(s.hash[i]^f.ip)) > 0 || twice
+	}
+	if twice {
+		w.batch.Flags[i] |= survey.FlagDuplicate
+		w.log.record(logKey{col: -1, code: issue.DuplicateAnswers}, number)
+	}
+	if f.dated && f.at.exact {
+		sl.timed++
+		start := f.at.minute
+		if f.took > 0 {
+			start -= int64(f.took) / 60
+		}
+		if len(sl.minutes) < 1<<20 {
+			sl.minutes[start]++
+		}
+	}
+}
+
+// finish looks at a whole sheet: many responses begun in one minute.
+func (l *ledger) finish(t *table, sl *sheetLedger) {
+	top, at := 0, int64(0)
+	for m, n := range sl.minutes {
+		if n > top || n == top && m < at {
+			top, at = n, m
+		}
+	}
+	if top >= 20 && top*5 >= sl.timed {
+		is := issue.Issue{Code: issue.Fabricated, Pos: issue.Pos{File: t.file.name, Sheet: t.sheetName, Col: t.plan.when + 1}, Subject: survey.FieldDate,
+			Got: fmt.Sprintf("%d / %d, %s", top, sl.timed, stamp{minute: at, exact: true}.clock()), Count: 1}
+		is.Want = lang.T("请核查收集过程：很多答卷在同一分钟开始", "check how the answers were collected: many began within one minute")
+		is.Effect = lang.T("照常计入", "counted like the others")
+		l.summary.Issues.Add(is)
+	}
+}
+
+// keepComments keeps the first comments of each unit and wave.
+func (l *ledger) keepComments(w *worker) {
+	for k := range w.comments {
+		c := w.comments[k]
+		if w.p.unit >= 0 {
+			c.Unit = nameAt(&w.batch.Groups[w.p.unit], w.of[k])
+		}
+		if w.p.wave >= 0 {
+			c.Wave = nameAt(&w.batch.Groups[w.p.wave], w.of[k])
+		}
+		place := [2]string{c.Unit, c.Wave}
+		if l.comments[place] >= l.opt.Comments {
+			continue
+		}
+		l.comments[place]++
+		c.Text = mask(c.Text)
+		l.summary.Comments = append(l.summary.Comments, c)
+	}
+}
+
+func nameAt(c *survey.Category, i int) string {
+	if k := c.Codes[i]; k >= 0 {
+		return c.Names[k]
+	}
+	return ""
+}
+
+// countUnmapped adds up the answers that are on no scale.
+func (l *ledger) countUnmapped(w *worker) {
+	for i := range w.log.notes {
+		n := &w.log.notes[i]
+		if n.why != probUnmapped || n.col >= len(w.t.bind.cols) {
+			continue
+		}
+		c := &w.t.bind.cols[n.col]
+		k := unmappedKey{column: w.t.head.cols[n.col].raw, text: n.got}
+		if c.use == UseItem {
+			k.item, k.side = w.p.study.Items[c.item].ID, c.side
+		}
+		if len(l.unmapped) < 10_000 || l.unmapped[k] > 0 {
+			l.unmapped[k] += n.count
+		}
+	}
+}
+
+// close puts the sums into the summary.
+func (l *ledger) close(dicts []dictionaries) {
+	s := l.summary
+	for k, n := range l.unmapped {
+		s.Unmapped = append(s.Unmapped, Unmapped{k.column, k.item, k.side, k.text, n})
+	}
+	sort.Slice(s.Unmapped, func(i, j int) bool {
+		a, b := s.Unmapped[i], s.Unmapped[j]
+		switch {
+		case a.Count != b.Count:
+			return a.Count > b.Count
+		case a.Text != b.Text:
+			return a.Text < b.Text
+		case a.Column != b.Column:
+			return a.Column < b.Column
+		}
+		return a.Side < b.Side
+	})
+	sort.SliceStable(s.Comments, func(i, j int) bool {
+		a, b := s.Comments[i], s.Comments[j]
+		if a.Unit != b.Unit {
+			return a.Unit < b.Unit
+		}
+		return a.Wave < b.Wave
+	})
+	if l.dated {
+		s.FirstDate, s.LastDate = stamp{minute: l.first * 1440}.date(), stamp{minute: l.last * 1440}.date()
+	}
+	s.Units, s.Waves = merged(dicts, survey.FieldUnit), merged(dicts, survey.FieldWave)
+}
+
+func merged(dicts []dictionaries, field string) []string {
+	all := make(map[string]bool)
+	for _, d := range dicts {
+		if x, ok := d[field]; ok {
+			for _, n := range x.names {
+				all[n] = true
+			}
+		}
+	}
+	out := make([]string, 0, len(all))
+	for n := range all {
+		out = append(out, n)
+	}
+	sort.Strings(out)
+	return out
+}

@@ -1,0 +1,208 @@
+package load
+
+import (
+	"servqual/survey"
+)
+
+// plan is how the rows of one table become a batch: which column feeds which
+// column of the batch, and by what decoder. It never changes while rows are
+// read.
+type plan struct {
+	study  *survey.Study
+	decode *decoder // of the scale items
+	slots  []slotPlan
+	own    int     // slots fed by columns of this table; the rest come from the partner's
+	sides  [][]int // by side of the study: indexes into slots, in the order of the sheet
+	pairs  [][2]int
+	dims   []int // column of each dimension's points, −1 without; nil when nobody gave points
+	scores []scorePlan
+	groups []groupPlan
+	multis []groupPlan
+	id     int // columns, −1 without
+	when   int
+	took   int
+	done   int // finished or not
+	ip     int
+	text   int
+	person []int
+	order  order // of day and month in dates
+	unit   int   // index into groups, −1 without
+	wave   int
+	first  int // first column with an answer: totals are named before it
+	model  *outlierModel
+	median int  // seconds, 0 when not known
+	swap   bool // sides look swapped in the sample
+	column int  // columns the header has
+
+	dimsJoined             bool
+	joinScores, joinGroups [][2]int // place in this plan and in the partner's
+}
+
+type slotPlan struct {
+	col, slot, item int
+	side            survey.Side
+	reverse         bool
+}
+
+type scorePlan struct {
+	col    int
+	field  string
+	decode *decoder
+}
+
+type groupPlan struct {
+	col   int // −1: constant
+	field string
+	fixed string
+	month bool // from the date
+}
+
+// makePlan lays down how a table is read.
+func makePlan(t *table, s *survey.Study, labels *labelScale, outcomes map[string]*outcomeScale) *plan {
+	p := &plan{study: s, id: -1, when: -1, took: -1, done: -1, ip: -1, text: -1, unit: -1, wave: -1, first: 1 << 30, column: len(t.head.cols)}
+	p.decode = newDecoder(s, s.Scale, labels, t.platform)
+	p.sides = make([][]int, len(s.Sides))
+	for col := range t.bind.cols {
+		c := &t.bind.cols[col]
+		switch c.use {
+		case UseItem:
+			p.addSlot(s, c, col)
+		case UseWeight:
+			if p.dims == nil {
+				p.dims = make([]int, len(s.Dimensions))
+				for d := range p.dims {
+					p.dims[d] = -1
+				}
+			}
+			p.dims[c.dim] = col
+			p.first = min(p.first, col)
+		case UseField:
+			p.addField(t, s, c, col, outcomes)
+		case UsePersonal:
+			if c.private.person {
+				p.person = append(p.person, col)
+			}
+			if c.private.ip {
+				p.ip = col
+			}
+		}
+	}
+	p.own = len(p.slots)
+	p.place(t)
+	if t.partner != nil {
+		p.join(t.partner.of.plan)
+	}
+	p.pairSides(s)
+	return p
+}
+
+func (p *plan) addSlot(s *survey.Study, c *bound, col int) {
+	k := s.SideIndex(c.side)
+	if k < 0 {
+		return
+	}
+	p.sides[k] = append(p.sides[k], len(p.slots))
+	p.slots = append(p.slots, slotPlan{col: col, slot: s.Slot(c.item, k), item: c.item, side: c.side, reverse: s.Items[c.item].Reversed})
+	p.first = min(p.first, col)
+}
+
+func (p *plan) addField(t *table, s *survey.Study, c *bound, col int, outcomes map[string]*outcomeScale) {
+	switch c.field.Kind {
+	case survey.IDField:
+		p.id = col
+	case survey.TimeField:
+		p.when = col
+		p.order, _ = dayOrder(t.column(col))
+	case survey.DurationField:
+		p.took = col
+	case survey.StateField:
+		p.done = col
+	case survey.TextField:
+		p.text = col
+	case survey.MultiField:
+		p.multis = append(p.multis, groupPlan{col: col, field: c.field.Name})
+	case survey.ScoreField:
+		o := outcomes[c.field.Name]
+		sc := survey.Scale{Min: o.Min, Max: o.Max, Labels: s.Scale.Labels}
+		p.scores = append(p.scores, scorePlan{col: col, field: c.field.Name, decode: newDecoder(s, sc, o.labels, t.platform)})
+	case survey.CategoryField:
+		g := groupPlan{col: col, field: c.field.Name}
+		switch g.field {
+		case survey.FieldUnit:
+			p.unit = len(p.groups)
+			g.fixed = t.unit
+		case survey.FieldWave:
+			p.wave = len(p.groups)
+			g.fixed = t.wave
+		}
+		p.groups = append(p.groups, g)
+	}
+}
+
+// place adds the unit and wave that no column gives.
+func (p *plan) place(t *table) {
+	if p.unit < 0 && t.unit != "" {
+		p.unit = len(p.groups)
+		p.groups = append(p.groups, groupPlan{col: -1, field: survey.FieldUnit, fixed: t.unit})
+	}
+	if p.wave >= 0 {
+		return
+	}
+	switch {
+	case t.file.wave != "": // the command knows better than a date
+		p.wave = len(p.groups)
+		p.groups = append(p.groups, groupPlan{col: -1, field: survey.FieldWave, fixed: t.wave})
+	case p.when >= 0:
+		p.wave = len(p.groups)
+		p.groups = append(p.groups, groupPlan{col: -1, field: survey.FieldWave, fixed: t.wave, month: true})
+	case t.wave != "":
+		p.wave = len(p.groups)
+		p.groups = append(p.groups, groupPlan{col: -1, field: survey.FieldWave, fixed: t.wave})
+	}
+}
+
+// pairSides lists minimum and desired of the same item: the pairs in which
+// inversions are looked for.
+func (p *plan) pairSides(s *survey.Study) {
+	byItem := make(map[int][2]int)
+	for i, sl := range p.slots {
+		pair, ok := byItem[sl.item]
+		if !ok {
+			pair = [2]int{-1, -1}
+		}
+		switch sl.side {
+		case survey.Minimum:
+			pair[0] = i
+		case survey.Desired:
+			pair[1] = i
+		}
+		byItem[sl.item] = pair
+	}
+	for i := range s.Items {
+		if pair, ok := byItem[i]; ok && pair[0] >= 0 && pair[1] >= 0 {
+			p.pairs = append(p.pairs, pair)
+		}
+	}
+}
+
+// perception gives the slots of the perception side, or of the only side
+// there is.
+func (p *plan) perception() []int {
+	if k := p.study.SideIndex(survey.Perception); k >= 0 && len(p.sides[k]) > 0 {
+		return p.sides[k]
+	}
+	for _, s := range p.sides {
+		if len(s) > 0 {
+			return s
+		}
+	}
+	return nil
+}
+
+// expectation gives the slots of the expectation side, nil without.
+func (p *plan) expectation() []int {
+	if k := p.study.SideIndex(survey.Expectation); k >= 0 {
+		return p.sides[k]
+	}
+	return nil
+}

@@ -1,0 +1,125 @@
+package load
+
+import (
+	"regexp"
+	"strings"
+
+	"servqual/survey/sheet"
+)
+
+// private names the kinds of personal data by which a person can be found
+// again. Those that tell persons apart serve to notice the same person twice
+// and are forgotten after that; the others are not looked at.
+var privateWords = []struct {
+	words    string
+	person   bool // tells persons apart
+	wholeRow bool // the whole header must be the word
+}{
+	{"手机 手机号 手机号码 电话 电话号码 联系电话 联系方式 移动电话 phone phone_number mobile mobile_number cell_phone telephone tel 전화 telefon telepon no_hp whatsapp", true, false},
+	{"邮箱 电子邮箱 电子邮件 email e-mail email_address mail emailaddress recipientemail recipient_email correo", true, false},
+	{"微信号 微信 openid unionid wechat wechat_id qq qq号 用户标识", true, false},
+	{"身份证 身份证号 身份证号码 证件号 证件号码 社保号 病历号 住院号 就诊卡号 会员卡号 passport ssn id_card nik national_id", true, false},
+	{"车牌 车牌号 车牌号码 车架号 vin vin码 底盘号 plate license_plate plate_number number_plate", true, false},
+	{"来自ip ip ip地址 ip_address ipaddress ipaddr submission_ip v6", false, false},
+	{"姓名 名字 客户姓名 顾客姓名 患者姓名 车主 车主姓名 联系人 称呼 昵称 填表人 填写人 full_name first_name last_name recipientlastname recipientfirstname recipient_last_name recipient_first_name customer_name respondent_name patient_name nama nama_lengkap vorname nachname observer_name v3 v4 v5", false, false},
+	{"name 名称 contact user username submitted_by _submitted_by 用户名", false, true},
+	{"地址 家庭住址 住址 通讯地址 联系地址 home_address street_address postal_address locationlatitude locationlongitude location_latitude location_longitude locationaccuracy gps latitude longitude", false, false},
+	{"生日 出生日期 birthday date_of_birth dob externaldatareference externalreference external_data_reference external_reference network_id deviceid device_id token token_guid tokenguid photo_of_yourself", false, false},
+}
+
+// privateKind is what a column of personal data is good for.
+type privateKind struct {
+	person bool // tells persons apart
+	ip     bool
+}
+
+var privateExact, privateParts = makePrivate()
+
+func makePrivate() (exactly map[string]privateKind, parts []string) {
+	exactly = make(map[string]privateKind)
+	for _, p := range privateWords {
+		for _, w := range strings.Fields(p.words) {
+			kind := privateKind{person: p.person, ip: strings.Contains(w, "ip") && strings.HasPrefix(p.words, "来自ip")}
+			exactly[w] = kind
+			exactly[strings.ReplaceAll(w, "_", " ")] = kind
+			if !p.wholeRow && (hasHan(w) || len(w) >= 5) {
+				parts = append(parts, strings.ReplaceAll(w, "_", " "))
+			}
+		}
+	}
+	return exactly, parts
+}
+
+// privateHeader says whether a header announces personal data. Parts count
+// only in short headers: "how did you feel about the phone call" is a question.
+func privateHeader(c *column) (privateKind, bool) {
+	for _, t := range []string{c.code, c.text, unnumber(c.text), unbracket(unnumber(c.text))} {
+		if k, ok := privateExact[t]; ok && t != "" {
+			return k, true
+		}
+	}
+	body := unnumber(c.text)
+	if len([]rune(body)) > 16 || strings.ContainsAny(body, "??") {
+		return privateKind{}, false
+	}
+	for _, p := range privateParts {
+		if indexWord(body, p) >= 0 && !aboutService.MatchString(body) {
+			return privateExact[strings.ReplaceAll(p, " ", "_")], true
+		}
+	}
+	return privateKind{}, false
+}
+
+// aboutService keeps questions about telephone service and the like.
+var aboutService = regexp.MustCompile(`满意|服务|质量|态度|评价|接听|沟通|期望|感知|satisf|service|quality`)
+
+var privateForms = []*regexp.Regexp{
+	regexp.MustCompile(`[\w.+-]+@[\w-]+\.[\w.-]+\w`),
+	regexp.MustCompile(`\b\d{17}[\dXx]\b`),
+	regexp.MustCompile(`(?:\+?86[- ]?)?\b1[3-9]\d[- ]?\d{4}[- ]?\d{4}\b`),
+	regexp.MustCompile(`\b0\d{2,3}-\d{7,8}\b`),
+	regexp.MustCompile(`[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·. ]?[A-HJ-NP-Z0-9]{5,6}`),
+	regexp.MustCompile(`\b[A-HJ-NPR-Z0-9]{17}\b`),
+	regexp.MustCompile(`\b(?:\d{1,3}\.){3}\d{1,3}\b`),
+	regexp.MustCompile(`\+\d{1,3}[- ]?\d{2,4}[- ]?\d{3,4}[- ]?\d{3,4}\b`),
+}
+
+// mask hides e-mail addresses, identity numbers, telephone numbers, number
+// plates and the like inside a comment.
+func mask(s string) string {
+	for _, re := range privateForms {
+		s = re.ReplaceAllStringFunc(s, func(m string) string {
+			if len(m) == 17 && !strings.ContainsAny(m, "0123456789") {
+				return m
+			}
+			return "***"
+		})
+	}
+	return s
+}
+
+// privateCells says whether most of a column's cells look like telephone
+// numbers, e-mail addresses, identity numbers or plates, whatever the header.
+func privateCells(cells []sheet.Cell) bool {
+	n, hits := 0, 0
+	for _, c := range cells {
+		if c.Kind == sheet.Empty || strings.TrimSpace(c.Text) == "" {
+			continue
+		}
+		n++
+		t := strings.TrimSpace(c.Text)
+		if len(t) > 64 {
+			continue
+		}
+		for i, re := range privateForms {
+			if i == 5 && (!strings.ContainsAny(t, "0123456789") || strings.ToUpper(t) != t) {
+				continue
+			}
+			if loc := re.FindStringIndex(t); loc != nil && loc[0] == 0 && loc[1] == len(t) {
+				hits++
+				break
+			}
+		}
+	}
+	return n >= 3 && hits*2 > n
+}

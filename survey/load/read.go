@@ -1,0 +1,192 @@
+package load
+
+import (
+	"context"
+	"errors"
+
+	"servqual/survey"
+	"servqual/survey/issue"
+	"servqual/survey/lang"
+	"servqual/survey/sheet"
+)
+
+// Sink takes batches. It is called by several workers at a time, by each of
+// them (0 ≤ worker < Options.Workers) one batch at a time. An error stops the
+// reading. Within a worker, the Names of a category only ever grow; another
+// worker's Names are others.
+type Sink func(worker int, b *survey.Batch) error
+
+// Read hands all responses to sink, batch by batch. Batches of different
+// workers come in any order; what Read returns does not depend on it.
+func (s *Source) Read(ctx context.Context, sink Sink) (*Summary, error) {
+	l := s.newLedger()
+	dicts := make([]dictionaries, s.opt.Workers)
+	for i := range dicts {
+		dicts[i] = make(dictionaries)
+	}
+	for _, t := range s.tables {
+		if t.joinedTo != nil {
+			if err := s.store(ctx, t, l, dicts); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, t := range s.tables {
+		if t.joinedTo == nil {
+			if err := s.readTable(ctx, t, l, dicts, sink); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, f := range s.files {
+		l.summary.Issues.Merge(f.book.Issues())
+	}
+	l.close(dicts)
+	return l.summary, nil
+}
+
+func (s *Source) newLedger() *ledger {
+	sum := &Summary{Issues: &issue.List{}}
+	for _, is := range s.issues {
+		sum.Issues.Add(is)
+	}
+	for _, t := range s.tables {
+		f := FileSummary{File: t.file.name, Sheet: t.sheetName, Platform: t.platform, Encoding: t.file.book.Encoding, SHA256: t.file.sha, HeaderRows: t.head.last,
+			Dropped: make(map[Reject]int), Unit: t.unit, Wave: t.wave}
+		for i := range t.bind.cols {
+			switch t.bind.cols[i].use {
+			case UseItem, UseField, UseWeight:
+				f.Bound++
+			default:
+				if t.head.cols[i].raw != "" {
+					f.Unbound++
+				}
+			}
+		}
+		sum.Files = append(sum.Files, f)
+	}
+	return &ledger{summary: sum, opt: &s.opt, persons: newSeen(), comments: make(map[[2]string]int), unmapped: make(map[unmappedKey]int)}
+}
+
+var errHalted = errors.New("load: reading was stopped")
+
+// scan runs one table's blocks through workers; each block then passes the
+// gate in file order, where ordered is called, and after it free.
+func (s *Source) scan(ctx context.Context, t *table, dicts []dictionaries, work, ordered func(w *worker), free func(id int, w *worker) error) error {
+	workers := make([]*worker, s.opt.Workers)
+	gate := newTurn()
+	stop := context.AfterFunc(ctx, gate.halt)
+	defer stop()
+	err := t.file.book.Blocks(ctx, t.sheet, func(id int, b *sheet.Block) error {
+		if id >= len(workers) {
+			return errors.New("load: more workers than asked for")
+		}
+		if workers[id] == nil {
+			workers[id] = newWorker(t, dicts[id])
+		}
+		w := workers[id]
+		w.block(b)
+		work(w)
+		if !gate.wait(b.Seq, b.Part) {
+			return errHalted
+		}
+		ordered(w)
+		gate.pass(b.Last)
+		if w.batch.N == 0 {
+			return nil
+		}
+		if err := free(id, w); err != nil {
+			gate.halt()
+			return err
+		}
+		return nil
+	})
+	gate.halt()
+	return err
+}
+
+func (s *Source) readTable(ctx context.Context, t *table, l *ledger, dicts []dictionaries, sink Sink) error {
+	sl := newSheetLedger()
+	joined := t.partner != nil
+	err := s.scan(ctx, t, dicts,
+		func(w *worker) {
+			if !joined {
+				w.screenBlock(&s.opt.Screen)
+			}
+		},
+		func(w *worker) {
+			if joined {
+				w.joinBlock(l)
+				w.screenBlock(&s.opt.Screen)
+			}
+			l.enter(w, sl)
+		},
+		func(id int, w *worker) error { return w.send(id, sink) })
+	if err != nil {
+		return fileError(t, err, l)
+	}
+	if joined {
+		w := newWorker(t, dicts[0])
+		for next := 0; next < len(t.partner.number); {
+			next = w.leftover(l, next)
+			if w.batch.N == 0 {
+				continue
+			}
+			w.screenBlock(&s.opt.Screen)
+			l.enter(w, sl)
+			if err := w.send(0, sink); err != nil {
+				return err
+			}
+		}
+		l.summary.Files[t.partner.of.source].Used = l.summary.Files[t.partner.of.source].Responses
+	}
+	l.finish(t, sl)
+	return nil
+}
+
+// store keeps a joined sheet in memory.
+func (s *Source) store(ctx context.Context, t *table, l *ledger, dicts []dictionaries) error {
+	q := t.joinedTo.partner
+	err := s.scan(ctx, t, dicts, func(*worker) {}, func(w *worker) { q.keep(w, l) }, func(int, *worker) error { return nil })
+	if err != nil {
+		return fileError(t, err, l)
+	}
+	if q.row == nil { // no rows at all
+		q.keep(newEmptyWorker(t), l)
+	}
+	return nil
+}
+
+func newEmptyWorker(t *table) *worker {
+	w := newWorker(t, make(dictionaries))
+	w.reset(0)
+	w.trim()
+	return w
+}
+
+// fileError tells faults of the file, which are issues (what came before them
+// was right), from everything else.
+func fileError(t *table, err error, l *ledger) error {
+	var f *sheet.Fault
+	if !errors.As(err, &f) {
+		return err
+	}
+	is := f.Issue()
+	is.Effect = lang.T("此前的行已读取，其余未读取", "the rows before it were read, the rest was not")
+	l.summary.Issues.Add(is)
+	return nil
+}
+
+// send recodes reversed items, once, and hands the batch on.
+func (w *worker) send(id int, sink Sink) error {
+	for _, s := range w.p.slots {
+		if !s.reverse {
+			continue
+		}
+		col := w.batch.Answers[s.slot]
+		for i, c := range col {
+			col[i] = w.p.study.Scale.Reverse(c)
+		}
+	}
+	return sink(id, &w.batch)
+}

@@ -1,0 +1,291 @@
+package load
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/gonum/mathext"
+
+	"servqual/survey"
+	"servqual/survey/issue"
+)
+
+// screenState is what is kept of each row while its answers are gone through
+// column by column.
+type screenState struct {
+	last    []survey.Code
+	run     []uint8
+	longest []uint8
+	given   []uint8 // perception answers
+	sum     []int16
+	sumsq   []int32
+	all     []uint16 // answers on any side
+	hash    []uint64
+	eFirst  []survey.Code
+	eSame   []bool
+	point   []float64 // of the outlier model
+}
+
+func (s *screenState) reset(n int) {
+	s.last, s.run, s.longest, s.given = room(s.last, n), room(s.run, n), room(s.longest, n), room(s.given, n)
+	s.sum, s.sumsq, s.all, s.hash = room(s.sum, n), room(s.sumsq, n), room(s.all, n), room(s.hash, n)
+	s.eFirst, s.eSame = room(s.eFirst, n), room(s.eSame, n)
+	clear(s.run)
+	clear(s.longest)
+	clear(s.given)
+	clear(s.sum)
+	clear(s.sumsq)
+	clear(s.all)
+	for i := range n {
+		s.last[i], s.eFirst[i], s.eSame[i], s.hash[i] = survey.Missing, survey.Missing, true, 14695981039346656037
+	}
+}
+
+// screenBlock marks the responses of the batch that look careless (method
+// A.17). It sees the answers as given, before reversed items are recoded: who
+// ticks one column all the way down does so across reversed items too.
+func (w *worker) screenBlock(o *ScreenOptions) {
+	n := w.batch.N
+	if n == 0 || len(w.p.slots) == 0 {
+		return
+	}
+	s := &w.screen
+	s.reset(n)
+	for k := range w.p.slots {
+		s.answers(w.batch.Answers[w.p.slots[k].slot])
+	}
+	perception := w.p.perception()
+	for _, k := range perception {
+		s.perception(w.batch.Answers[w.p.slots[k].slot])
+	}
+	expectation := w.p.expectation()
+	if len(expectation) > 0 && len(perception) > 0 && expectation[0] == perception[0] {
+		expectation = nil
+	}
+	for _, k := range expectation {
+		s.expectation(w.batch.Answers[w.p.slots[k].slot])
+	}
+	w.judgeRows(o, len(perception), len(expectation) > 0)
+	w.inversions(o)
+	w.outliers()
+}
+
+func (s *screenState) answers(col []survey.Code) {
+	hash, all := s.hash[:len(col)], s.all[:len(col)]
+	for i, c := range col {
+		hash[i] = (hash[i] ^ uint64(uint8(c))) * 1099511628211
+		if c.Valid() {
+			all[i]++
+		}
+	}
+}
+
+func (s *screenState) perception(col []survey.Code) {
+	for i, c := range col {
+		if !c.Valid() {
+			continue
+		}
+		if c == s.last[i] {
+			if s.run[i] < 255 {
+				s.run[i]++
+			}
+		} else {
+			s.last[i], s.run[i] = c, 1
+		}
+		if s.run[i] > s.longest[i] {
+			s.longest[i] = s.run[i]
+		}
+		if s.given[i] < 255 {
+			s.given[i]++
+		}
+		s.sum[i] += int16(c)
+		s.sumsq[i] += int32(c) * int32(c)
+	}
+}
+
+func (s *screenState) expectation(col []survey.Code) {
+	for i, c := range col {
+		switch {
+		case !c.Valid():
+		case s.eFirst[i] == survey.Missing:
+			s.eFirst[i] = c
+		case c != s.eFirst[i]:
+			s.eSame[i] = false
+		}
+	}
+}
+
+// minItems is how many perception items a check on their pattern needs.
+const minItems = 10
+
+func (w *worker) judgeRows(o *ScreenOptions, items int, twoSides bool) {
+	s := &w.screen
+	long := int(math.Ceil(o.LongString*float64(items) - 1e-9))
+	few := o.MinAnswered * float64(len(w.p.slots))
+	for i := range w.batch.N {
+		number := int(w.batch.Rows[i].Number)
+		given, longest := int(s.given[i]), int(s.longest[i])
+		constant := longest == given && given >= 5 && given < 255
+		straight := o.LongString > 0 && (items >= minItems && longest >= long || constant && twoSides && s.eSame[i] && s.eFirst[i].Valid())
+		if straight {
+			w.batch.Flags[i] |= survey.FlagStraightLine
+			w.log.record(logKey{col: -1, code: issue.StraightLine, got: fmt.Sprintf("%d / %d", longest, given)}, number)
+		}
+		if o.MinVariability > 0 && given >= minItems {
+			k, sum := float64(given), float64(s.sum[i])
+			if v := (float64(s.sumsq[i]) - sum*sum/k) / (k - 1); v < o.MinVariability*o.MinVariability {
+				w.batch.Flags[i] |= survey.FlagLowVariability
+				if !straight {
+					w.log.record(logKey{col: -1, code: issue.LowVariability}, number)
+				}
+			}
+		}
+		w.speed(o, i, number)
+		if float64(s.all[i]) < few && w.batch.Flags[i]&survey.FlagUnfinished == 0 {
+			w.log.record(logKey{col: -1, code: issue.TooFewAnswers, got: fmt.Sprintf("%d / %d", s.all[i], len(w.p.slots))}, number)
+		}
+		if w.p.swap {
+			w.batch.Flags[i] |= survey.FlagSwapped
+		}
+	}
+}
+
+// speed marks responses given faster than one can read: less than two seconds
+// an answer, or a third of the median duration.
+func (w *worker) speed(o *ScreenOptions, i, number int) {
+	took := int(w.rows[i].took)
+	answers := int(w.screen.all[i])
+	if took <= 0 || answers < 5 {
+		return
+	}
+	fast := o.SecondsPerItem > 0 && float64(took) < o.SecondsPerItem*float64(answers)
+	if fast || o.MedianShare > 0 && w.p.median > 0 && float64(took) < o.MedianShare*float64(w.p.median) {
+		w.batch.Flags[i] |= survey.FlagSpeeder
+		w.log.record(logKey{col: w.p.took, code: issue.Speeder, got: fmt.Sprintf("< %d s", (took/30+1)*30)}, number)
+	}
+}
+
+// inversions counts items whose minimum is above the desired level.
+func (w *worker) inversions(o *ScreenOptions) {
+	if len(w.p.pairs) == 0 {
+		return
+	}
+	limit := o.InversionShare * float64(len(w.p.pairs))
+	for i := range w.batch.N {
+		k := 0
+		for _, p := range w.p.pairs {
+			lo, hi := w.batch.Answers[w.p.slots[p[0]].slot][i], w.batch.Answers[w.p.slots[p[1]].slot][i]
+			if lo.Valid() && hi.Valid() && lo > hi {
+				k++
+			}
+		}
+		if k == 0 {
+			continue
+		}
+		if o.InversionShare > 0 && float64(k) > limit {
+			w.batch.Flags[i] |= survey.FlagInversions
+		}
+		w.log.record(logKey{col: -1, code: issue.Inversion, got: fmt.Sprintf("%d / %d", k, len(w.p.pairs))}, int(w.batch.Rows[i].Number))
+	}
+}
+
+// outlierRows is how far down a table outliers are looked for: the distance
+// costs more than reading the row, and what it finds is only worth a look.
+const outlierRows = 100_000
+
+// outliers marks complete responses whose perceptions lie far from the others'
+// by Mahalanobis distance: D² above the χ² quantile (method A.17).
+func (w *worker) outliers() {
+	m := w.p.model
+	if m == nil || int(w.batch.Rows[0].Number) > outlierRows {
+		return
+	}
+	x := room(w.screen.point, len(m.mean))
+	w.screen.point = x
+	slots := w.p.perception()
+rows:
+	for i := range w.batch.N {
+		if int(w.screen.given[i]) < len(slots) {
+			continue
+		}
+		for k, s := range slots {
+			c := w.batch.Answers[w.p.slots[s].slot][i]
+			if !c.Valid() {
+				continue rows
+			}
+			x[k] = float64(c)
+		}
+		if m.distance(x) > m.limit {
+			w.batch.Flags[i] |= survey.FlagOutlier
+			w.log.record(logKey{col: -1, code: issue.Outlier}, int(w.batch.Rows[i].Number))
+		}
+	}
+}
+
+// outlierModel is the mean and the Cholesky factor of the covariance of the
+// sampled perceptions.
+type outlierModel struct {
+	mean  []float64
+	chol  [][]float64 // lower triangle
+	limit float64
+}
+
+// newOutlierModel needs five complete rows for each item, and a covariance of
+// full rank; else there is no model.
+//
+// D² = (x − m)' S⁻¹ (x − m), S with N − 1; limit: the 1 − p quantile of χ² with
+// as many degrees of freedom as items.
+func newOutlierModel(rows [][]float64, p float64) *outlierModel {
+	if len(rows) == 0 || p <= 0 || len(rows[0]) < 5 || len(rows) < 5*len(rows[0]) {
+		return nil
+	}
+	k := len(rows[0])
+	m := &outlierModel{mean: make([]float64, k), limit: 2 * mathext.GammaIncRegCompInv(float64(k)/2, p)}
+	for _, r := range rows {
+		for j, x := range r {
+			m.mean[j] += x / float64(len(rows))
+		}
+	}
+	cov := make([][]float64, k)
+	for a := range cov {
+		cov[a] = make([]float64, a+1)
+		for b := range cov[a] {
+			for _, r := range rows {
+				cov[a][b] += (r[a] - m.mean[a]) * (r[b] - m.mean[b]) / float64(len(rows)-1)
+			}
+		}
+	}
+	for a := range cov { // Cholesky in place
+		for b := 0; b <= a; b++ {
+			sum := cov[a][b]
+			for c := 0; c < b; c++ {
+				sum -= cov[a][c] * cov[b][c]
+			}
+			if a == b {
+				if sum < 1e-9 {
+					return nil
+				}
+				cov[a][a] = math.Sqrt(sum)
+			} else {
+				cov[a][b] = sum / cov[b][b]
+			}
+		}
+	}
+	m.chol = cov
+	return m
+}
+
+// distance is D² by forward substitution: L z = x − m, D² = z'z. x is used up.
+func (m *outlierModel) distance(x []float64) float64 {
+	d := 0.0
+	for a := range x {
+		z := x[a] - m.mean[a]
+		for b := 0; b < a; b++ {
+			z -= m.chol[a][b] * x[b]
+		}
+		z /= m.chol[a][a]
+		x[a] = z
+		d += z * z
+	}
+	return d
+}

@@ -1,0 +1,155 @@
+package load
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+
+	"servqual/survey"
+)
+
+// sideWords are the words by which a header says what an item was asked for.
+// Longer words win over shorter ones inside them (期望达到 is desired, 期望 is
+// expectation).
+var sideWords = makeSideWords(map[survey.Side]string{
+	survey.Expectation: "期望 期望值 期待 期待值 应有 应该 应当 希望 预期 期望水平 事前期望 服务期望 expectation expectations expected expect expects should harapan ekspektasi erwartung erwartungen erwartet attente attentes expectativa expectativas 기대 기대치 kỳ_vọng mong_đợi 期待度 excellent_companies",
+	survey.Perception:  "感知 感知值 实际 实际值 实际感受 感受 体验 实际体验 现状 表现 实际表现 实际感知 知覚 実際 perception perceptions perceived perceive actual actually experience experienced performance received current_level kenyataan kinerja persepsi wahrnehmung wahrgenommen tatsächlich erfahrung erlebt perçu perçue percepción percibido percepções percebido 지각 실제 인식 cảm_nhận 感知水平 您的感受",
+	survey.Minimum:     "最低 最低要求 最低水平 最低可接受 最低可接受水平 可接受 可接受水平 最低期望 可接受的最低水平 minimum minimal minimally adequate acceptable lowest_acceptable mindest mindestens mínimo mínima 최소",
+	survey.Desired:     "理想 理想水平 理想值 期望达到 期望达到水平 期望达到的水平 desired ideal desire idéal deseado deseable wunsch ideal_level 희망",
+	survey.Importance:  "重要 重要性 重要度 重要程度 重视度 重视程度 在意程度 importance important kepentingan penting wichtigkeit wichtig importancia importância 중요도 중요 quan_trọng 重要さ",
+})
+
+// weakSideWords say perception only where nothing else says a side: in a
+// survey of importance and satisfaction the second is what was perceived.
+var weakSideWords = makeSideWords(map[survey.Side]string{
+	survey.Perception: "满意 满意度 满意程度 satisfaction satisfied kepuasan zufriedenheit 만족도 satisfacción 实得 评价",
+})
+
+type sideWord struct {
+	text string
+	side survey.Side
+}
+
+func makeSideWords(lists map[survey.Side]string) []sideWord {
+	var out []sideWord
+	for _, side := range survey.Sides() {
+		for _, w := range strings.Fields(lists[side]) {
+			out = append(out, sideWord{strings.ReplaceAll(w, "_", " "), side})
+		}
+	}
+	sort.SliceStable(out, func(a, b int) bool { return len(out[a].text) > len(out[b].text) })
+	return out
+}
+
+// sideFiller is what may stand around a side word without making the text
+// anything else than the name of a side.
+var sideFiller = words(`您 你 您的 你的 您对 对 对于 的 之 程度 值 分 分数 得分 评分 打分 水平 服务 服务质量 客户 顾客 用户 患者 情况 评价 部分 问卷 表 调查 调查表 题 项 列 以下 各项 各 请 为 和 一 二 三 第一部分 第二部分 第三部分 方面
+level levels score scores of service services quality rating ratings value your the my customer customers question questions part section survey a b c 1 2 3 nilai tingkat skor wert niveau`)
+
+func words(list string) map[string]bool {
+	m := make(map[string]bool)
+	for _, w := range strings.Fields(list) {
+		m[w] = true
+	}
+	return m
+}
+
+// sideIn finds the side a cleaned text names. rest is the text without the
+// words that name it; pure says that nothing but filler is left. A text that
+// names two sides names none.
+func sideIn(s string) (side survey.Side, rest string, pure bool) {
+	side, rest = findSide(s, sideWords)
+	if side == 0 {
+		side, rest = findSide(s, weakSideWords)
+	}
+	if side <= 0 {
+		return 0, s, false
+	}
+	return side, rest, onlyFiller(rest)
+}
+
+// findSide gives side −1 when several are named.
+func findSide(s string, list []sideWord) (side survey.Side, rest string) {
+	rest = s
+	for _, w := range list {
+		for {
+			i := indexWord(rest, w.text)
+			if i < 0 {
+				break
+			}
+			if side == 0 {
+				side = w.side
+			} else if side != w.side {
+				return -1, s
+			}
+			rest = rest[:i] + " " + rest[i+len(w.text):]
+		}
+	}
+	return side, strings.TrimSpace(rest)
+}
+
+// indexWord finds a word: Latin words only as whole words.
+func indexWord(s, word string) int {
+	from := 0
+	for {
+		i := strings.Index(s[from:], word)
+		if i < 0 {
+			return -1
+		}
+		i += from
+		if whole(s, i, i+len(word)) {
+			return i
+		}
+		from = i + len(word)
+	}
+}
+
+func whole(s string, start, end int) bool {
+	if !asciiLetter(s, start) || !asciiLetter(s, end-1) {
+		return true
+	}
+	return !asciiLetter(s, start-1) && !asciiLetter(s, end)
+}
+
+func asciiLetter(s string, i int) bool { return i >= 0 && i < len(s) && latin(s[i]) }
+
+func onlyFiller(s string) bool {
+	for _, f := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if !sideFiller[f] && !fillerRun(f) {
+			return false
+		}
+	}
+	return true
+}
+
+// fillerRun says whether a run of Chinese without blanks is made of filler.
+func fillerRun(s string) bool {
+	if !hasHan(s) {
+		return false
+	}
+	for s != "" {
+		n := 0
+		for i := range s + " " {
+			if i > n && i <= len(s) && sideFiller[s[:i]] {
+				n = i
+			}
+		}
+		if sideFiller[s] {
+			return true
+		}
+		if n == 0 {
+			return false
+		}
+		s = s[n:]
+	}
+	return true
+}
+
+// codeSides are the side marks of short codes: E5, P_REL2, Q7imp.
+var codeSides = map[string]survey.Side{
+	"e": survey.Expectation, "exp": survey.Expectation, "expect": survey.Expectation, "expectation": survey.Expectation, "期望": survey.Expectation, "期待": survey.Expectation,
+	"p": survey.Perception, "per": survey.Perception, "perc": survey.Perception, "perception": survey.Perception, "感知": survey.Perception, "实际": survey.Perception, "s": survey.Perception, "sat": survey.Perception,
+	"m": survey.Minimum, "min": survey.Minimum, "minimum": survey.Minimum, "最低": survey.Minimum,
+	"d": survey.Desired, "des": survey.Desired, "desired": survey.Desired, "理想": survey.Desired,
+	"i": survey.Importance, "imp": survey.Importance, "importance": survey.Importance, "重要性": survey.Importance, "重要度": survey.Importance,
+}

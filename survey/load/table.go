@@ -1,0 +1,266 @@
+package load
+
+import (
+	"strings"
+
+	"servqual/survey/issue"
+	"servqual/survey/lang"
+	"servqual/survey/sheet"
+)
+
+// file is one opened file.
+type file struct {
+	name       string // as shown
+	book       *sheet.Book
+	sha        string
+	unit, wave string // given for all of it
+	stem       string // file name without folders and extension
+	folder     string // name of the folder it lies in
+	path       string // empty for bytes at hand
+}
+
+// table is one sheet of a file with its header found and the first rows kept
+// as a sample.
+type table struct {
+	file      *file
+	sheet     int // index in the book
+	sheetName string
+	platform  string
+	head      header
+	grid      [][]sheet.Cell // the first rows, header included
+	profiles  []*profile
+	bind      *binder
+	unit      string // of all rows, when no column says so
+	wave      string
+	plan      *plan
+	source    int      // place in Summary.Files
+	partner   *partner // the other side's sheet, joined by respondent
+	joinedTo  *table   // this sheet was joined to another
+}
+
+// data gives the sampled rows below the header.
+func (t *table) data() [][]sheet.Cell {
+	if t.head.last >= len(t.grid) {
+		return nil
+	}
+	return t.grid[t.head.last:]
+}
+
+// column gives the sampled cells of a column, total rows and blank rows left
+// out as far as they can be told without a plan.
+func (t *table) column(col int) []sheet.Cell {
+	var out []sheet.Cell
+	for _, row := range t.data() {
+		if len(row) == 0 || isTotalRow(row) {
+			continue
+		}
+		if col < len(row) {
+			out = append(out, row[col])
+		} else {
+			out = append(out, sheet.Cell{})
+		}
+	}
+	return out
+}
+
+// isTotalRow says whether the first text of a sampled row names a total.
+func isTotalRow(row []sheet.Cell) bool {
+	for i := 0; i < len(row) && i < totalColumns; i++ {
+		if row[i].Kind == sheet.Empty {
+			continue
+		}
+		return row[i].Kind == sheet.Text && isTotal(row[i].Text)
+	}
+	return false
+}
+
+// totalColumns is how many columns from the left may hold the name of a total.
+const totalColumns = 5
+
+var totalWords = set("平均", "平均分", "平均值", "平均数", "均值", "均分", "合计", "总计", "小计", "总和", "总分", "共计", "标准差", "标准偏差", "方差", "最大值", "最小值", "最高分", "最低分", "人数", "样本数", "中位数", "众数", "满意率", "得分率", "有效样本", "占比",
+	"average", "averages", "avg", "avg.", "mean", "means", "total", "totals", "grand total", "subtotal", "sum", "sd", "std", "stdev", "st. dev.", "std dev", "std. dev.", "standard deviation", "variance", "max", "min", "maximum", "minimum", "median", "mode", "count", "rata-rata", "jumlah", "durchschnitt", "mittelwert", "summe", "gesamt", "standardabweichung", "promedio", "moyenne")
+
+const longestTotalWord = 40 // bytes
+
+// isTotal says whether a text names a total, mean or the like.
+func isTotal(text string) bool {
+	if len(text) > longestTotalWord {
+		return false
+	}
+	s := strings.Trim(clean(text), " ::.")
+	if totalWords[s] {
+		return true
+	}
+	if i := strings.IndexAny(s, "(:("); i > 0 {
+		return totalWords[strings.TrimSpace(s[:i])]
+	}
+	return false
+}
+
+// profile counts what the sampled cells of a column look like.
+type profile struct {
+	filled   int // neither blank nor skipped nor not applicable
+	scores   int // numbers from 0 to 10, or worded degrees
+	numbers  int // numbers of any kind, durations included
+	dates    int
+	distinct int
+	maximum  int
+	binary   bool // nothing but 0 and 1
+	labels   int  // worded degrees
+}
+
+// scale says that the column looks like the answers to a scale question.
+func (p *profile) scale() bool {
+	return p.filled > 0 && p.scores*10 >= p.filled*8 && p.distinct <= 24 && !(p.binary && p.filled >= 5) && (p.labels > 0 || p.maximum > 1 || p.filled < 5)
+}
+
+func (t *table) profile(col int) *profile {
+	if t.profiles == nil {
+		t.profiles = make([]*profile, len(t.head.cols))
+	}
+	if t.profiles[col] == nil {
+		t.profiles[col] = profileOf(t.column(col))
+	}
+	return t.profiles[col]
+}
+
+const profileRows = 400
+
+func profileOf(cells []sheet.Cell) *profile {
+	p := &profile{binary: true}
+	seen := make(map[string]bool)
+	for _, c := range cells {
+		if p.filled >= profileRows {
+			break
+		}
+		if c.Kind == sheet.Empty {
+			continue
+		}
+		a := readCell(c)
+		if a.form == formBlank || a.form == formSkipped || a.form == formNA {
+			continue
+		}
+		p.filled++
+		if len(seen) < 50 {
+			seen[c.Text] = true
+		}
+		p.count(c, a)
+	}
+	p.distinct = len(seen)
+	return p
+}
+
+func (p *profile) count(c sheet.Cell, a answer) {
+	if c.Kind == sheet.Date {
+		p.dates++
+		p.binary = false
+		return
+	}
+	switch a.form {
+	case formNumber, formBoth:
+		p.numbers++
+		if a.number >= 0 && a.number <= 10 {
+			p.scores++
+			p.maximum = max(p.maximum, a.number)
+		}
+		p.binary = p.binary && (a.number == 0 || a.number == 1)
+		if a.form == formBoth {
+			p.labels++
+		}
+		return
+	case formBroken:
+		p.numbers++
+	case formLabel:
+		if _, ok := readWording(a.label); ok {
+			p.scores++
+			p.labels++
+		} else if _, ok := ladderWords[a.label]; ok {
+			p.scores++
+			p.labels++
+		}
+		if _, ok := seconds(a.label); ok {
+			p.numbers++
+		}
+		if readable(c.Text) {
+			p.dates++
+		}
+	}
+	p.binary = false
+}
+
+var ladderWords = func() map[string]bool {
+	out := make(map[string]bool)
+	for _, l := range ladders {
+		for _, level := range l {
+			for _, w := range level {
+				out[w] = true
+			}
+		}
+	}
+	return out
+}()
+
+// readCell takes any cell apart as an answer. Dates, errors and logical values
+// are no answers and come back as labels that nothing maps.
+func readCell(c sheet.Cell) answer {
+	switch c.Kind {
+	case sheet.Empty:
+		return answer{form: formBlank}
+	case sheet.Small, sheet.Number:
+		return numberAnswer(c.Num)
+	case sheet.Text:
+		return readAnswer(c.Text)
+	}
+	return answer{form: formLabel, label: clean(c.Text)}
+}
+
+// openTable reads the first rows of a sheet and finds platform and header.
+// It returns nil for a sheet without any cell.
+func openTable(f *file, i int, opt Options, hint int) (*table, []issue.Issue, error) {
+	grid, err := f.book.Head(i, max(opt.Sample, headRows)+headRows)
+	if err != nil {
+		return nil, nil, err
+	}
+	t := &table{file: f, sheet: i, sheetName: f.book.Sheets[i].Name, grid: grid}
+	if f.book.Format == sheet.CSV {
+		t.sheetName = ""
+	}
+	if tableWidth(grid) == 0 {
+		return nil, nil, nil
+	}
+	known := 0
+	t.platform, known = platform(texts(grid, headRows))
+	t.head = findHeader(grid, f.book.Sheets[i].Merges, t.platform, known, hint)
+	var issues []issue.Issue
+	if t.head.last == 0 {
+		issues = append(issues, issue.Issue{Code: issue.HeaderNotFound, Pos: issue.Pos{File: f.name, Sheet: t.sheetName},
+			Want:   lang.T("表头应在前25行内；可在研究文件中用 header: {row: …} 指明", "a header within the first 25 rows; the study file can name it: header: {row: …}"),
+			Effect: lang.T("该表未读取", "the sheet was not read")})
+		return nil, issues, nil
+	}
+	return t, append(issues, t.duplicateHeaders()...), nil
+}
+
+// duplicateHeaders reports headers that occur more than once in a hand-kept
+// sheet; exports of platforms repeat them by design.
+func (t *table) duplicateHeaders() []issue.Issue {
+	if t.platform != HandKept && t.platform != Template {
+		return nil
+	}
+	first := make(map[string]int)
+	var out []issue.Issue
+	for i := range t.head.cols {
+		raw := t.head.cols[i].raw
+		if raw == "" {
+			continue
+		}
+		if j, twice := first[raw]; twice {
+			out = append(out, issue.Issue{Code: issue.HeaderDuplicate, Pos: issue.Pos{File: t.file.name, Sheet: t.sheetName, Row: t.head.last, Col: i + 1},
+				Got: shorten(raw, 80), Subject: issue.ColumnName(j+1) + ", " + issue.ColumnName(i+1), Want: lang.T("每列的表头应不同", "each column with a header of its own"),
+				Effect: lang.T("按位置区分各列", "the columns are told apart by their place")})
+			continue
+		}
+		first[raw] = i
+	}
+	return out
+}
