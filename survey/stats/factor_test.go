@@ -101,6 +101,28 @@ func TestConfirmatoryFactorsAgreeWithLavaan(t *testing.T) {
 	}
 }
 
+// Expectations near the ceiling and gaps are harder data than perceptions.
+func TestFactorsOfExpectationsAndGaps(t *testing.T) {
+	x := readExtra(t)
+	cs := customers(t)
+	for _, side := range []string{"E", "G"} {
+		f := CFA(itemsOf(cs, side, 0, 22), factorOf(), DefaultCFA)
+		extraIs(t, x, "cfa5."+side+".chisq", f.Chi2.Statistic, iterative)
+		extraIs(t, x, "cfa5."+side+".phi21", f.Phi[1][0], 1e-5)
+	}
+	c := itemsOf(cs, "E", 0, 22)
+	for _, m := range []int{1, 2, 4, 6} {
+		mr := EFA(c, EFAOptions{Factors: m, Extract: Minres, Rotation: Varimax})
+		sum := 0.0
+		for _, h := range mr.Communalities {
+			sum += h
+		}
+		extraIs(t, x, fmt.Sprintf("efa.E.minres.sum.%d", m), sum, 1e-4)
+		ml := EFA(c, EFAOptions{Factors: m, Extract: MaximumLikelihood, Rotation: Oblimin})
+		extraIs(t, x, fmt.Sprintf("efa.E.ml.chisq.%d", m), ml.Test.Statistic, iterative)
+	}
+}
+
 func TestNoncentralAgreesWithR(t *testing.T) {
 	for key, want := range readExtra(t) {
 		part := strings.Split(key, "|")

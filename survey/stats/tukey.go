@@ -70,5 +70,5 @@ func tukeyQuantile(p, k, df float64) float64 {
 	for tukeyTail(hi, k, df) > 1-p && hi < 1e9 {
 		hi *= 2
 	}
-	return solveTo(func(q float64) float64 { return tukeyTail(q, k, df) - (1 - p) }, 0, hi, 1e-12)
+	return solveTo(func(q float64) float64 { return tukeyTail(q, k, df) - (1 - p) }, 0, hi, 1e-10)
 }
