@@ -3,6 +3,7 @@ package load
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"servqual/survey/sheet"
 )
@@ -106,9 +107,10 @@ func codeAndLabel(s string) (n int, label string, ok bool) {
 			return 0, "", false // 2nd, 3g
 		}
 		if trimmed == "" || trimmed[0] >= '0' && trimmed[0] <= '9' {
-			return 0, "", false // 2-3 times a week
+			return 0, "", false // 2-3 times a week, 10/2/2026
 		}
-		return n, strings.TrimRight(trimmed, ")] "), true
+		label = strings.TrimRight(trimmed, ")] ")
+		return n, label, hasLetter(label)
 	}
 	body := strings.TrimRight(s, ")] ")
 	j := len(body)
@@ -130,10 +132,13 @@ func codeAndLabel(s string) (n int, label string, ok bool) {
 	case head == "(" || head == "[":
 		return n, "", true
 	case strings.HasSuffix(head, "(") || strings.HasSuffix(head, "[") || strings.HasSuffix(head, "=") || strings.HasSuffix(head, ":") || strings.HasSuffix(head, "-"):
-		return n, strings.TrimSpace(strings.TrimRight(head, "([=:- ")), true
+		label = strings.TrimSpace(strings.TrimRight(head, "([=:- "))
+		return n, label, hasLetter(label)
 	}
 	return 0, "", false
 }
+
+func hasLetter(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }
 
 func leadingDigits(s string) int {
 	i := 0

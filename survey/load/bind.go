@@ -193,6 +193,9 @@ func (b *binder) byPlatform() {
 			b.cols[i] = bound{use: UseNothing, reason: ByPlatform, confidence: certain}
 			continue
 		}
+		if !b.fits(name, i) {
+			continue
+		}
 		b.takeField(i, survey.NewField(name, ""), ByPlatform, certain)
 	}
 }
@@ -477,6 +480,10 @@ func (b *binder) byFields() {
 func (b *binder) fits(name string, col int) bool {
 	p := b.t.profile(col)
 	switch survey.NewField(name, "").Kind {
+	case survey.IDField:
+		return p.filled < 5 || p.distinct*2 > min(p.filled, maxDistinct)
+	case survey.MultiField:
+		return p.filled < 20 || p.distinct < maxDistinct
 	case survey.ScoreField:
 		return p.filled == 0 || p.scores*10 >= p.filled*8
 	case survey.TimeField:
@@ -606,6 +613,9 @@ func (b *binder) personal() {
 			continue
 		}
 		kind, ok := privateHeader(&b.t.head.cols[i])
+		if ok && kind.person && b.t.profile(i).scale() && b.t.profile(i).filled >= 5 {
+			continue // a question about telephones, answered on a scale
+		}
 		if !ok && !privateCells(b.t.column(i)) {
 			continue
 		}

@@ -122,6 +122,9 @@ func (t *table) word(is *issue.Issue, why problem, col int) {
 	if col >= 0 && col < len(t.bind.cols) {
 		is.Subject = t.subject(col)
 	}
+	if is.Code == issue.WeightsInvalid {
+		is.Subject = "weights"
+	}
 	if w, ok := rowWords[is.Code]; ok && why == probNone {
 		is.Want, is.Effect = w.want, w.effect
 		return

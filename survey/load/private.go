@@ -13,7 +13,7 @@ import (
 var privateWords = []struct {
 	words    string
 	person   bool // tells persons apart
-	wholeRow bool // the whole header must be the word
+	wholeRow bool // the whole header must be the word: name, but not "company name"
 }{
 	{"手机 手机号 手机号码 电话 电话号码 联系电话 联系方式 移动电话 phone phone_number mobile mobile_number cell_phone telephone tel 전화 telefon telepon no_hp whatsapp", true, false},
 	{"邮箱 电子邮箱 电子邮件 email e-mail email_address mail emailaddress recipientemail recipient_email correo", true, false},
@@ -33,45 +33,41 @@ type privateKind struct {
 	ip     bool
 }
 
-var privateExact, privateParts = makePrivate()
+var privateExact, privateWhole = makePrivate()
 
-func makePrivate() (exactly map[string]privateKind, parts []string) {
-	exactly = make(map[string]privateKind)
+func makePrivate() (exactly map[string]privateKind, whole map[string]bool) {
+	exactly, whole = make(map[string]privateKind), make(map[string]bool)
 	for _, p := range privateWords {
 		for _, w := range strings.Fields(p.words) {
-			kind := privateKind{person: p.person, ip: strings.Contains(w, "ip") && strings.HasPrefix(p.words, "来自ip")}
-			exactly[w] = kind
-			exactly[strings.ReplaceAll(w, "_", " ")] = kind
-			if !p.wholeRow && (hasHan(w) || len(w) >= 5) {
-				parts = append(parts, strings.ReplaceAll(w, "_", " "))
+			kind := privateKind{person: p.person, ip: strings.HasPrefix(p.words, "来自ip")}
+			for _, form := range []string{w, strings.ReplaceAll(w, "_", " ")} {
+				exactly[form] = kind
+				whole[form] = p.wholeRow
 			}
 		}
 	}
-	return exactly, parts
+	return exactly, whole
 }
 
-// privateHeader says whether a header announces personal data. Parts count
-// only in short headers: "how did you feel about the phone call" is a question.
+// privateHeader says whether a header announces personal data: as a whole, or
+// with words of politeness beside it (请输入您的手机号). 手机价格 is a question.
 func privateHeader(c *column) (privateKind, bool) {
 	for _, t := range []string{c.code, c.text, unnumber(c.text), unbracket(unnumber(c.text))} {
 		if k, ok := privateExact[t]; ok && t != "" {
 			return k, true
 		}
 	}
-	body := unnumber(c.text)
-	if len([]rune(body)) > 16 || strings.ContainsAny(body, "??") {
-		return privateKind{}, false
-	}
-	for _, p := range privateParts {
-		if indexWord(body, p) >= 0 && !aboutService.MatchString(body) {
-			return privateExact[strings.ReplaceAll(p, " ", "_")], true
-		}
-	}
-	return privateKind{}, false
+	body := unbracket(unnumber(c.text))
+	body = privateTail.ReplaceAllString(privateLead.ReplaceAllString(body, ""), "")
+	k, ok := privateExact[body]
+	return k, ok && body != "" && !privateWhole[body]
 }
 
-// aboutService keeps questions about telephone service and the like.
-var aboutService = regexp.MustCompile(`满意|服务|质量|态度|评价|接听|沟通|期望|感知|satisf|service|quality`)
+// privateLead and privateTail are what may stand around the name of the datum.
+var (
+	privateLead = regexp.MustCompile(`^(?:请(?:输入|填写|留下|提供)|您的|你的|您|客户|顾客|患者|车主|用户|会员|受访者|填写人|联系人|本人|please (?:enter|provide|give) |your |customer'?s? |respondent'?s? |contact |patient'?s? |the )+`)
+	privateTail = regexp.MustCompile(`[\s::?*。]+$`)
+)
 
 var privateForms = []*regexp.Regexp{
 	regexp.MustCompile(`[\w.+-]+@[\w-]+\.[\w.-]+\w`),

@@ -124,7 +124,10 @@ func (t *table) profile(col int) *profile {
 	return t.profiles[col]
 }
 
-const profileRows = 400
+const (
+	profileRows = 400
+	maxDistinct = 50 // distinct texts counted
+)
 
 func profileOf(cells []sheet.Cell) *profile {
 	p := &profile{binary: true}
@@ -141,7 +144,7 @@ func profileOf(cells []sheet.Cell) *profile {
 			continue
 		}
 		p.filled++
-		if len(seen) < 50 {
+		if len(seen) < maxDistinct {
 			seen[c.Text] = true
 		}
 		p.count(c, a)

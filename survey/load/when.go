@@ -290,6 +290,10 @@ func waveIn(name, around string) (wave, cut string) {
 // month; anything else stays as it is.
 func waveName(text string) string {
 	s := clean(text)
+	if q := yearQuarter.FindString(s); q != "" && q == s {
+		w, _ := waveIn(s, "")
+		return w
+	}
 	if wholeMonth.MatchString(s) && s != "" && !numeric(s) || len(s) == 7 && wholeMonth.MatchString(s) {
 		if w, _ := waveIn(s, ""); w != "" {
 			return w
