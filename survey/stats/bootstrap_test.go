@@ -81,3 +81,17 @@ func TestResamplingAgreesWithTheLattice(t *testing.T) {
 		}
 	}
 }
+
+// Seven thousand million respondents: the grid is refused, counts are drawn
+// instead, and the interval is the normal one to the Monte Carlo error of 400
+// draws (a 2.5 % quantile to about 0.14 standard errors; four of them allowed).
+func TestBootstrapOfBillions(t *testing.T) {
+	f := Freq{Unit: 1, Keys: []int64{1, 2, 7000001}, Counts: []float64{3e9, 3e9, 1e9}}
+	b := BootstrapMean(f, BootstrapOptions{Way: ExactLattice, B: 400, Seed: 1, Level: 0.95})
+	if b.Method != MethodBCa {
+		t.Errorf("method %s", b.Method)
+	}
+	if lo := b.Value - 1.96*b.SE; math.Abs(b.Lo-lo) > 4*0.14*b.SE {
+		t.Errorf("from %v, the normal interval from %v", b.Lo, lo)
+	}
+}

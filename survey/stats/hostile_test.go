@@ -118,6 +118,9 @@ var degenerate = map[string]func(call){
 		c.ok(RankIntervals(nil, DefaultRanks))
 		c.ok(RankIntervals([]Estimate{{}, {Defined: true}}, DefaultRanks))
 		c.ok(RankIntervals([]Estimate{{Defined: true, SE: 1}, {Defined: true, SE: 1}}, RankOptions{Draws: 2, Level: 1}))
+		if r := RankIntervals([]Estimate{{Defined: true, SE: 1}, {Defined: true, SE: 1}}, RankOptions{Draws: 2, Level: 1}); r[0].Defined {
+			c.t.Error("a rank interval at level 1")
+		}
 	},
 	"ICC1":     func(c call) { c.groups(func(fs []Freq, o GroupOptions) any { return ICC1(fs, o) }) },
 	"KMO":      func(c call) { c.cross(func(x Cross, _ float64) any { return KMO(x) }) },

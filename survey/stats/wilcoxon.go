@@ -69,7 +69,8 @@ func Wilcoxon(f Freq, o WilcoxonOptions) Test {
 	}
 	t.Z = continuity(s.v-s.mu) / math.Sqrt(s.sigma2)
 	t.P = normalP(t.Z)
-	if !s.ties && s.zeros*float64(o.Zeros-DropZeros) == 0 && f.Eff == 0 && n <= o.ExactMax {
+	ranksFromOne := o.Zeros == DropZeros || s.zeros == 0
+	if ranksFromOne && !s.ties && f.Eff == 0 && n <= o.ExactMax {
 		t.P, t.Method = exactSignedRankP(int(s.v), int(n)), MethodWilcoxonExact
 	}
 	t.Effect = Estimate{Defined: true, Value: math.Abs(t.Z) / math.Sqrt(n), N: n, Method: MethodRankR}
