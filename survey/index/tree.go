@@ -89,7 +89,8 @@ func WeightedIndex(t *tally.Tally, tree []Node, m Mapping, o Options) Weighted {
 		w.Given += n.Weight
 	}
 	if len(tree) == 0 || m < Percent || m > TimesHundred || !validWeights(tree) {
-		w.Index = stats.Undefined(MethodTree, 0, stats.BadArgument, w.finiteGiven())
+		w.Given = finite(w.Given)
+		w.Index = stats.Undefined(MethodTree, 0, stats.BadArgument, w.Given)
 		return w
 	}
 	b := treeBuilder{t: t, m: m, o: o}
@@ -114,13 +115,6 @@ func WeightedIndex(t *tally.Tally, tree []Node, m Mapping, o Options) Weighted {
 	}
 	w.Index = b.interval(w.Index)
 	return w
-}
-
-func (w Weighted) finiteGiven() float64 {
-	if math.IsNaN(w.Given) || math.IsInf(w.Given, 0) {
-		return 0
-	}
-	return w.Given
 }
 
 // validWeights says whether the weights of every level are not negative and
