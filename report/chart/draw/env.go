@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"fmt"
 	"math"
 	"strings"
 
@@ -46,6 +47,9 @@ type plan struct {
 func ready(fig chart.Figure, opt Options) error {
 	if err := opt.check(); err != nil {
 		return err
+	}
+	if fig == nil || !drawable(fig) {
+		return fmt.Errorf("draw: no drawing for %T", fig)
 	}
 	return fig.Check()
 }
@@ -97,11 +101,12 @@ func layout(fig chart.Figure, opt Options, w, h float64) (*scene, error) {
 		return nil, err
 	}
 	need := 0.0
+	measured := &metrics{}
 	var best *env
 	bestRoom := 0.0
 	for shrink := 1.0; shrink >= smallest-1e-9; shrink -= 0.029 {
 		e := newEnv(w, h, opt)
-		e.u = base(opt) * shrink
+		e.m, e.u = measured, base(opt)*shrink
 		f, p := e.frame(fig), e.plan(fig)
 		body := rect{f.margin, f.top, w - f.margin, h - f.bottom}
 		need = f.top + f.bottom + p.least(body.w())

@@ -63,27 +63,24 @@ func face(bold bool, size float64) font.Face {
 // drawing and isn't shared between goroutines.
 type metrics struct {
 	buf sfnt.Buffer
-	adv map[glyphKey]float64
-}
-
-type glyphKey struct {
-	r    rune
-	bold bool
+	adv [2]map[rune]float64 // regular, bold
 }
 
 // advance gives the width of a rune at 1 pt, and whether there is a glyph.
 func (m *metrics) advance(r rune, bold bool) (float64, bool) {
-	k := glyphKey{r, bold}
-	if w, ok := m.adv[k]; ok {
+	weight := 0
+	if bold {
+		weight = 1
+	}
+	known := m.adv[weight]
+	if w, ok := known[r]; ok {
 		return w, w >= 0
 	}
-	if m.adv == nil {
-		m.adv = map[glyphKey]float64{}
+	if known == nil {
+		known = map[rune]float64{}
+		m.adv[weight] = known
 	}
-	f := fonts()[0]
-	if bold {
-		f = fonts()[1]
-	}
+	f := fonts()[weight]
 	w := -1.0
 	if idx, err := f.GlyphIndex(&m.buf, r); err == nil && idx != 0 {
 		// At a size of one font unit per 1/64 pixel the advance is exact.
@@ -92,7 +89,7 @@ func (m *metrics) advance(r rune, bold bool) (float64, bool) {
 			w = float64(a) / float64(em)
 		}
 	}
-	m.adv[k] = w
+	known[r] = w
 	return w, w >= 0
 }
 

@@ -7,7 +7,25 @@ import (
 	"servqual/survey/lang"
 )
 
-// plan chooses the drawing of a figure.
+// drawable says whether the figure is one of the types of package chart,
+// passed as a value.
+func drawable(fig chart.Figure) bool {
+	switch fig.(type) {
+	case chart.Radar, chart.Pareto, chart.Trend, chart.Bars, chart.Dots, chart.Dumbbell, chart.Likert, chart.Stack,
+		chart.Quadrant, chart.FiveGap, chart.Funnel, chart.Caterpillar, chart.Heatmap, chart.Steps, chart.Columns, chart.Pie:
+		return true
+	case chart.Grid:
+		for _, f := range fig.(chart.Grid).Figures {
+			if !drawable(f) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// plan chooses the drawing of a figure that is drawable.
 func (e *env) plan(fig chart.Figure) plan {
 	switch f := fig.(type) {
 	case chart.Radar:

@@ -138,7 +138,7 @@ func (e *env) webAt(f chart.Radar, r rect, radius, k float64) (web, bool) {
 			return g, false
 		}
 		for _, o := range g.labels {
-			if l.box.inset(-e.u * 0.15).hits(o.box) {
+			if l.box.inset(-e.u * 0.35).hits(o.box) {
 				return g, false
 			}
 		}
@@ -335,7 +335,7 @@ func (e *env) paintWebPoints(f chart.Radar, s chart.RadarSeries, g web) {
 				a, b := g.at(i, v.Lo), g.at(i, v.Hi)
 				e.line(a.x, a.y, b.x, b.y, stroke{paint: wash(looks[s.Role].ink, 0.55), width: e.thick() * 1.6})
 			}
-			e.marker(s.Role, g.at(i, v.X), min(e.u*0.36, 1.1*g.r/float64(g.n)))
+			e.marker(s.Role, g.at(i, v.X), min(e.u*0.36, 0.7*g.r/float64(g.n)))
 		})
 	}
 }

@@ -78,8 +78,8 @@ func Colour() Theme {
 	return Theme{Name: "colour", Colour: [inkCount]color.NRGBA{
 		InkText: hex(0x1F2933), InkMuted: hex(0x55606C), InkAxis: hex(0x7F8A97), InkGrid: hex(0xDDE2E8),
 		InkPaper: hex(0xFFFFFF), InkPanel: hex(0xF2F5F8),
-		InkExpectation: hex(0x1D4477), InkPerception: hex(0xE58606), InkMinimum: hex(0x7A6A53), InkDesired: hex(0x0B7285),
-		InkBenchmark: hex(0x6B7280), InkManagers: hex(0x7B3F98), InkCustomers: hex(0x1D4477), InkStaff: hex(0x00796B),
+		InkExpectation: hex(0x1D4477), InkPerception: hex(0xE58606), InkMinimum: hex(0x96804F), InkDesired: hex(0x0B7285),
+		InkBenchmark: hex(0x6B7280), InkManagers: hex(0x9A6700), InkCustomers: hex(0x1D4477), InkStaff: hex(0x00796B),
 		InkBest: hex(0x0F766E), InkMain: hex(0x1D4477), InkOther: hex(0x8A94A1),
 		InkShortfall: hex(0xB4530A), InkSurplus: hex(0x0F766E), InkNeutral: hex(0xC5CCD5), InkSoft: hex(0xE3A869),
 		InkSignal:  hex(0xC8102E),
@@ -96,7 +96,7 @@ func Mono() Theme {
 		InkExpectation: hex(0x111111), InkPerception: hex(0x808080), InkMinimum: hex(0x999999), InkDesired: hex(0x333333),
 		InkBenchmark: hex(0x666666), InkManagers: hex(0x111111), InkCustomers: hex(0x808080), InkStaff: hex(0x555555),
 		InkBest: hex(0x222222), InkMain: hex(0x222222), InkOther: hex(0x888888),
-		InkShortfall: hex(0x333333), InkSurplus: hex(0x9A9A9A), InkNeutral: hex(0xD0D0D0), InkSoft: hex(0xAAAAAA),
+		InkShortfall: hex(0x222222), InkSurplus: hex(0x707070), InkNeutral: hex(0xD0D0D0), InkSoft: hex(0xAAAAAA),
 		InkSignal:  hex(0x000000),
 		InkBandLow: hex(0xB8B8B8), InkBandOpen: hex(0xE4E4E4), InkBandBad: hex(0x222222), InkBandGood: hex(0x8A8A8A),
 	}, Ramp: [3]color.NRGBA{hex(0x4A4A4A), hex(0xE9E9E9), hex(0xA9A9A9)}}
@@ -125,7 +125,7 @@ var dark = [inkCount]color.NRGBA{
 	InkText: hex(0xE6EAEE), InkMuted: hex(0xA9B4C0), InkAxis: hex(0x8592A0), InkGrid: hex(0x37424E),
 	InkPaper: hex(0x161B21), InkPanel: hex(0x202831),
 	InkExpectation: hex(0x8FB8F0), InkPerception: hex(0xF5A93B), InkMinimum: hex(0xC2AF92), InkDesired: hex(0x4CC3D9),
-	InkBenchmark: hex(0xAAB4C0), InkManagers: hex(0xC79BE0), InkCustomers: hex(0x8FB8F0), InkStaff: hex(0x4DC4B2),
+	InkBenchmark: hex(0xAAB4C0), InkManagers: hex(0xE0B04C), InkCustomers: hex(0x8FB8F0), InkStaff: hex(0x4DC4B2),
 	InkBest: hex(0x45C4B5), InkMain: hex(0x8FB8F0), InkOther: hex(0x98A3AF),
 	InkShortfall: hex(0xE58A45), InkSurplus: hex(0x3DB5A6), InkNeutral: hex(0x5A6672), InkSoft: hex(0x9A6B3E),
 	InkSignal:  hex(0xFF6B81),
@@ -161,7 +161,7 @@ func (t Theme) ramp(at float64) color.NRGBA {
 // (WCAG relative luminance; the threshold is where both contrasts are equal).
 func readable(c color.NRGBA) color.NRGBA {
 	if luminance(c) > 0.179 {
-		return hex(0x1A1A1A)
+		return hex(0x000000)
 	}
 	return hex(0xFFFFFF)
 }
