@@ -7,80 +7,91 @@ import (
 	"strings"
 
 	"servqual/report"
-	"servqual/survey/lang"
 )
 
-// CSVOptions says how tables are written.
+// CSVOptions says how tables become CSV.
 type CSVOptions struct {
-	BOM bool // so that Excel reads UTF-8; other tools may stumble over it
+	// BOM begins the file with a byte-order mark, without which Excel on a
+	// Chinese Windows garbles UTF-8. Other programs stumble over it.
+	BOM bool
+	// Tables are the ids of the tables to write; all when empty.
+	Tables []string
 }
 
-// CSV writes the tables of a document one after the other, each under its
-// title, with numbers at full precision. Text that a spreadsheet would take
-// for a formula gets an apostrophe in front.
+// CSV writes the tables of a document, each with its heads, an empty line
+// between them. Numbers are in full precision with a point; a withheld one is
+// "<10", an absent one empty.
 func CSV(w io.Writer, doc *report.Document, opt CSVOptions) error {
 	if opt.BOM {
 		if _, err := io.WriteString(w, "\ufeff"); err != nil {
 			return err
 		}
 	}
-	cw := csv.NewWriter(w)
-	first := true
+	p := printer{l: doc.Lang, opt: Default()}
+	want := map[string]bool{}
+	for _, id := range opt.Tables {
+		want[id] = true
+	}
 	var err error
+	first := true
 	doc.Walk(func(_ *report.Section, b report.Block) {
 		t, ok := b.(report.Table)
-		if !ok || err != nil {
+		if !ok || err != nil || len(want) > 0 && !want[t.ID] {
 			return
 		}
 		if !first {
-			err = cw.Write([]string{""})
+			_, err = io.WriteString(w, "\n")
 		}
 		first = false
-		writeTable(cw, t, doc.Lang)
+		if err == nil {
+			err = p.csv(w, t)
+		}
 	})
-	cw.Flush()
-	if err != nil {
+	return err
+}
+
+func (p *printer) csv(w io.Writer, t report.Table) error {
+	c := csv.NewWriter(w)
+	heads := make([]string, len(t.Columns))
+	for i, col := range t.Columns {
+		heads[i] = p.say(col.Label)
+		if !col.Group.IsZero() {
+			heads[i] = p.say(col.Group) + " " + heads[i]
+		}
+		heads[i] = Safe(heads[i])
+	}
+	if err := c.Write(heads); err != nil {
 		return err
 	}
-	return cw.Error()
-}
-
-func writeTable(cw *csv.Writer, t report.Table, l lang.Lang) {
-	cw.Write([]string{Safe(t.Title.Join(l, " / "))})
-	var head []string
-	for _, c := range t.Columns {
-		label := c.Label
-		if !c.Group.IsZero() {
-			label = lang.F("%s %s", "%s %s", c.Group, c.Label)
-		}
-		head = append(head, Safe(label.Join(l, " / ")))
-	}
-	cw.Write(head)
 	for _, r := range t.Rows {
-		var row []string
-		for _, c := range r.Cells {
-			row = append(row, field(c, l))
+		row := make([]string, len(t.Columns))
+		for i := range row {
+			if i < len(r.Cells) {
+				row[i] = p.csvCell(r.Cells[i])
+			}
 		}
-		cw.Write(row)
+		if err := c.Write(row); err != nil {
+			return err
+		}
 	}
+	c.Flush()
+	return c.Error()
 }
 
-// field writes a cell: numbers in full, absent ones empty.
-func field(c report.Cell, l lang.Lang) string {
+func (p *printer) csvCell(c report.Cell) string {
 	switch {
-	case !c.Text.IsZero():
-		return Safe(c.Text.Join(l, " / "))
+	case c.Number.Hidden:
+		return c.Number.Format(p.l)
 	case c.Number.Defined:
 		return strconv.FormatFloat(c.Number.Value, 'g', -1, 64)
-	case c.Number.Hidden:
-		return c.Number.Format(l)
 	}
-	return ""
+	return Safe(p.say(c.Text))
 }
 
-// Safe keeps a text from being taken for a formula by a spreadsheet.
+// Safe marks a text with an apostrophe where a spreadsheet would run it as a
+// formula: what begins with = + - @ or a full-width form of them.
 func Safe(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+	if r := strings.TrimLeft(s, " \t\r\n"); r != "" && strings.ContainsRune("=+-@=+-@", []rune(r)[0]) {
 		return "'" + s
 	}
 	return s

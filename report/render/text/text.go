@@ -1,190 +1,340 @@
-// Package text prints a document on a terminal: findings, lists and tables.
-// Figures are left out, their tables are printed. It knows the width of
-// Chinese characters and nothing of statistics.
+// Package text writes a document for a terminal, with tables whose columns
+// stand straight also where Chinese characters take two places, and writes its
+// tables as CSV. It knows columns and lines; it computes no statistics and
+// draws no charts: a figure is its table of data.
+//
+// Names come from the user's files. Control characters are dropped, so that no
+// name can steer the terminal; in CSV a text that a spreadsheet would take for
+// a formula is marked as text. On the walk of a number it is the stop where
+// gap/REL is a place on a line.
 package text
 
 import (
-	"bufio"
-	"fmt"
+	"bytes"
 	"io"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
-	ptext "github.com/jedib0t/go-pretty/v6/text"
+	pretty "github.com/jedib0t/go-pretty/v6/text"
+	"github.com/rivo/uniseg"
 
 	"servqual/report"
 	"servqual/survey/lang"
 )
 
-// Render writes doc as plain text.
-func Render(w io.Writer, doc *report.Document) error {
-	b := bufio.NewWriter(w)
-	p := &printer{w: b, l: doc.Lang}
-	for i, s := range doc.Sections {
-		if i > 0 {
-			fmt.Fprintln(b)
-		}
-		fmt.Fprintln(b, p.text(s.Title))
-		if !s.Finding.IsZero() {
-			fmt.Fprintln(b, p.text(s.Finding))
-		}
-		p.blocks(s.Blocks)
+func init() {
+	// The library would measure "−" and "…" by the locale of the machine; the
+	// same document must give the same lines everywhere.
+	pretty.OverrideRuneWidthEastAsianWidth(false)
+}
+
+// Options says how wide the lines are.
+type Options struct {
+	Width   int  // columns of the terminal
+	Figures bool // print the data of charts
+}
+
+// Default is a terminal of 100 columns without the data of charts.
+func Default() Options { return Options{Width: 100} }
+
+// Render writes doc for a terminal; without options, as Default says.
+func Render(w io.Writer, doc *report.Document, opt ...Options) error {
+	p := printer{l: doc.Lang, opt: Default()}
+	if len(opt) > 0 {
+		p.opt = opt[0]
 	}
-	return b.Flush()
+	p.document(doc)
+	_, err := w.Write(p.b.Bytes())
+	return err
 }
 
 type printer struct {
-	w *bufio.Writer
-	l lang.Lang
+	l   lang.Lang
+	opt Options
+	b   bytes.Buffer
 }
 
-// text writes a wording on one line.
-func (p *printer) text(t lang.Text) string {
-	return strings.Join(strings.Fields(t.Join(p.l, " / ")), " ")
+// say gives a wording on one line.
+func (p *printer) say(t lang.Text) string { return oneLine(t.Join(p.l, " / ")) }
+
+func (p *printer) line(s string) {
+	p.b.WriteString(strings.TrimRight(s, " "))
+	p.b.WriteByte('\n')
 }
 
-func (p *printer) blocks(blocks []report.Block) {
-	for _, b := range blocks {
-		switch b := b.(type) {
-		case report.Paragraph:
-			fmt.Fprintf(p.w, "\n%s\n", p.text(b.Text))
-		case report.List:
-			p.list(b)
-		case report.Tiles:
-			p.tiles(b)
-		case report.Side:
-			p.blocks(b.Left)
-			p.blocks(b.Right)
-		case report.Table:
-			p.table(b)
-		case report.Notes:
-			for _, n := range b.Items {
-				fmt.Fprintf(p.w, "· %s\n", p.text(n))
-			}
-		case report.Facts:
-			fmt.Fprintf(p.w, "\n%s\n", p.text(b.Title))
-			for _, f := range b.Facts {
-				fmt.Fprintf(p.w, "  %s: %s\n", p.text(f.Label), p.text(f.Value))
-			}
-		case report.Formula:
-			p.formula(b)
-		case report.Absent:
-			fmt.Fprintf(p.w, "\n%s: %s\n", p.text(b.What), p.text(b.Collect))
-		case report.FigureBlock:
-			if !b.Caption.IsZero() {
-				fmt.Fprintf(p.w, "\n%s\n", p.text(b.Caption))
+// gap leaves one empty line, and none at the top.
+func (p *printer) gap() {
+	if s := p.b.Bytes(); len(s) > 0 && !bytes.HasSuffix(s, []byte("\n\n")) {
+		p.b.WriteByte('\n')
+	}
+}
+
+// prose writes wrapped text, each language as a paragraph.
+func (p *printer) prose(t lang.Text, first, rest string) {
+	for _, part := range strings.Split(t.Join(p.l, "\x00"), "\x00") {
+		for i, s := range wrap(oneLine(part), p.opt.Width-width(first)) {
+			if i == 0 {
+				p.line(first + s)
+			} else {
+				p.line(rest + s)
 			}
 		}
+		first = rest
+	}
+}
+
+func (p *printer) document(doc *report.Document) {
+	if !doc.Title.IsZero() {
+		p.line(p.say(doc.Title))
+	}
+	if !doc.Subtitle.IsZero() {
+		p.line(p.say(doc.Subtitle))
+	}
+	if p.b.Len() > 0 {
+		p.line(strings.Repeat("═", min(p.opt.Width, max(width(p.say(doc.Title)), width(p.say(doc.Subtitle))))))
+	}
+	for i := range doc.Sections {
+		s := &doc.Sections[i]
+		p.gap()
+		// A document of one section that repeats its title says it once.
+		if s.Title != doc.Title && !s.Title.IsZero() {
+			p.line("■ " + p.say(s.Title))
+		}
+		if !s.Finding.IsZero() {
+			p.prose(s.Finding, "", "")
+		}
+		for _, b := range s.Blocks {
+			p.block(b)
+		}
+	}
+	if !doc.Footer.IsZero() {
+		p.gap()
+		p.prose(doc.Footer, "", "")
+	}
+}
+
+func (p *printer) block(b report.Block) {
+	switch b := b.(type) {
+	case report.Paragraph:
+		p.gap()
+		mark := ""
+		if b.Tone == report.Caution || b.Tone == report.Bad {
+			mark = "! "
+		}
+		p.prose(b.Text, mark, strings.Repeat(" ", len(mark)))
+	case report.List:
+		p.list(b)
+	case report.Tiles:
+		p.tiles(b)
+	case report.FigureBlock:
+		if p.opt.Figures {
+			for _, t := range report.DataTable(b.Figure) {
+				p.table(t)
+			}
+		}
+	case report.Side:
+		for _, x := range append(append([]report.Block(nil), b.Left...), b.Right...) {
+			p.block(x)
+		}
+	case report.Table:
+		p.table(b)
+	case report.Notes:
+		var parts []string
+		for _, t := range b.Items {
+			parts = append(parts, p.say(t))
+		}
+		for _, s := range wrap(strings.Join(parts, " · "), p.opt.Width) {
+			p.line(s)
+		}
+	case report.Facts:
+		p.facts(b)
+	case report.Formula:
+		p.heading(b.Title)
+		for _, s := range []string{b.Formula, b.Put, p.say(b.Result), p.say(b.Source)} {
+			if s != "" {
+				p.line("  " + oneLine(s))
+			}
+		}
+	case report.Absent:
+		p.gap()
+		p.prose(lang.F("%s:%s", "%s: %s", report.WordAbsent.Text(), b.What), "– ", "  ")
+		if !b.Collect.IsZero() {
+			p.prose(lang.F("%s:%s", "%s: %s", report.WordCollect.Text(), b.Collect), "  ", "  ")
+		}
+	}
+}
+
+func (p *printer) heading(t lang.Text) {
+	p.gap()
+	if !t.IsZero() {
+		p.line(p.say(t))
 	}
 }
 
 func (p *printer) list(l report.List) {
-	fmt.Fprintln(p.w)
-	if !l.Title.IsZero() {
-		fmt.Fprintln(p.w, p.text(l.Title))
-	}
+	p.heading(l.Title)
 	for i, it := range l.Items {
-		mark := "-"
+		mark := "• "
 		if l.Numbered {
-			mark = fmt.Sprintf("%d.", i+1)
+			mark = itoa(i+1) + ". "
 		}
-		fmt.Fprintf(p.w, "  %s %s\n", mark, p.text(it.Text))
+		p.prose(it.Text, mark, strings.Repeat(" ", width(mark)))
 	}
 }
 
 func (p *printer) tiles(t report.Tiles) {
-	fmt.Fprintln(p.w)
+	p.gap()
+	wide := 0
 	for _, x := range t.Tiles {
-		line := p.text(x.Label) + ": " + x.Value.Format(p.l)
-		if ci := report.Interval(x.Lo, x.Hi, p.l); ci != "" {
-			line += " " + ci
+		wide = max(wide, width(p.say(x.Label)))
+	}
+	for _, x := range t.Tiles {
+		s := p.say(x.Label) + strings.Repeat(" ", wide-width(p.say(x.Label))+2) + x.Value.Format(p.l)
+		if i := report.Interval(x.Lo, x.Hi, p.l); i != "" {
+			s += " " + i
+		}
+		if x.Trend != report.NoTrend {
+			s += "  " + x.Trend.Sign() + " " + p.say(x.Trend.Text())
 		}
 		if !x.Note.IsZero() {
-			line += " – " + p.text(x.Note)
+			s += "  " + p.say(x.Note)
 		}
-		fmt.Fprintln(p.w, line)
+		p.line(s)
 	}
 }
 
-func (p *printer) formula(f report.Formula) {
-	fmt.Fprintf(p.w, "\n%s\n  %s\n", p.text(f.Title), f.Formula)
-	for _, line := range strings.Split(strings.TrimSpace(f.Put), "\n") {
-		if line != "" {
-			fmt.Fprintf(p.w, "  = %s\n", line)
-		}
+func (p *printer) facts(f report.Facts) {
+	p.heading(f.Title)
+	wide := 0
+	for _, x := range f.Facts {
+		wide = max(wide, width(p.say(x.Label)))
 	}
-	fmt.Fprintf(p.w, "  = %s\n", p.text(f.Result))
-	if !f.Source.IsZero() {
-		fmt.Fprintf(p.w, "  (%s)\n", p.text(f.Source))
+	for _, x := range f.Facts {
+		label := p.say(x.Label) + strings.Repeat(" ", wide-width(p.say(x.Label))+2)
+		p.prose(lang.Same(p.say(x.Value)), label, strings.Repeat(" ", width(label)))
 	}
 }
 
-// table prints a table in columns; the group is put before a column's label.
+// table prints a table. Columns of text share what the numbers leave of the
+// width.
 func (p *printer) table(t report.Table) {
-	tw := table.NewWriter()
-	tw.SetStyle(style())
-	head := table.Row{}
-	var configs []table.ColumnConfig
+	p.heading(t.Title)
+	if len(t.Columns) == 0 {
+		return
+	}
+	w := table.NewWriter()
+	style := table.StyleLight
+	style.Options.DrawBorder = false
+	style.Options.SeparateColumns = false
+	style.Format.Header = pretty.FormatDefault
+	w.SetStyle(style)
+	limits := p.limits(t)
+	var cols []table.ColumnConfig
+	var groups, heads table.Row
+	grouped := false
 	for i, c := range t.Columns {
-		label := p.text(c.Label)
-		if !c.Group.IsZero() {
-			label = p.text(c.Group) + " " + label
+		al := pretty.AlignLeft
+		switch {
+		case c.Align == report.Right, c.Align == report.Auto && numeric(t, i):
+			al = pretty.AlignRight
+		case c.Align == report.Centre:
+			al = pretty.AlignCenter
 		}
-		head = append(head, label)
-		align := ptext.AlignLeft
-		if numeric(t, i) {
-			align = ptext.AlignRight
+		cols = append(cols, table.ColumnConfig{Number: i + 1, Align: al, AlignHeader: al})
+		label := ""
+		if !c.Group.IsZero() && (i == 0 || t.Columns[i-1].Group != c.Group) {
+			label, grouped = p.say(c.Group), true
 		}
-		configs = append(configs, table.ColumnConfig{Number: i + 1, Align: align, AlignHeader: align, WidthMax: 48})
+		groups = append(groups, label)
+		heads = append(heads, strings.Join(wrap(oneLine(c.Label.Join(p.l, "\n")), limits[i]), "\n"))
 	}
-	tw.AppendHeader(head)
-	tw.SetColumnConfigs(configs)
+	w.SetColumnConfigs(cols)
+	if grouped {
+		w.AppendHeader(groups)
+	}
+	w.AppendHeader(heads)
 	for _, r := range t.Rows {
-		row := table.Row{}
-		for i, c := range r.Cells {
-			s := p.cell(c)
-			if i == 0 {
-				s = strings.Repeat("  ", r.Level) + s
+		row := make(table.Row, len(t.Columns))
+		for i := range t.Columns {
+			row[i] = ""
+			if i < len(r.Cells) {
+				row[i] = strings.Join(wrap(p.cell(r.Cells[i], r, i), limits[i]), "\n")
 			}
-			row = append(row, s)
 		}
-		tw.AppendRow(row)
+		w.AppendRow(row)
 	}
-	fmt.Fprintf(p.w, "\n%s\n%s\n", p.text(t.Title), trimLines(tw.Render()))
+	for _, s := range strings.Split(w.Render(), "\n") {
+		p.line(s)
+	}
 	for _, n := range t.Notes {
-		fmt.Fprintf(p.w, "· %s\n", p.text(n))
+		p.prose(n, "", "")
 	}
 }
 
-func style() table.Style {
-	s := table.StyleLight
-	s.Options = table.Options{SeparateHeader: true}
-	s.Format.Header = ptext.FormatDefault
-	s.Box.PaddingLeft, s.Box.PaddingRight = "", "  "
+func (p *printer) cell(c report.Cell, r report.Row, i int) string {
+	s := p.say(c.Text)
+	if c.Number.Defined || c.Number.Hidden {
+		s = c.Number.Format(p.l)
+	}
+	if i == 0 {
+		s = strings.Repeat("  ", r.Level) + s
+	}
 	return s
 }
 
-func trimLines(s string) string {
-	lines := strings.Split(s, "\n")
-	for i := range lines {
-		lines[i] = strings.TrimRight(lines[i], " ")
+// limits gives each column the width it may take. Columns are narrowed, the
+// widest first, until the table fits, but not below what a number needs.
+func (p *printer) limits(t report.Table) []int {
+	const least = 12
+	out := make([]int, len(t.Columns))
+	total := 0
+	for i, c := range t.Columns {
+		out[i] = max(width(oneLine(c.Label.Join(p.l, " / "))), 1)
+		if numeric(t, i) {
+			out[i] = 1
+			for _, part := range strings.Split(c.Label.Join(p.l, "\x00"), "\x00") {
+				out[i] = max(out[i], width(part))
+			}
+		}
+		for _, r := range t.Rows {
+			if i < len(r.Cells) {
+				out[i] = max(out[i], width(p.cell(r.Cells[i], r, i)))
+			}
+		}
+		total += out[i] + 2
 	}
-	return strings.Join(lines, "\n")
+	for total > p.opt.Width {
+		widest := -1
+		for i := range out {
+			if out[i] > least && !numeric(t, i) && (widest < 0 || out[i] > out[widest]) {
+				widest = i
+			}
+		}
+		if widest < 0 {
+			break
+		}
+		out[widest]--
+		total--
+	}
+	return out
 }
 
-func (p *printer) cell(c report.Cell) string {
-	if !c.Text.IsZero() {
-		return p.text(c.Text)
-	}
-	return c.Number.Format(p.l)
-}
-
-// numeric says whether a column holds numbers.
-func numeric(t report.Table, col int) bool {
-	for _, r := range t.Rows {
-		if col < len(r.Cells) && (r.Cells[col].Number.Defined || r.Cells[col].Number.Hidden) {
-			return true
+// numeric says that a column holds numbers and nothing else but blanks.
+func numeric(t report.Table, i int) bool {
+	found := false
+	for _, row := range t.Rows {
+		if i >= len(row.Cells) {
+			continue
+		}
+		c := row.Cells[i]
+		switch {
+		case c.Number.Defined || c.Number.Hidden:
+			found = true
+		case !c.Text.IsZero():
+			return false
 		}
 	}
-	return false
+	return found
 }
+
+func width(s string) int { return uniseg.StringWidth(s) }
