@@ -52,6 +52,9 @@ func readAnswer(text string) answer {
 	if x, ok := sheet.ParseNumber(s); ok {
 		return numberAnswer(x)
 	}
+	if readable(s) {
+		return answer{form: formLabel, label: s} // a date, not 10 with a label
+	}
 	if n, label, ok := codeAndLabel(s); ok {
 		if isNA(label) {
 			return answer{form: formNA, label: s}

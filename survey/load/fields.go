@@ -506,6 +506,9 @@ func (w *worker) comment(b *sheet.Block, p sheet.Packed, number int) bool {
 	if p.Kind() != sheet.Text {
 		return p.Kind() != sheet.Empty
 	}
+	if w.full.Load() {
+		return len(b.Raw(p)) > 0
+	}
 	s := oneLine(b.Text(p))
 	c := clean(s)
 	if c == "" || skippedWords[c] || w.p.decode.missing[c] {

@@ -348,6 +348,9 @@ func (m *matcher) byWeight(c *column) (dim int, named, ok bool) {
 			}
 		}
 	}
+	if n, err := strconv.Atoi(strings.TrimLeft(code, "weightps")); err == nil && n >= 1 && n <= len(m.dims) && weightNumber(code) {
+		return n - 1, false, true // W1 … W5: only where the row adds up to 100
+	}
 	all := c.block + " " + c.text
 	named = false
 	for _, w := range weightWords {
@@ -367,6 +370,16 @@ func (m *matcher) byWeight(c *column) (dim int, named, ok bool) {
 		found = d.dim
 	}
 	return found, named, found >= 0
+}
+
+// weightNumber says that a code is W or weight and a number.
+func weightNumber(code string) bool {
+	for _, tok := range weightCodes {
+		if rest, ok := strings.CutPrefix(code, tok); ok && numeric(rest) {
+			return true
+		}
+	}
+	return false
 }
 
 // in says whether the column's header names the dimension: alone, or besides

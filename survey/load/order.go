@@ -3,6 +3,7 @@ package load
 import (
 	"fmt"
 	"sort"
+	"sync/atomic"
 
 	"servqual/survey"
 	"servqual/survey/issue"
@@ -15,9 +16,8 @@ type ledger struct {
 	opt      *Options
 	persons  *seen
 	comments map[[2]string]int
+	full     atomic.Bool // no further comment is kept
 	unmapped map[unmappedKey]int
-	units    map[string]bool
-	waves    map[string]bool
 	first    int64
 	last     int64
 	dated    bool
@@ -162,6 +162,9 @@ func (l *ledger) finish(t *table, sl *sheetLedger) {
 	}
 }
 
+// maxComments bounds the comments of all units and waves together.
+const maxComments = 10_000
+
 // keepComments keeps the first comments of each unit and wave.
 func (l *ledger) keepComments(w *worker) {
 	for k := range w.comments {
@@ -173,12 +176,15 @@ func (l *ledger) keepComments(w *worker) {
 			c.Wave = nameAt(&w.batch.Groups[w.p.wave], w.of[k])
 		}
 		place := [2]string{c.Unit, c.Wave}
-		if l.comments[place] >= l.opt.Comments {
+		if l.comments[place] >= l.opt.Comments || len(l.summary.Comments) >= maxComments {
 			continue
 		}
 		l.comments[place]++
 		c.Text = mask(c.Text)
 		l.summary.Comments = append(l.summary.Comments, c)
+	}
+	if len(l.summary.Comments) >= maxComments {
+		l.full.Store(true)
 	}
 }
 

@@ -83,6 +83,9 @@ var privateForms = []*regexp.Regexp{
 // mask hides e-mail addresses, identity numbers, telephone numbers, number
 // plates and the like inside a comment.
 func mask(s string) string {
+	if !hasDigit(s) && !strings.ContainsAny(s, "@") {
+		return s
+	}
 	for _, re := range privateForms {
 		s = re.ReplaceAllStringFunc(s, func(m string) string {
 			if len(m) == 17 && !strings.ContainsAny(m, "0123456789") {

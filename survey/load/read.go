@@ -65,14 +65,16 @@ func (s *Source) newLedger() *ledger {
 		}
 		sum.Files = append(sum.Files, f)
 	}
-	return &ledger{summary: sum, opt: &s.opt, persons: newSeen(), comments: make(map[[2]string]int), unmapped: make(map[unmappedKey]int)}
+	l := &ledger{summary: sum, opt: &s.opt, persons: newSeen(), comments: make(map[[2]string]int), unmapped: make(map[unmappedKey]int)}
+	l.full.Store(s.opt.Comments <= 0)
+	return l
 }
 
 var errHalted = errors.New("load: reading was stopped")
 
 // scan runs one table's blocks through workers; each block then passes the
 // gate in file order, where ordered is called, and after it free.
-func (s *Source) scan(ctx context.Context, t *table, dicts []dictionaries, work, ordered func(w *worker), free func(id int, w *worker) error) error {
+func (s *Source) scan(ctx context.Context, t *table, l *ledger, dicts []dictionaries, work, ordered func(w *worker), free func(id int, w *worker) error) error {
 	workers := make([]*worker, s.opt.Workers)
 	gate := newTurn()
 	stop := context.AfterFunc(ctx, gate.halt)
@@ -82,7 +84,7 @@ func (s *Source) scan(ctx context.Context, t *table, dicts []dictionaries, work,
 			return errors.New("load: more workers than asked for")
 		}
 		if workers[id] == nil {
-			workers[id] = newWorker(t, dicts[id])
+			workers[id] = newWorker(t, dicts[id], &l.full)
 		}
 		w := workers[id]
 		w.block(b)
@@ -108,7 +110,7 @@ func (s *Source) scan(ctx context.Context, t *table, dicts []dictionaries, work,
 func (s *Source) readTable(ctx context.Context, t *table, l *ledger, dicts []dictionaries, sink Sink) error {
 	sl := newSheetLedger()
 	joined := t.partner != nil
-	err := s.scan(ctx, t, dicts,
+	err := s.scan(ctx, t, l, dicts,
 		func(w *worker) {
 			if !joined {
 				w.screenBlock(&s.opt.Screen)
@@ -126,7 +128,7 @@ func (s *Source) readTable(ctx context.Context, t *table, l *ledger, dicts []dic
 		return fileError(t, err, l)
 	}
 	if joined {
-		w := newWorker(t, dicts[0])
+		w := newWorker(t, dicts[0], &l.full)
 		for next := 0; next < len(t.partner.number); {
 			next = w.leftover(l, next)
 			if w.batch.N == 0 {
@@ -147,18 +149,18 @@ func (s *Source) readTable(ctx context.Context, t *table, l *ledger, dicts []dic
 // store keeps a joined sheet in memory.
 func (s *Source) store(ctx context.Context, t *table, l *ledger, dicts []dictionaries) error {
 	q := t.joinedTo.partner
-	err := s.scan(ctx, t, dicts, func(*worker) {}, func(w *worker) { q.keep(w, l) }, func(int, *worker) error { return nil })
+	err := s.scan(ctx, t, l, dicts, func(*worker) {}, func(w *worker) { q.keep(w, l) }, func(int, *worker) error { return nil })
 	if err != nil {
 		return fileError(t, err, l)
 	}
 	if q.row == nil { // no rows at all
-		q.keep(newEmptyWorker(t), l)
+		q.keep(newEmptyWorker(t, l), l)
 	}
 	return nil
 }
 
-func newEmptyWorker(t *table) *worker {
-	w := newWorker(t, make(dictionaries))
+func newEmptyWorker(t *table, l *ledger) *worker {
+	w := newWorker(t, make(dictionaries), &l.full)
 	w.reset(0)
 	w.trim()
 	return w

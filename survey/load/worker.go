@@ -2,6 +2,7 @@ package load
 
 import (
 	"math"
+	"sync/atomic"
 
 	"servqual/survey"
 	"servqual/survey/issue"
@@ -28,6 +29,7 @@ type worker struct {
 	counts   blockCounts
 
 	screen screenState
+	full   *atomic.Bool // enough comments were kept
 }
 
 // rowFacts is what the ordered step needs of a row.
@@ -51,8 +53,8 @@ type whenText struct {
 	ok bool
 }
 
-func newWorker(t *table, names dictionaries) *worker {
-	w := &worker{t: t, p: t.plan, names: names, caches: make(map[*decoder]*textCache), stamps: make(map[string]whenText), tooks: make(map[string]int)}
+func newWorker(t *table, names dictionaries, full *atomic.Bool) *worker {
+	w := &worker{full: full, t: t, p: t.plan, names: names, caches: make(map[*decoder]*textCache), stamps: make(map[string]whenText), tooks: make(map[string]int)}
 	w.caches[w.p.decode] = newTextCache()
 	for i := range w.p.scores {
 		w.caches[w.p.scores[i].decode] = newTextCache()
