@@ -188,7 +188,7 @@ func (s settings) refuseReversal(c *cli.Context, a *answers) error {
 	}
 	fmt.Fprintln(c.App.ErrWriter, compose.ReversalProof(a.source.Study(), rev).Join(s.lang, "\n"))
 	return errors.New(lang.T(
-		"反向题未反转(或反转了两次),不计分;证据见上",
+		"反向题未反转（或反转了两次），不计分；证据见上",
 		"reversed items were not recoded (or recoded twice): not scored; the proof is above").In(single(s.lang)))
 }
 
@@ -206,5 +206,5 @@ func (s settings) warn(c *cli.Context, sum *load.Summary) {
 	if e+w == 0 {
 		return
 	}
-	s.note(c, lang.F("数据有 %d 个错误、%d 个提醒;用 servqual check 查看。", "The data has %d errors and %d warnings; see them with `servqual check`.", e, w))
+	s.note(c, lang.F("数据有 %d 个错误、%d 个提醒；用 servqual check 查看。", "The data has %d errors and %d warnings; see them with `servqual check`.", e, w))
 }

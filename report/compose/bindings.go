@@ -35,7 +35,7 @@ func useText(b load.Binding, s *survey.Study) lang.Text {
 	switch b.Use {
 	case load.UseItem:
 		if i := s.ItemIndex(b.Item); i >= 0 {
-			return lang.F("%s(%s)%s", "%s (%s) %s", s.Items[i].Label, b.Item, b.Side.Label())
+			return lang.F("%s（%s）%s", "%s (%s) %s", s.Items[i].Label, b.Item, b.Side.Label())
 		}
 	case load.UseWeight:
 		if d := s.Dim(b.Dimension); d >= 0 {
@@ -47,7 +47,7 @@ func useText(b load.Binding, s *survey.Study) lang.Text {
 		}
 		return lang.Same(b.Field)
 	case load.UsePersonal:
-		return lang.T("个人信息,不读取", "personal data, not read")
+		return lang.T("个人信息，不读取", "personal data, not read")
 	}
 	return lang.T("未使用", "not used")
 }
@@ -55,7 +55,7 @@ func useText(b load.Binding, s *survey.Study) lang.Text {
 func whyText(b load.Binding, s *survey.Study) lang.Text {
 	out := b.Reason.Label()
 	if b.Confidence > 0 && b.Confidence < 1 {
-		out = lang.F("%s(把握 %s)", "%s (confidence %s)", out, shareNum(b.Confidence))
+		out = lang.F("%s（把握 %s）", "%s (confidence %s)", out, shareNum(b.Confidence))
 	}
 	if len(b.Candidates) == 0 {
 		return out
@@ -68,7 +68,7 @@ func whyText(b load.Binding, s *survey.Study) lang.Text {
 		}
 		near = append(near, label)
 	}
-	return lang.F("%s;相近:%s", "%s; near: %s", out, join(near))
+	return lang.F("%s；相近：%s", "%s; near: %s", out, join(near))
 }
 
 // columnName writes a column as a spreadsheet does, with its number for "#12".

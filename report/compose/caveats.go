@@ -21,10 +21,10 @@ func (v *view) caveats() []report.ListItem {
 	var out []report.ListItem
 	add := func(t lang.Text) { out = append(out, report.ListItem{Text: t}) }
 	if n := v.now.N(); n < 30 {
-		add(lang.F("只有 %s 份答卷:区间很宽,名次和小的差别没有意义。", "Only %s responses: intervals are wide, ranks and small differences mean nothing.", count(float64(n))))
+		add(lang.F("只有 %s 份答卷：区间很宽，名次和小的差别没有意义。", "Only %s responses: intervals are wide, ranks and small differences mean nothing.", count(float64(n))))
 	}
 	if p := gap.Priorities(v.items, top+1); len(p) > top && gap.Overlap(p[top-1], p[top]) {
-		add(lang.F("第三、第四项的差距(%s、%s)区间重叠,先后次序不确定。", "The intervals of the third and fourth priority (%s, %s) overlap: their order is not certain.",
+		add(lang.F("第三、第四项的差距（%s、%s）区间重叠，先后次序不确定。", "The intervals of the third and fourth priority (%s, %s) overlap: their order is not certain.",
 			v.study.Items[p[top-1].Index].Label, v.study.Items[p[top].Index].Label))
 	}
 	v.ceilingCaveat(add)
@@ -32,7 +32,7 @@ func (v *view) caveats() []report.ListItem {
 	v.flagCaveat(add)
 	v.waveCaveat(add)
 	v.unitCaveat(add)
-	add(lang.T("不知道发出多少份、谁没有回答:结果只代表作答的客户。", "How many were invited and who did not answer is not known: the results speak for those who answered."))
+	add(lang.T("不知道发出多少份、谁没有回答：结果只代表作答的客户。", "How many were invited and who did not answer is not known: the results speak for those who answered."))
 	return out
 }
 
@@ -47,7 +47,7 @@ func (v *view) ceilingCaveat(add func(lang.Text)) {
 		}
 	}
 	if high > 0 {
-		add(lang.F("%d 个题项有超过六成的客户把期望打到满分:这些题项的差距主要反映感知。", "On %d items over 60%% of customers gave the highest expectation: their gaps mostly mirror the perceptions.", high))
+		add(lang.F("%d 个题项有超过六成的客户把期望打到满分：这些题项的差距主要反映感知。", "On %d items over 60%% of customers gave the highest expectation: their gaps mostly mirror the perceptions.", high))
 	}
 }
 
@@ -55,11 +55,11 @@ func (v *view) weightCaveat(add func(lang.Text)) {
 	w := v.card.Weights
 	switch {
 	case w.Source == servqual.NoPoints:
-		add(lang.T("问卷没有收集各维度的权重:五个维度按同等重要处理。", "No weights were asked for: the dimensions count equally."))
+		add(lang.T("问卷没有收集各维度的权重：五个维度按同等重要处理。", "No weights were asked for: the dimensions count equally."))
 	case w.Source == servqual.OwnPoints && w.Invalid > 0:
-		add(lang.F("%s 位客户的权重合计不是100(容许 ±2.5),只计入未加权得分。", "%s respondents' points do not add up to 100 (±2.5): they count in the unweighted scores only.", count(float64(w.Invalid))))
+		add(lang.F("%s 位客户的权重合计不是100（容许 ±2.5），只计入未加权得分。", "%s respondents' points do not add up to 100 (±2.5): they count in the unweighted scores only.", count(float64(w.Invalid))))
 	case w.Source == servqual.StatedPoints:
-		add(lang.T("权重由研究文件给定,不是客户自己的打分。", "The weights come from the study file, not from the customers."))
+		add(lang.T("权重由研究文件给定，不是客户自己的打分。", "The weights come from the study file, not from the customers."))
 	}
 }
 
@@ -73,7 +73,7 @@ func (v *view) flagCaveat(add func(lang.Text)) {
 	if !with.Defined || !without.Defined {
 		return
 	}
-	add(lang.F("%s 份答卷有可疑之处(见“样本与数据质量”),仍计入结果;剔除后总分由 %s 变为 %s。",
+	add(lang.F("%s 份答卷有可疑之处（见“样本与数据质量”），仍计入结果；剔除后总分由 %s 变为 %s。",
 		"%s responses look doubtful (see “Sample and data quality”) and are counted; without them the score moves from %s to %s.",
 		count(float64(flagged)), v.headlineNum(with.Value), v.headlineNum(without.Value)))
 }
@@ -81,9 +81,9 @@ func (v *view) flagCaveat(add func(lang.Text)) {
 func (v *view) waveCaveat(add func(lang.Text)) {
 	switch {
 	case len(v.waves) == 0:
-		add(lang.T("数据没有日期或期次:看不出变化趋势。", "The data has no dates or waves: nothing can be said about change."))
+		add(lang.T("数据没有日期或期次：看不出变化趋势。", "The data has no dates or waves: nothing can be said about change."))
 	case len(v.waves) == 1:
-		add(lang.T("只有一期数据:看不出变化趋势。", "There is only one wave: nothing can be said about change."))
+		add(lang.T("只有一期数据：看不出变化趋势。", "There is only one wave: nothing can be said about change."))
 	}
 }
 
@@ -91,11 +91,11 @@ func (v *view) unitCaveat(add func(lang.Text)) {
 	var few []lang.Text
 	for _, u := range v.units {
 		if n := u.tally.N(); n < v.Cells.Distribution && len(v.units) > 1 {
-			few = append(few, lang.F("%s(%s份)", "%s (%s)", unitName(u.name), count(float64(n))))
+			few = append(few, lang.F("%s（%s份）", "%s (%s)", unitName(u.name), count(float64(n))))
 		}
 	}
 	if len(few) > 0 {
-		add(lang.F("%s答卷太少,不宜单独评价。", "Too few responses to judge on their own: %s.", join(few)))
+		add(lang.F("%s答卷太少，不宜单独评价。", "Too few responses to judge on their own: %s.", join(few)))
 	}
 }
 
@@ -128,10 +128,10 @@ var flagNames = []struct {
 	rule lang.Text
 }{
 	{survey.FlagUnfinished, lang.T("未完成", "Unfinished"), lang.T("平台标记为未提交", "marked as not submitted by the platform")},
-	{survey.FlagStraightLine, lang.T("直线作答", "Straight-lining"), lang.T("感知题连续14题以上相同,或期望与感知各自全部相同", "14 or more perception items in a row alike, or both sides constant")},
+	{survey.FlagStraightLine, lang.T("直线作答", "Straight-lining"), lang.T("感知题连续14题以上相同，或期望与感知各自全部相同", "14 or more perception items in a row alike, or both sides constant")},
 	{survey.FlagLowVariability, lang.T("几乎不变", "Hardly any variation"), lang.T("感知题标准差小于0.25", "standard deviation over the perception items below 0.25")},
-	{survey.FlagSpeeder, lang.T("作答过快", "Too fast"), lang.T("每题不到2秒,或不到中位用时的三分之一", "under 2 seconds an item, or under a third of the median time")},
-	{survey.FlagDuplicate, lang.T("重复答卷", "Duplicates"), lang.T("同一编号,或同一分钟内答案完全相同", "same respondent, or identical answers in the same minute")},
+	{survey.FlagSpeeder, lang.T("作答过快", "Too fast"), lang.T("每题不到2秒，或不到中位用时的三分之一", "under 2 seconds an item, or under a third of the median time")},
+	{survey.FlagDuplicate, lang.T("重复答卷", "Duplicates"), lang.T("同一编号，或同一分钟内答案完全相同", "same respondent, or identical answers in the same minute")},
 	{survey.FlagInversions, lang.T("最低高于理想", "Minimum above desired"), lang.T("过多题项的最低要求高于理想水平", "too many items with the minimum above the desired level")},
 	{survey.FlagSwapped, lang.T("两列疑似颠倒", "Sides swapped"), lang.T("期望几乎处处低于感知", "expectation below perception almost everywhere")},
 	{survey.FlagOutlier, lang.T("答案组合异常", "Unusual combination"), lang.T("马氏距离的概率低于0.001", "Mahalanobis distance with probability under 0.001")},

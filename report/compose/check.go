@@ -40,11 +40,11 @@ func checkSentence(s *load.Summary, errors, warnings int) lang.Text {
 	n := count(float64(s.Responses))
 	switch {
 	case errors > 0:
-		return lang.F("读到 %s 份答卷;有 %d 个错误必须先处理,另有 %d 个提醒。", "%s responses read; %d errors must be mended first, and there are %d warnings.", n, errors, warnings)
+		return lang.F("读到 %s 份答卷；有 %d 个错误必须先处理，另有 %d 个提醒。", "%s responses read; %d errors must be mended first, and there are %d warnings.", n, errors, warnings)
 	case warnings > 0:
-		return lang.F("读到 %s 份答卷,可以计分;有 %d 个提醒值得看一看。", "%s responses read, ready to be scored; %d warnings are worth a look.", n, warnings)
+		return lang.F("读到 %s 份答卷，可以计分；有 %d 个提醒值得看一看。", "%s responses read, ready to be scored; %d warnings are worth a look.", n, warnings)
 	}
-	return lang.F("读到 %s 份答卷,没有发现问题。", "%s responses read, nothing wrong found.", n)
+	return lang.F("读到 %s 份答卷，没有发现问题。", "%s responses read, nothing wrong found.", n)
 }
 
 func severityTable(s *load.Summary, sev issue.Severity) report.Table {

@@ -14,7 +14,7 @@ func complaints(v *view) *report.Section {
 	if _, ok := v.study.Field(survey.FieldComplaint); !ok {
 		s.Finding = lang.T("问卷没有询问投诉原因。", "The survey did not ask for complaint causes.")
 		s.Blocks = []report.Block{report.Absent{What: lang.T("投诉原因帕累托图", "Pareto of complaint causes"),
-			Collect: lang.T("在问卷中加一道“投诉原因”选择题(可多选),列名含“投诉原因”。", "Add a question on the cause of complaint (several may be ticked) with “complaint” in its header.")}}
+			Collect: lang.T("在问卷中加一道“投诉原因”选择题（可多选），列名含“投诉原因”。", "Add a question on the cause of complaint (several may be ticked) with “complaint” in its header.")}}
 		return s
 	}
 	names, answered := v.now.Named(survey.FieldComplaint)
@@ -27,7 +27,7 @@ func complaints(v *view) *report.Section {
 		return s
 	}
 	rate := stats.Wilson(float64(answered), float64(v.now.N()), v.Level)
-	s.Finding = lang.F("%s %s 位客户(%s)提到投诉原因,最多的是%s(%s 次,占 %s)。", "%s %s customers (%s) named a cause for complaint, most often %s (%s times, %s).",
+	s.Finding = lang.F("%s %s 位客户（%s）提到投诉原因，最多的是%s（%s 次，占 %s）。", "%s %s customers (%s) named a cause for complaint, most often %s (%s times, %s).",
 		v.when(), count(float64(answered)), shareNum(rate.Value), causeName(names[0].Name), count(float64(names[0].Count)), shareNum(float64(names[0].Count)/float64(total)))
 	bars := make([]chart.ParetoBar, 0, len(names))
 	for _, n := range names {
@@ -36,12 +36,12 @@ func complaints(v *view) *report.Section {
 	bars = chart.ParetoOrder(bars)
 	s.Blocks = []report.Block{
 		report.FigureBlock{Figure: chart.Pareto{
-			Meta: v.meta("pareto-complaints", lang.T("投诉原因帕累托图", "Pareto of complaint causes"), lang.T("帕累托图:各投诉原因的次数及累计占比。", "Pareto chart of complaint causes with cumulative share.")),
+			Meta: v.meta("pareto-complaints", lang.T("投诉原因帕累托图", "Pareto of complaint causes"), lang.T("帕累托图：各投诉原因的次数及累计占比。", "Pareto chart of complaint causes with cumulative share.")),
 			Axis: chart.Axis{Label: lang.T("次数", "Times named")}, Share: lang.T("累计占比", "Cumulative share"), Threshold: 80, Bars: bars,
-		}, Reading: lang.T("先处理累计达到80%之前的几个原因;“其他”总排在最后。", "Work first on the causes before the line reaches 80%; “other” always comes last.")},
+		}, Reading: lang.T("先处理累计达到80%之前的几个原因；“其他”总排在最后。", "Work first on the causes before the line reaches 80%; “other” always comes last.")},
 		causeTable(bars, float64(total)),
 		report.Notes{Items: []lang.Text{
-			lang.F("提到投诉原因的客户比例 %s%s,按答卷计,不是每千次交易的投诉率。", "Share of respondents who named a cause: %s%s; of respondents, not of transactions.", shareNum(rate.Value), interval(rate, report.Share)),
+			lang.F("提到投诉原因的客户比例 %s%s，按答卷计，不是每千次交易的投诉率。", "Share of respondents who named a cause: %s%s; of respondents, not of transactions.", shareNum(rate.Value), interval(rate, report.Share)),
 		}},
 	}
 	return s

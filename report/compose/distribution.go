@@ -34,13 +34,13 @@ func distribution(v *view) *report.Section {
 	if v.study.Scale.Points() <= maxLikertLevels {
 		s.Blocks = append(s.Blocks, report.FigureBlock{
 			Figure:  v.likert(),
-			Reading: lang.T("中间为量表中点;向左越长,低分越多。不适用的答案单列,不计入比例。", "The middle of the scale is in the centre; the farther to the left, the more low answers. Not-applicable answers stand apart and are in no share."),
+			Reading: lang.T("中间为量表中点；向左越长，低分越多。不适用的答案单列，不计入比例。", "The middle of the scale is in the centre; the farther to the left, the more low answers. Not-applicable answers stand apart and are in no share."),
 		})
 	}
 	if v.twoSided() {
 		s.Blocks = append(s.Blocks, report.FigureBlock{
 			Figure:  v.disappointment(),
-			Reading: lang.T("H为期望,W为实际感受:H>W不满意,H=W满意,H<W很满意。", "H is what was expected, W what was experienced: H>W dissatisfied, H=W satisfied, H<W delighted."),
+			Reading: lang.T("H为期望，W为实际感受：H>W不满意，H=W满意，H<W很满意。", "H is what was expected, W what was experienced: H>W dissatisfied, H=W satisfied, H<W delighted."),
 		})
 	}
 	return s
@@ -57,14 +57,14 @@ func (v *view) distributionSentence() lang.Text {
 	if all == 0 {
 		return lang.T("没有感知答案。", "There are no perception answers.")
 	}
-	return lang.F("所有感知答案中,%s 落在量表中点以下。", "%s of all perception answers lie below the middle of the scale.", shareNum(low/all))
+	return lang.F("所有感知答案中，%s 落在量表中点以下。", "%s of all perception answers lie below the middle of the scale.", shareNum(low/all))
 }
 
 // likert shows the perceptions of every item.
 func (v *view) likert() chart.Likert {
 	l := chart.Likert{
 		Meta: v.meta("likert-perception", lang.T("感知答案的分布", "Distribution of perceptions"),
-			lang.T("堆叠条形图:各题项感知答案在量表各级上的比例。", "Stacked bars: share of each scale point among the perception answers of each item.")),
+			lang.T("堆叠条形图：各题项感知答案在量表各级上的比例。", "Stacked bars: share of each scale point among the perception answers of each item.")),
 		Low: lang.T("低", "Low"), High: lang.T("高", "High"),
 	}
 	for x := v.study.Scale.Min; x <= v.study.Scale.Max; x++ {
@@ -96,7 +96,7 @@ func (v *view) likert() chart.Likert {
 func (v *view) disappointment() chart.Stack {
 	s := chart.Stack{
 		Meta: v.meta("stack-hw", lang.T("期望H与感受W相比", "Expected (H) against experienced (W)"),
-			lang.T("百分比堆叠图:各维度中不满意、满意、很满意客户的比例。", "Shares of dissatisfied, satisfied and delighted customers by dimension.")),
+			lang.T("百分比堆叠图：各维度中不满意、满意、很满意客户的比例。", "Shares of dissatisfied, satisfied and delighted customers by dimension.")),
 		Parts: []chart.Part{
 			{Name: lang.T("H>W 不满意", "H>W dissatisfied"), Tone: chart.Bad},
 			{Name: lang.T("H=W 满意", "H=W satisfied"), Tone: chart.Neutral},

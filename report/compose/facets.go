@@ -34,11 +34,11 @@ func facets(v *view) *report.Section {
 		Title: lang.T("环境与员工", "Environment and staff"), Sheet: "03 维度",
 		Finding: lang.T("没有可以计分的方面。", "No facet could be scored."),
 		Blocks: []report.Block{t, report.Notes{Items: []lang.Text{
-			lang.T("格中为该方面各题项平均差距的平均;空格表示量表没有这方面的题项。", "Each cell is the mean of its items' mean gaps; a dash means that the instrument has no such items."),
+			lang.T("格中为该方面各题项平均差距的平均；空格表示量表没有这方面的题项。", "Each cell is the mean of its items' mean gaps; a dash means that the instrument has no such items."),
 		}}},
 	}
 	if worst.Defined {
-		s.Finding = lang.F("差距最大的是%s(%s)。", "The largest gap is %s (%s).", where, gapNum(worst.Value))
+		s.Finding = lang.F("差距最大的是%s（%s）。", "The largest gap is %s (%s).", where, gapNum(worst.Value))
 	}
 	return s
 }

@@ -18,13 +18,13 @@ func gap5(v *view) *report.Section {
 		return perceptionSummary(v)
 	}
 	return &report.Section{
-		Title:   lang.T("感知服务质量差距(差距5)", "Perceived service quality: gap 5"),
+		Title:   lang.T("感知服务质量差距（差距5）", "Perceived service quality: gap 5"),
 		Finding: v.gap5Sentence(),
 		Sheet:   "03 维度",
 		Blocks: []report.Block{
 			report.FigureBlock{
 				Figure:  v.dimensionBars(),
-				Reading: lang.T("条形向左表示感知低于期望;细线是置信区间,区间跨过0的差距与0没有可靠差别(空心)。", "Bars to the left mean perceptions below expectation; whiskers are confidence intervals, and a gap whose interval crosses 0 can't be told from 0 (hollow)."),
+				Reading: lang.T("条形向左表示感知低于期望；细线是置信区间，区间跨过0的差距与0没有可靠差别（空心）。", "Bars to the left mean perceptions below expectation; whiskers are confidence intervals, and a gap whose interval crosses 0 can't be told from 0 (hollow)."),
 			},
 			v.dimensionTable(),
 			v.overallTable(),
@@ -44,10 +44,10 @@ func (v *view) gap5Sentence() lang.Text {
 		return lang.T("没有可以计分的维度。", "No dimension could be scored.")
 	}
 	worst, first := v.largestGap(), v.dims[0]
-	out := lang.F("%d 个维度中有 %d 个显著低于期望,差距最大的是%s(%s)", "%[2]d of %[1]d dimensions are below expectation beyond chance; the largest gap is %[3]s (%[4]s)",
+	out := lang.F("%d 个维度中有 %d 个显著低于期望，差距最大的是%s（%s）", "%[2]d of %[1]d dimensions are below expectation beyond chance; the largest gap is %[3]s (%[4]s)",
 		len(v.study.Dimensions), below, v.study.Dimensions[worst.Index].Label, gapNum(worst.Gap.Value))
 	if v.weighted() && first.Contribution < 0 {
-		return lang.F("%s;按客户看重的程度加权,%s占总缺口的 %s。", "%s; weighted by what customers find important, %s makes up %s of the total shortfall.",
+		return lang.F("%s；按客户看重的程度加权，%s占总缺口的 %s。", "%s; weighted by what customers find important, %s makes up %s of the total shortfall.",
 			out, v.study.Dimensions[first.Index].Label, shareNum(first.Share))
 	}
 	return lang.F("%s。", "%s.", out)
@@ -66,7 +66,7 @@ func (v *view) gapAxis() chart.Axis {
 		}
 	}
 	return chart.Axis{
-		Label: lang.T("差距(感知 − 期望)", "Gap (perception − expectation)"),
+		Label: lang.T("差距（感知 − 期望）", "Gap (perception − expectation)"),
 		Range: chart.Range{Min: lo, Max: hi}, Decimals: 2, Signed: true,
 	}
 }
@@ -74,7 +74,7 @@ func (v *view) gapAxis() chart.Axis {
 func (v *view) scaleAxis() chart.Axis {
 	s := v.study.Scale
 	return chart.Axis{
-		Label: lang.F("平均分(%d–%d)", "Mean (%d–%d)", s.Min, s.Max),
+		Label: lang.F("平均分（%d–%d）", "Mean (%d–%d)", s.Min, s.Max),
 		Range: chart.Scale(float64(s.Min), float64(s.Max)), Decimals: 2,
 	}
 }
@@ -99,15 +99,15 @@ func (v *view) meta(id string, title, alt lang.Text) chart.Meta {
 }
 
 func (v *view) whiskers() lang.Text {
-	return lang.F("细线:%s置信区间", "Whiskers: %s confidence intervals", level(v.Level))
+	return lang.F("细线：%s置信区间", "Whiskers: %s confidence intervals", level(v.Level))
 }
 
-var hollow = lang.T("空心:与0无显著差别", "Hollow: not distinguishable from 0")
+var hollow = lang.T("空心：与0无显著差别", "Hollow: not distinguishable from 0")
 
 func (v *view) dimensionBars() chart.Bars {
 	b := chart.Bars{
 		Meta: v.meta("bars-dimensions", lang.T("各维度的差距", "Gap by dimension"),
-			lang.T("条形图:各维度感知与期望的差距及其置信区间,数值见下表。", "Bar chart of the gap of each dimension with its interval; the numbers are in the table below.")),
+			lang.T("条形图：各维度感知与期望的差距及其置信区间，数值见下表。", "Bar chart of the gap of each dimension with its interval; the numbers are in the table below.")),
 		Axis: v.gapAxis(), Hollow: hollow,
 	}
 	b.Note = v.whiskers()
@@ -176,7 +176,7 @@ func (v *view) dimensionTable() report.Table {
 		t.Rows = append(t.Rows, row)
 	}
 	if prev != nil {
-		t.Notes = append(t.Notes, lang.F("变化:与%s相比,▲▼为超出波动范围(Welch检验,%s区间不含0),≈为在波动范围内。", "Change since %s: ▲▼ beyond noise (Welch, %s interval without 0), ≈ within noise.", waveText(prev.name), level(v.Level)))
+		t.Notes = append(t.Notes, lang.F("变化：与%s相比，▲▼为超出波动范围（Welch检验，%s区间不含0），≈为在波动范围内。", "Change since %s: ▲▼ beyond noise (Welch, %s interval without 0), ≈ within noise.", waveText(prev.name), level(v.Level)))
 	}
 	return t
 }
@@ -239,11 +239,11 @@ func (v *view) overallTable() report.Table {
 		t.Rows = append(t.Rows, report.Row{Ref: ref, Cells: []report.Cell{textCell(label), cell(e, k), lo, hi, numCell(report.Count, e.N), textCell(how)}})
 	}
 	o := v.card.Overall
-	add("servqual/unweighted", lang.T("SERVQUAL(未加权)", "SERVQUAL, unweighted"), o.Unweighted, report.Gap, lang.T("每位客户各维度差距的平均,再对客户平均", "mean of a respondent's dimension gaps, then over respondents"))
-	add("servqual/weighted", lang.T("SERVQUAL(加权)", "SERVQUAL, weighted"), o.Weighted, report.Gap, v.weightHow())
-	add("servqual/product-of-means", lang.T("平均权重 × 平均差距(仅供对照)", "Mean weights × mean gaps (for comparison only)"), o.ProductOfMeans, report.Gap, lang.T("忽略了权重与差距在客户之间的关联", "leaves out how points and gaps go together within respondents"))
-	add("servperf/unweighted", lang.T("SERVPERF(未加权)", "SERVPERF, unweighted"), o.Servperf, report.Mean, lang.T("只看感知", "perceptions only"))
-	add("servperf/weighted", lang.T("SERVPERF(加权)", "SERVPERF, weighted"), o.ServperfWeighted, report.Mean, lang.T("只看感知,按权重加权", "perceptions only, weighted"))
+	add("servqual/unweighted", lang.T("SERVQUAL（未加权）", "SERVQUAL, unweighted"), o.Unweighted, report.Gap, lang.T("每位客户各维度差距的平均，再对客户平均", "mean of a respondent's dimension gaps, then over respondents"))
+	add("servqual/weighted", lang.T("SERVQUAL（加权）", "SERVQUAL, weighted"), o.Weighted, report.Gap, v.weightHow())
+	add("servqual/product-of-means", lang.T("平均权重 × 平均差距（仅供对照）", "Mean weights × mean gaps (for comparison only)"), o.ProductOfMeans, report.Gap, lang.T("忽略了权重与差距在客户之间的关联", "leaves out how points and gaps go together within respondents"))
+	add("servperf/unweighted", lang.T("SERVPERF（未加权）", "SERVPERF, unweighted"), o.Servperf, report.Mean, lang.T("只看感知", "perceptions only"))
+	add("servperf/weighted", lang.T("SERVPERF（加权）", "SERVPERF, weighted"), o.ServperfWeighted, report.Mean, lang.T("只看感知，按权重加权", "perceptions only, weighted"))
 	return t
 }
 
@@ -251,7 +251,7 @@ func (v *view) weightHow() lang.Text {
 	if v.card.Weights.Source == servqual.StatedPoints {
 		return lang.T("按研究文件给定的权重", "with the weights of the study file")
 	}
-	return lang.T("按每位客户自己的100分权重,再对客户平均", "with each respondent's own 100 points, then over respondents")
+	return lang.T("按每位客户自己的100分权重，再对客户平均", "with each respondent's own 100 points, then over respondents")
 }
 
 // weightNotes explains the weights: whose they are, and what was left out.
@@ -259,17 +259,17 @@ func (v *view) weightNotes() []lang.Text {
 	w := v.card.Weights
 	switch w.Source {
 	case servqual.OwnPoints:
-		out := []lang.Text{lang.F("权重:%s 位客户有效;%s 位合计不为100(容许±2.5);%s 位未给出。", "Weights: valid from %s respondents; %s did not add up to 100 (±2.5 allowed); %s gave none.",
+		out := []lang.Text{lang.F("权重：%s 位客户有效；%s 位合计不为100（容许±2.5）；%s 位未给出。", "Weights: valid from %s respondents; %s did not add up to 100 (±2.5 allowed); %s gave none.",
 			count(float64(w.Valid)), count(float64(w.Invalid)), count(float64(w.Absent)))}
 		if o := v.card.Overall; o.Weighted.Defined && o.ProductOfMeans.Defined {
-			out = append(out, lang.F("加权得分(%s)与“平均权重×平均差距”(%s)之差来自客户之间权重与差距的协方差。", "The weighted score (%s) differs from mean weights × mean gaps (%s) by the covariance of points and gaps between respondents.",
+			out = append(out, lang.F("加权得分（%s）与“平均权重×平均差距”（%s）之差来自客户之间权重与差距的协方差。", "The weighted score (%s) differs from mean weights × mean gaps (%s) by the covariance of points and gaps between respondents.",
 				gapNum(o.Weighted.Value), gapNum(o.ProductOfMeans.Value)))
 		}
 		return out
 	case servqual.StatedPoints:
-		return []lang.Text{lang.T("权重由研究文件给定,已归一为100。", "Weights are those of the study file, normalised to 100.")}
+		return []lang.Text{lang.T("权重由研究文件给定，已归一为100。", "Weights are those of the study file, normalised to 100.")}
 	}
-	return []lang.Text{lang.T("没有权重:各维度同等重要,“贡献”按等权计算。", "No weights: the dimensions count equally, and so does each contribution.")}
+	return []lang.Text{lang.T("没有权重：各维度同等重要，“贡献”按等权计算。", "No weights: the dimensions count equally, and so does each contribution.")}
 }
 
 // perceptionSummary replaces gap 5 where only perceptions were asked.
@@ -286,9 +286,9 @@ func perceptionSummary(v *view) *report.Section {
 			textCell(v.study.Dimensions[d].Label), numCell(report.Count, x.Perception.Mean.N), cell(x.Perception.Mean, report.Mean), sdCell(x.Perception.SD, x.Perception.HasSD), lo, hi}})
 	}
 	return &report.Section{
-		Title:   lang.T("感知服务质量(SERVPERF)", "Perceived service quality: SERVPERF"),
+		Title:   lang.T("感知服务质量（SERVPERF）", "Perceived service quality: SERVPERF"),
 		Finding: v.verdictSentence(),
 		Sheet:   "03 维度",
-		Blocks:  []report.Block{t, v.overallTable(), report.Absent{What: lang.T("差距5", "Gap 5"), Collect: lang.T("同时询问期望和感知,才能计算差距。", "Ask for expectations as well as perceptions to compute gaps.")}},
+		Blocks:  []report.Block{t, v.overallTable(), report.Absent{What: lang.T("差距5", "Gap 5"), Collect: lang.T("同时询问期望和感知，才能计算差距。", "Ask for expectations as well as perceptions to compute gaps.")}},
 	}
 }

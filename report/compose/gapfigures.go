@@ -1,8 +1,6 @@
 package compose
 
 import (
-	"math"
-
 	"servqual/gap"
 	"servqual/report"
 	"servqual/report/chart"
@@ -275,22 +273,18 @@ func gapUnitStrips(u *gap.UnitGaps) chart.Heatmap {
 	h := chart.Heatmap{
 		Meta: gapMeta("gap-units", lang.T("各单位的五个差距", "The five gaps by unit"), lang.Text{},
 			lang.T("方格图:每个单位差距1–5的数值,颜色按列比较,数值见表。", "Grid of gaps 1 to 5 of each unit, coloured within columns; the numbers are in the table.")),
-		Axis: chart.Axis{Decimals: 2}, Span: 2, Low: lang.T("该列中较差", "worse in its column"), High: lang.T("该列中较好", "better in its column"),
+		Axis: chart.Axis{Decimals: 2}, Span: 1, Low: lang.T("该列中较差", "worse in its column"), High: lang.T("该列中较好", "better in its column"),
 	}
-	h.Note = lang.T("差距1、5为差值,差距2–4为评分;颜色表示与该列平均相差几个标准差。", "Gaps 1 and 5 are differences, gaps 2–4 ratings; colours show distance from the column's mean in standard deviations.")
+	h.Note = lang.T("差距1、5为差值,差距2–4为评分;颜色只在列内比较,从该列最低到最高。", "Gaps 1 and 5 are differences, gaps 2–4 ratings; colours compare within a column, from its lowest to its highest.")
 	for n := 1; n <= 5; n++ {
 		h.Columns = append(h.Columns, gap.Label(n))
-	}
-	var z [5]func(float64) float64
-	for g := range z {
-		z[g] = gapColumnZ(u, g)
 	}
 	for _, x := range u.Units {
 		row := chart.HeatRow{Label: lang.Same(x.Name)}
 		for g, e := range x.Gaps {
 			c := chart.HeatCell{Value: gapHidden(e, "unit/"+x.Name+"/"+gapRef(g+1))}
 			if e.Defined {
-				c.Shade = z[g](e.Value)
+				c.Shade = gapShade(u, g, e.Value)
 			}
 			row.Cells = append(row.Cells, c)
 		}
@@ -299,22 +293,19 @@ func gapUnitStrips(u *gap.UnitGaps) chart.Heatmap {
 	return h
 }
 
-// gapColumnZ puts the values of a column on a common footing for its colours.
-func gapColumnZ(u *gap.UnitGaps, g int) func(float64) float64 {
-	m := u.Mean[g]
-	ss, n := 0.0, 0.0
+// gapShade places a value between the lowest and the highest of its column, −1
+// to 1.
+func gapShade(u *gap.UnitGaps, g int, v float64) float64 {
+	lo, hi := v, v
 	for _, x := range u.Units {
 		if e := x.Gaps[g]; e.Defined {
-			ss += (e.Value - m.Value) * (e.Value - m.Value)
-			n++
+			lo, hi = min(lo, e.Value), max(hi, e.Value)
 		}
 	}
-	return func(v float64) float64 {
-		if n < 2 || ss <= 1e-18 {
-			return 0
-		}
-		return (v - m.Value) / math.Sqrt(ss/(n-1))
+	if hi-lo < 1e-9 {
+		return 0
 	}
+	return 2*(v-lo)/(hi-lo) - 1
 }
 
 // gapHidden is a point, or "<5" where it is withheld.

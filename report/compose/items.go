@@ -16,12 +16,12 @@ func items(v *view) *report.Section {
 	if v.twoSided() {
 		s.Blocks = append(s.Blocks, report.FigureBlock{
 			Figure:  v.itemBars(),
-			Reading: lang.T("左侧条形是差距及其置信区间,右侧的点是期望与感知的平均分。先看差距大、又不是空心的题项。", "Bars are gaps with intervals, dots the mean expectation and perception. Look first at long bars that are not hollow."),
+			Reading: lang.T("左侧条形是差距及其置信区间，右侧的点是期望与感知的平均分。先看差距大、又不是空心的题项。", "Bars are gaps with intervals, dots the mean expectation and perception. Look first at long bars that are not hollow."),
 		})
 	}
 	s.Blocks = append(s.Blocks, v.itemTable(), report.Notes{Items: []lang.Text{
-		lang.T("p值经Holm法校正(一次检验所有题项);BH一列控制错误发现率。", "p is corrected by Holm's method over all items; the BH column controls the false-discovery rate."),
-		lang.T("期望、感知按各自答了的客户计算,差距只用两边都答了的客户,因此差距可能与两个平均分之差略有出入。", "Means use everyone who answered that side, gaps only those who answered both, so a gap may differ slightly from the difference of the means."),
+		lang.T("p值经Holm法校正（一次检验所有题项）；BH一列控制错误发现率。", "p is corrected by Holm's method over all items; the BH column controls the false-discovery rate."),
+		lang.T("期望、感知按各自答了的客户计算，差距只用两边都答了的客户，因此差距可能与两个平均分之差略有出入。", "Means use everyone who answered that side, gaps only those who answered both, so a gap may differ slightly from the difference of the means."),
 	}})
 	return s
 }
@@ -33,7 +33,7 @@ func (v *view) itemsSentence() lang.Text {
 			return lang.T("没有可以计分的题项。", "No item could be scored.")
 		}
 		i := order[0]
-		return lang.F("感知最低的是%s(%s)。", "The lowest-rated item is %s (%s).", v.study.Items[i].Label, meanNum(v.card.Items[i].Perception.Mean.Value))
+		return lang.F("感知最低的是%s（%s）。", "The lowest-rated item is %s (%s).", v.study.Items[i].Label, meanNum(v.card.Items[i].Perception.Mean.Value))
 	}
 	below, above := 0, 0
 	for _, f := range v.items {
@@ -53,14 +53,14 @@ func (v *view) itemsSentence() lang.Text {
 			worst = f
 		}
 	}
-	return lang.F("%d 个题项中,%d 个显著低于期望,%d 个显著高于期望;差距最大的是%s(%s)。", "Of %d items %d are below expectation beyond chance and %d above; the largest gap is %s (%s).",
+	return lang.F("%d 个题项中，%d 个显著低于期望，%d 个显著高于期望；差距最大的是%s（%s）。", "Of %d items %d are below expectation beyond chance and %d above; the largest gap is %s (%s).",
 		len(v.study.Items), below, above, v.study.Items[worst.Index].Label, gapNum(worst.Gap.Value))
 }
 
 func (v *view) itemBars() chart.Bars {
 	b := chart.Bars{
 		Meta: v.meta("bars-items", lang.T("各题项的差距", "Gap by item"),
-			lang.T("条形图:按维度分组的各题项差距及置信区间,右侧为期望与感知的平均分;数值见下表。", "Bars of the gap of each item by dimension with intervals, and dots of mean expectation and perception; the numbers are in the table below.")),
+			lang.T("条形图：按维度分组的各题项差距及置信区间，右侧为期望与感知的平均分；数值见下表。", "Bars of the gap of each item by dimension with intervals, and dots of mean expectation and perception; the numbers are in the table below.")),
 		Axis: v.gapAxis(), Hollow: hollow, Points: v.sides(), PointsAxis: v.scaleAxis(),
 	}
 	b.Note = v.whiskers()

@@ -15,7 +15,7 @@ import (
 func method(v *view) *report.Section {
 	s := &report.Section{
 		Title: lang.T("方法与溯源", "Method and provenance"), Sheet: "99 方法与溯源",
-		Finding: lang.T("每个数字怎么来的、用了哪些答卷,都可以在这里核对。", "How each figure is made and which responses stand behind it can be checked here."),
+		Finding: lang.T("每个数字怎么来的、用了哪些答卷，都可以在这里核对。", "How each figure is made and which responses stand behind it can be checked here."),
 	}
 	s.Blocks = append(s.Blocks, v.formulas()...)
 	s.Blocks = append(s.Blocks, v.rules(), v.settings())
@@ -37,13 +37,13 @@ func (v *view) formulas() []report.Block {
 	d := v.study.Dim(it.Dimension)
 	dim := v.card.Dimensions[d]
 	out := []report.Block{report.Formula{
-		Title:   lang.F("题项差距:%s", "Gap of an item: %s", it.Label),
+		Title:   lang.F("题项差距：%s", "Gap of an item: %s", it.Label),
 		Formula: "ḡ = Σ (Pᵢ − Eᵢ) / n",
 		Put:     v.itemSum(f.Index),
 		Result:  lang.F("%s%s", "%s%s", gapNum(x.Gap.Mean.Value), interval(x.Gap.Mean, report.Gap)),
 		Source:  lang.Same("Zeithaml, Parasuraman & Berry 1990, Delivering Quality Service, App. A"),
 	}, report.Formula{
-		Title:   lang.F("维度差距:%s", "Gap of a dimension: %s", v.study.Dimensions[d].Label),
+		Title:   lang.F("维度差距：%s", "Gap of a dimension: %s", v.study.Dimensions[d].Label),
 		Formula: "Dᵢ = mean of (P − E) over the items answered on both sides; D̄ = Σ Dᵢ / n",
 		Put:     fmt.Sprintf("%s − %s", meanNum(dim.Perception.Mean.Value), meanNum(dim.Expectation.Mean.Value)),
 		Result:  lang.F("%s%s", "%s%s", gapNum(dim.Gap.Mean.Value), interval(dim.Gap.Mean, report.Gap)),
@@ -55,7 +55,7 @@ func (v *view) formulas() []report.Block {
 			Formula: "SQwᵢ = Σⱼ wᵢⱼ/100 · Dᵢⱼ; SQw = Σ SQwᵢ / n",
 			Put:     v.weightedSum(),
 			Result:  lang.F("%s%s", "%s%s", gapNum(o.Weighted.Value), interval(o.Weighted, report.Gap)),
-			Source:  lang.T("Zeithaml, Parasuraman & Berry 1990;代入的是平均权重×平均差距,与逐人计算相差协方差。", "Zeithaml, Parasuraman & Berry 1990; the numbers put in are mean weights × mean gaps, which differ by the covariance."),
+			Source:  lang.T("Zeithaml, Parasuraman & Berry 1990；代入的是平均权重×平均差距，与逐人计算相差协方差。", "Zeithaml, Parasuraman & Berry 1990; the numbers put in are mean weights × mean gaps, which differ by the covariance."),
 		})
 	}
 	return out
@@ -81,13 +81,13 @@ func (v *view) weightedSum() string {
 
 func (v *view) rules() report.List {
 	items := []lang.Text{
-		lang.T("差距 = 感知 − 期望,负值表示未达期望;不取绝对值。", "Gap = perception − expectation; negative means below expectation; never an absolute value."),
-		lang.T("先算每位客户的得分,再对客户求平均;总分是五个维度的平均,不是22题的平均。", "Scores are formed per respondent and then averaged; the total is the mean of the dimensions, not of the items."),
-		lang.T("半数规则:两边都作答的题项不少于维度题数的一半才计该维度。", "Half-scale rule: a dimension is scored when at least half of its items were answered on both sides."),
-		lang.T("权重:合计在100±2.5之内的归一为100,否则该客户只计入未加权得分。", "Weights: sums within 100±2.5 are normalised, other respondents count in the unweighted scores only."),
-		lang.F("区间:%s,均值用t分布,比例用Wilson区间,α用Feldt区间。", "Intervals: %s; t for means, Wilson for shares, Feldt for alpha.", level(v.Level)),
-		lang.T("检验:配对t检验,题项与维度各为一族,用Holm法校正;BH控制错误发现率。", "Tests: paired t, items and dimensions each one family, corrected by Holm; BH for the false-discovery rate."),
-		lang.F("隐私:少于 %d 份不显示均值,少于 %d 份不显示分布和原话。", "Privacy: no means under %d respondents, no distributions or comments under %d.", v.Cells.Mean, v.Cells.Distribution),
+		lang.T("差距 = 感知 − 期望，负值表示未达期望；不取绝对值。", "Gap = perception − expectation; negative means below expectation; never an absolute value."),
+		lang.T("先算每位客户的得分，再对客户求平均；总分是五个维度的平均，不是22题的平均。", "Scores are formed per respondent and then averaged; the total is the mean of the dimensions, not of the items."),
+		lang.T("半数规则：两边都作答的题项不少于维度题数的一半才计该维度。", "Half-scale rule: a dimension is scored when at least half of its items were answered on both sides."),
+		lang.T("权重：合计在100±2.5之内的归一为100，否则该客户只计入未加权得分。", "Weights: sums within 100±2.5 are normalised, other respondents count in the unweighted scores only."),
+		lang.F("区间：%s，均值用t分布，比例用Wilson区间，α用Feldt区间。", "Intervals: %s; t for means, Wilson for shares, Feldt for alpha.", level(v.Level)),
+		lang.T("检验：配对t检验，题项与维度各为一族，用Holm法校正；BH控制错误发现率。", "Tests: paired t, items and dimensions each one family, corrected by Holm; BH for the false-discovery rate."),
+		lang.F("隐私：少于 %d 份不显示均值，少于 %d 份不显示分布和原话。", "Privacy: no means under %d respondents, no distributions or comments under %d.", v.Cells.Mean, v.Cells.Distribution),
 	}
 	l := report.List{Title: lang.T("计算规则", "Rules")}
 	for _, t := range items {
@@ -101,14 +101,14 @@ func (v *view) settings() report.Facts {
 	add := func(label, val lang.Text) { f.Facts = append(f.Facts, report.Fact{Label: label, Value: val}) }
 	name := v.study.Title
 	if v.study.Instrument != "" {
-		name = lang.F("%s(%s)", "%s (%s)", name, v.study.Instrument)
+		name = lang.F("%s（%s）", "%s (%s)", name, v.study.Instrument)
 	}
 	add(lang.T("量表", "Instrument"), name)
 	if v.study.Version != "" {
 		add(lang.T("版本", "Edition"), lang.Same(v.study.Version))
 	}
 	add(lang.T("评分范围", "Scale"), lang.Same(fmt.Sprintf("%d–%d", v.study.Scale.Min, v.study.Scale.Max)))
-	add(lang.T("题项与维度", "Items and dimensions"), lang.F("%d 题,%d 个维度", "%d items in %d dimensions", len(v.study.Items), len(v.study.Dimensions)))
+	add(lang.T("题项与维度", "Items and dimensions"), lang.F("%d 题，%d 个维度", "%d items in %d dimensions", len(v.study.Items), len(v.study.Dimensions)))
 	if v.at >= 0 {
 		add(lang.T("期次", "Wave"), waveText(v.waves[v.at].name))
 	}
@@ -126,7 +126,7 @@ func (v *view) provenance() report.Facts {
 			name += " / " + x.Sheet
 		}
 		f.Facts = append(f.Facts,
-			report.Fact{Label: lang.Same(name), Value: lang.F("%s 份答卷,使用 %s 列,未用 %s 列;编码 %s", "%s responses, %s columns used, %s not; encoding %s",
+			report.Fact{Label: lang.Same(name), Value: lang.F("%s 份答卷，使用 %s 列，未用 %s 列；编码 %s", "%s responses, %s columns used, %s not; encoding %s",
 				count(float64(x.Used)), count(float64(x.Bound)), count(float64(x.Unbound)), lang.Same(orDash(x.Encoding)))},
 			report.Fact{Label: lang.Same("SHA-256"), Value: lang.Same(x.SHA256), Mono: true})
 	}

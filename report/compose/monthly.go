@@ -35,7 +35,7 @@ func Monthly(c *Case) *report.Document {
 		ID: "monthly", Lang: c.Lang, Date: c.date(), Brand: c.Brand,
 		Title:    lang.T("月度服务质量报告", "Monthly service quality report"),
 		Subtitle: v.subtitle(),
-		Footer:   lang.T("差距 = 感知 − 期望,负值表示未达期望;区间为95%置信区间", "Gap = perception − expectation, negative = below expectation; intervals are 95% confidence intervals"),
+		Footer:   lang.T("差距 = 感知 − 期望，负值表示未达期望；区间为95%置信区间", "Gap = perception − expectation, negative = below expectation; intervals are 95% confidence intervals"),
 	}
 	if !v.study.Report.Title.IsZero() {
 		d.Title = v.study.Report.Title

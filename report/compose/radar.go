@@ -20,10 +20,10 @@ func radar(v *view) *report.Section {
 		Blocks: []report.Block{
 			report.Side{
 				Left: []report.Block{report.FigureBlock{Figure: v.radarFigure(),
-					Reading: lang.T("每条轴是一个维度,轴的两端就是量表的两端;两条线相距越远,差距越大。面积会误导,请以右侧点图的数值为准。", "Each axis is a dimension and spans the whole scale; the farther the lines lie apart, the larger the gap. Areas mislead: trust the dots beside it.")}},
+					Reading: lang.T("每条轴是一个维度，轴的两端就是量表的两端；两条线相距越远，差距越大。面积会误导，请以右侧点图的数值为准。", "Each axis is a dimension and spans the whole scale; the farther the lines lie apart, the larger the gap. Areas mislead: trust the dots beside it.")}},
 				Right: []report.Block{report.FigureBlock{Figure: v.dotsFigure()}},
 			},
-			report.Notes{Items: []lang.Text{lang.F("坐标轴固定为量表范围 %d–%d;平均分及差距的样本量见“各维度得分”。", "Axes are fixed to the scale %d–%d; n of each mean is in “Scores by dimension”.", v.study.Scale.Min, v.study.Scale.Max)}},
+			report.Notes{Items: []lang.Text{lang.F("坐标轴固定为量表范围 %d–%d；平均分及差距的样本量见“各维度得分”。", "Axes are fixed to the scale %d–%d; n of each mean is in “Scores by dimension”.", v.study.Scale.Min, v.study.Scale.Max)}},
 		},
 	}
 }
@@ -48,7 +48,7 @@ func (v *view) radarSentence() lang.Text {
 			best = f
 		}
 	}
-	return lang.F("期望与感知在%s上相距最远(%s),在%s上最接近(%s)。", "Expectation and perception lie farthest apart on %s (%s) and closest on %s (%s).",
+	return lang.F("期望与感知在%s上相距最远（%s），在%s上最接近（%s）。", "Expectation and perception lie farthest apart on %s (%s) and closest on %s (%s).",
 		v.study.Dimensions[worst.Index].Label, gapNum(worst.Gap.Value), v.study.Dimensions[best.Index].Label, gapNum(best.Gap.Value))
 }
 
@@ -74,7 +74,7 @@ func (v *view) levels(d int) []chart.Value {
 func (v *view) radarFigure() chart.Radar {
 	r := chart.Radar{
 		Meta: v.meta("radar-dimensions", lang.T("期望与感知", "Expectation and perception"),
-			lang.T("雷达图:各维度的期望和感知平均分,数值见旁边的点图。", "Radar of mean expectation and perception by dimension; the numbers are in the dot chart beside it.")),
+			lang.T("雷达图：各维度的期望和感知平均分，数值见旁边的点图。", "Radar of mean expectation and perception by dimension; the numbers are in the dot chart beside it.")),
 		Scale: v.scaleAxis(),
 	}
 	for d, dim := range v.study.Dimensions {
@@ -110,7 +110,7 @@ func (v *view) addBenchmark(r *chart.Radar) {
 func (v *view) dotsFigure() chart.Dots {
 	f := chart.Dots{
 		Meta: v.meta("dots-dimensions", lang.T("各维度的水平", "Level of each dimension"),
-			lang.T("点图:各维度的期望、感知及差距。", "Dots: expectation, perception and gap of each dimension.")),
+			lang.T("点图：各维度的期望、感知及差距。", "Dots: expectation, perception and gap of each dimension.")),
 		Series: v.sides(), Axis: v.scaleAxis(),
 	}
 	f.Note = v.whiskers()

@@ -30,8 +30,8 @@ func sample(v *view) *report.Section {
 		s.Blocks = append(s.Blocks, *t)
 	}
 	s.Blocks = append(s.Blocks, report.Notes{Items: []lang.Text{
-		lang.T("有疑点的答卷只做标记,不会被删除;最后一行给出剔除后的得分,供判断影响大小。", "Doubtful responses are marked, never deleted; the last row gives the score without them, to judge how much they matter."),
-		lang.T("维度得分:期望和感知都作答的题项不少于该维度的一半时才计算(半数规则)。", "A dimension is scored when at least half of its items were answered on both sides (half-scale rule)."),
+		lang.T("有疑点的答卷只做标记，不会被删除；最后一行给出剔除后的得分，供判断影响大小。", "Doubtful responses are marked, never deleted; the last row gives the score without them, to judge how much they matter."),
+		lang.T("维度得分：期望和感知都作答的题项不少于该维度的一半时才计算（半数规则）。", "A dimension is scored when at least half of its items were answered on both sides (half-scale rule)."),
 	}})
 	return s
 }
@@ -43,9 +43,9 @@ func (v *view) sampleSentence() lang.Text {
 	}
 	flagged := float64(v.now.Flagged())
 	if flagged == 0 {
-		return lang.F("%s收到 %s 份答卷,%s 份可以计算总分,没有发现可疑答卷。", "%s %s responses came in, %s of them could be scored as a whole, and none looks doubtful.", v.when(), count(n), count(used))
+		return lang.F("%s收到 %s 份答卷，%s 份可以计算总分，没有发现可疑答卷。", "%s %s responses came in, %s of them could be scored as a whole, and none looks doubtful.", v.when(), count(n), count(used))
 	}
-	return lang.F("%s收到 %s 份答卷,%s 份可以计算总分;%s 份(%s)有可疑之处。", "%s %s responses came in, %s of them could be scored as a whole; %s (%s) look doubtful.",
+	return lang.F("%s收到 %s 份答卷，%s 份可以计算总分；%s 份（%s）有可疑之处。", "%s %s responses came in, %s of them could be scored as a whole; %s (%s) look doubtful.",
 		v.when(), count(n), count(used), count(flagged), shareNum(flagged/n))
 }
 
@@ -78,7 +78,7 @@ func (v *view) filesTable() report.Table {
 		}
 		d := numCell(report.Count, float64(dropped))
 		if dropped > 0 {
-			d = textCell(lang.F("%s(%s)", "%s (%s)", count(float64(dropped)), join(why)))
+			d = textCell(lang.F("%s（%s）", "%s (%s)", count(float64(dropped)), join(why)))
 		}
 		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{
 			textCell(lang.Same(f.File)), textCell(lang.Same(f.Sheet)), textCell(platformName(f.Platform)),
@@ -126,7 +126,7 @@ func (v *view) flagTable() *report.Table {
 	if without := v.cleanHeadline(); with.Defined && without.Defined {
 		kind := v.kind()
 		t.Rows = append(t.Rows, report.Row{Strong: true, Cells: []report.Cell{
-			textCell(lang.T("总分:全部 → 剔除可疑", "Score: all → without doubtful")),
+			textCell(lang.T("总分：全部 → 剔除可疑", "Score: all → without doubtful")),
 			textCell(lang.F("%s → %s", "%s → %s", report.N(kind, with.Value).Format(v.Lang), report.N(kind, without.Value).Format(v.Lang))),
 			numCell(report.Count, float64(v.now.Flagged())), numCell(report.Share, float64(v.now.Flagged())/n),
 		}})
@@ -216,7 +216,7 @@ func (v *view) issueTable() *report.Table {
 		return nil
 	}
 	if rest > 0 {
-		t.Notes = append(t.Notes, lang.F("另有 %d 类问题,用 servqual check 查看全部。", "%d further kinds of problem; `servqual check` lists all.", rest))
+		t.Notes = append(t.Notes, lang.F("另有 %d 类问题，用 servqual check 查看全部。", "%d further kinds of problem; `servqual check` lists all.", rest))
 	}
 	return t
 }

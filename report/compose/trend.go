@@ -19,10 +19,10 @@ const controlWaves = 6
 func trend(v *view) *report.Section {
 	s := &report.Section{Title: lang.T("变化趋势", "Trend"), Sheet: "10 趋势"}
 	if v.at+1 < fewestWaves {
-		s.Finding = lang.T("只有一期数据,还看不出趋势。", "One wave only: no trend yet.")
+		s.Finding = lang.T("只有一期数据，还看不出趋势。", "One wave only: no trend yet.")
 		s.Blocks = []report.Block{report.Absent{
 			What:    lang.T("趋势图", "The trend"),
-			Collect: lang.T("把各月的文件一起交给程序(servqual report 文件1 文件2 …),或在数据中保留提交日期。", "Hand the files of several months to the program (servqual report FILE1 FILE2 …), or keep the submission date in the data."),
+			Collect: lang.T("把各月的文件一起交给程序（servqual report 文件1 文件2 …），或在数据中保留提交日期。", "Hand the files of several months to the program (servqual report FILE1 FILE2 …), or keep the submission date in the data."),
 		}}
 		return s
 	}
@@ -31,7 +31,7 @@ func trend(v *view) *report.Section {
 	s.Blocks = []report.Block{
 		report.FigureBlock{Figure: v.trendFigure(h), Reading: h.reading()},
 		report.FigureBlock{Figure: v.dimensionTrend(),
-			Reading: lang.T("各维度每期的平均差距;线之间的小起伏多半是抽样波动。", "Mean gap of each dimension by wave; small ups and downs are mostly sampling noise.")},
+			Reading: lang.T("各维度每期的平均差距；线之间的小起伏多半是抽样波动。", "Mean gap of each dimension by wave; small ups and downs are mostly sampling noise.")},
 		v.trendTable(h),
 		report.Notes{Items: h.notes},
 	}
@@ -63,7 +63,7 @@ func (v *view) history() *history {
 			values, at = append(values, e.Value), append(at, i)
 		}
 	}
-	h.notes = append(h.notes, lang.F("色带:每期均值的%s置信区间;少于 %d 份的期次不显示。", "Ribbon: %s interval of each mean; waves with fewer than %d responses are left out.", level(v.Level), v.Cells.Mean))
+	h.notes = append(h.notes, lang.F("色带：每期均值的%s置信区间；少于 %d 份的期次不显示。", "Ribbon: %s interval of each mean; waves with fewer than %d responses are left out.", level(v.Level), v.Cells.Mean))
 	if len(values) >= controlWaves {
 		h.control(values, at)
 	}
@@ -73,11 +73,11 @@ func (v *view) history() *history {
 	}
 	h.test = stats.MannKendall(values, times, stats.TrendOptions{Level: v.Level})
 	if h.test.Defined {
-		h.notes = append(h.notes, lang.F("Mann–Kendall趋势检验 p = %s;Sen斜率每期 %s。", "Mann–Kendall trend test p = %s; Sen slope %s a wave.",
+		h.notes = append(h.notes, lang.F("Mann–Kendall趋势检验 p = %s；Sen斜率每期 %s。", "Mann–Kendall trend test p = %s; Sen slope %s a wave.",
 			report.N(report.PValue, h.test.P).Format(lang.Zh), report.Number{Defined: true, Value: h.test.Effect.Value, Kind: report.Gap, Digits: 3}.Format(lang.Zh)))
 	} else {
 		for _, n := range h.test.Notes {
-			h.notes = append(h.notes, lang.F("趋势检验:%s", "Trend test: %s", noteText(n)))
+			h.notes = append(h.notes, lang.F("趋势检验：%s", "Trend test: %s", noteText(n)))
 		}
 	}
 	return h
@@ -104,7 +104,7 @@ func (h *history) control(values []float64, at []int) {
 			break
 		}
 	}
-	h.notes = append(h.notes, lang.T("控制限:均值 ± 2.66 × 平均移动极差(XmR图);超出控制限或连续同侧的点用标记标出。", "Limits: mean ± 2.66 × mean moving range (XmR chart); points beyond them, and runs on one side, are marked."))
+	h.notes = append(h.notes, lang.T("控制限：均值 ± 2.66 × 平均移动极差（XmR图）；超出控制限或连续同侧的点用标记标出。", "Limits: mean ± 2.66 × mean moving range (XmR chart); points beyond them, and runs on one side, are marked."))
 }
 
 // ruleText words a run rule.
@@ -126,9 +126,9 @@ func ruleText(r stats.Rule) lang.Text {
 
 func (h *history) reading() lang.Text {
 	if len(h.limits) == 0 {
-		return lang.T("折线为每期得分,色带为置信区间:相邻两期色带大量重叠时,变化可能只是波动。", "The line is each wave's score, the ribbon its interval: where ribbons overlap widely, a change may be noise.")
+		return lang.T("折线为每期得分，色带为置信区间：相邻两期色带大量重叠时，变化可能只是波动。", "The line is each wave's score, the ribbon its interval: where ribbons overlap widely, a change may be noise.")
 	}
-	return lang.T("折线为每期得分,色带为置信区间,虚线为控制限:限内的起伏是日常波动,只有被标出的点值得追查原因。", "The line is each wave's score, the ribbon its interval, dashed lines the control limits: ups and downs within them are everyday noise; only marked points call for a cause.")
+	return lang.T("折线为每期得分，色带为置信区间，虚线为控制限：限内的起伏是日常波动，只有被标出的点值得追查原因。", "The line is each wave's score, the ribbon its interval, dashed lines the control limits: ups and downs within them are everyday noise; only marked points call for a cause.")
 }
 
 func (v *view) trendSentence(h *history) lang.Text {
@@ -137,20 +137,20 @@ func (v *view) trendSentence(h *history) lang.Text {
 	change := lang.T("与上期无法比较", "no comparison with the wave before is possible")
 	if test.Defined {
 		d := gapNum(test.Effect.Value)
-		change = lang.F("与%[1]s相比 %[2]s,在波动范围内", "%[2]s since %[1]s, within noise", waveText(prev.name), d)
+		change = lang.F("与%[1]s相比 %[2]s，在波动范围内", "%[2]s since %[1]s, within noise", waveText(prev.name), d)
 		if gap.Beyond(test) {
-			change = lang.F("与%[1]s相比 %[2]s,超出波动范围", "%[2]s since %[1]s, beyond noise", waveText(prev.name), d)
+			change = lang.F("与%[1]s相比 %[2]s，超出波动范围", "%[2]s since %[1]s, beyond noise", waveText(prev.name), d)
 		}
 	}
-	out := lang.F("%s%s得分 %s,%s", "%s the %sscore is %s: %s", v.when(), v.weightedWord(), v.headlineNum(v.headlineMean()), change)
+	out := lang.F("%s%s得分 %s，%s", "%s the %sscore is %s: %s", v.when(), v.weightedWord(), v.headlineNum(v.headlineMean()), change)
 	if !h.test.Defined {
 		return lang.F("%s。", "%s.", out)
 	}
 	long := lang.F("%d 期以来没有可靠的升降趋势", "over %d waves there is no reliable rise or fall", v.at+1)
 	if h.test.P < 0.05 && h.test.Effect.Value > 0 {
-		long = lang.F("%d 期以来呈上升趋势(p = %s)", "over %d waves it has been rising (p = %s)", v.at+1, report.N(report.PValue, h.test.P).Format(lang.Zh))
+		long = lang.F("%d 期以来呈上升趋势（p = %s）", "over %d waves it has been rising (p = %s)", v.at+1, report.N(report.PValue, h.test.P).Format(lang.Zh))
 	} else if h.test.P < 0.05 {
-		long = lang.F("%d 期以来呈下降趋势(p = %s)", "over %d waves it has been falling (p = %s)", v.at+1, report.N(report.PValue, h.test.P).Format(lang.Zh))
+		long = lang.F("%d 期以来呈下降趋势（p = %s）", "over %d waves it has been falling (p = %s)", v.at+1, report.N(report.PValue, h.test.P).Format(lang.Zh))
 	}
 	return lang.F("%s;%s。", "%s; %s.", out, long)
 }
@@ -193,7 +193,7 @@ func (v *view) figureWaves() []chart.Wave {
 
 func (v *view) trendFigure(h *history) chart.Trend {
 	t := chart.Trend{
-		Meta: v.meta("trend-headline", v.trendName(), lang.T("趋势图:总体得分按期次变化,带置信区间和控制限。", "The overall score by wave with its interval and control limits.")),
+		Meta: v.meta("trend-headline", v.trendName(), lang.T("趋势图：总体得分按期次变化，带置信区间和控制限。", "The overall score by wave with its interval and control limits.")),
 		Axis: v.waveAxis(), Waves: v.figureWaves(), Limits: h.limits, Signals: h.signals,
 	}
 	t.Sub = lang.F("%s 至 %s", "%s to %s", waveText(v.waves[0].name), waveText(v.waves[v.at].name))
@@ -214,8 +214,8 @@ func fewText(n int64) string { return "<" + count(float64(n)) }
 // dimensionTrend is one line for each dimension.
 func (v *view) dimensionTrend() chart.Trend {
 	t := chart.Trend{
-		Meta:  v.meta("trend-dimensions", lang.T("各维度的变化", "Dimensions by wave"), lang.T("折线图:各维度得分按期次变化。", "Lines of each dimension's score by wave.")),
-		Axis:  chart.Axis{Label: lang.T("差距(感知 − 期望)", "Gap (perception − expectation)"), Decimals: 2, Signed: true},
+		Meta:  v.meta("trend-dimensions", lang.T("各维度的变化", "Dimensions by wave"), lang.T("折线图：各维度得分按期次变化。", "Lines of each dimension's score by wave.")),
+		Axis:  chart.Axis{Label: lang.T("差距（感知 − 期望）", "Gap (perception − expectation)"), Decimals: 2, Signed: true},
 		Waves: v.figureWaves(),
 	}
 	if !v.twoSided() {

@@ -23,11 +23,11 @@ func units(v *view) *report.Section {
 		Finding: v.unitSentence(rows),
 		Blocks: []report.Block{
 			report.FigureBlock{Figure: v.caterpillar(rows),
-				Reading: lang.T("点为各单位得分,细线为置信区间,粗线(84%)供两两目测:粗线不重叠时差别才值得注意。", "Dots are the units' scores, thin lines their intervals; the thick 84% bars are for comparing two units by eye: only where they do not overlap is a difference worth attention.")},
+				Reading: lang.T("点为各单位得分，细线为置信区间，粗线（84%）供两两目测：粗线不重叠时差别才值得注意。", "Dots are the units' scores, thin lines their intervals; the thick 84% bars are for comparing two units by eye: only where they do not overlap is a difference worth attention.")},
 			v.unitTable(rows),
 			report.Notes{Items: []lang.Text{
-				lang.F("少于 %d 份的单位不显示得分;若只隐去一个单位,另隐去次小的一个,以免由合计倒推。", "Units with fewer than %d responses show no score; where only one would be hidden, the next smallest is hidden too, so that it can't be worked out from the total.", v.Cells.Mean),
-				lang.T("“高于/低于”指该单位的区间完全高于/低于全体平均;其余单位之间不宜排名。", "“Above” and “below” mean that the unit's whole interval lies on that side of the mean of all; the others should not be ranked."),
+				lang.F("少于 %d 份的单位不显示得分；若只隐去一个单位，另隐去次小的一个，以免由合计倒推。", "Units with fewer than %d responses show no score; where only one would be hidden, the next smallest is hidden too, so that it can't be worked out from the total.", v.Cells.Mean),
+				lang.T("“高于/低于”指该单位的区间完全高于/低于全体平均；其余单位之间不宜排名。", "“Above” and “below” mean that the unit's whole interval lies on that side of the mean of all; the others should not be ranked."),
 			}},
 		},
 	}
@@ -87,11 +87,11 @@ func (v *view) unitSentence(rows []unitRow) lang.Text {
 	case len(above) == 0 && len(below) == 0:
 		return lang.F("%s各单位之间没有可靠的差别。", "%s the units can't be told apart reliably.", v.when())
 	case len(below) == 0:
-		return lang.F("%s高于全体平均;其余单位之间没有可靠差别。", "Above the mean of all: %s; the others can't be told apart.", join(above))
+		return lang.F("%s高于全体平均；其余单位之间没有可靠差别。", "Above the mean of all: %s; the others can't be told apart.", join(above))
 	case len(above) == 0:
-		return lang.F("%s低于全体平均;其余单位之间没有可靠差别。", "Below the mean of all: %s; the others can't be told apart.", join(below))
+		return lang.F("%s低于全体平均；其余单位之间没有可靠差别。", "Below the mean of all: %s; the others can't be told apart.", join(below))
 	}
-	return lang.F("%s高于全体平均,%s低于全体平均;其余单位之间没有可靠差别。", "Above the mean of all: %s; below: %s; the others can't be told apart.", join(above), join(below))
+	return lang.F("%s高于全体平均，%s低于全体平均；其余单位之间没有可靠差别。", "Above the mean of all: %s; below: %s; the others can't be told apart.", join(above), join(below))
 }
 
 // tierTone places a tier among good and bad news.
@@ -111,7 +111,7 @@ var tierNames = map[stats.Tier]lang.Text{
 
 func (v *view) caterpillar(rows []unitRow) chart.Caterpillar {
 	c := chart.Caterpillar{
-		Meta: v.meta("caterpillar-units", lang.T("各单位得分", "Score by unit"), lang.T("各单位得分及置信区间,自高至低。", "Scores of the units with intervals, best first.")),
+		Meta: v.meta("caterpillar-units", lang.T("各单位得分", "Score by unit"), lang.T("各单位得分及置信区间，自高至低。", "Scores of the units with intervals, best first.")),
 		Axis: chart.Axis{Label: v.trendName(), Decimals: 2, Signed: v.twoSided()}, Centre: chart.At(v.headlineMean()),
 		CentreLabel: lang.T("全体平均", "Mean of all"),
 		Tiers:       [3]lang.Text{tierNames[stats.TierBelow], tierNames[stats.TierNotDistinguishable], tierNames[stats.TierAbove]},

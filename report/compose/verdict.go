@@ -45,10 +45,10 @@ func (v *view) when() lang.Text {
 func (v *view) verdictSentence() lang.Text {
 	h, weighted := v.headline()
 	if !h.Defined {
-		return lang.F("%s,有效答卷太少(%s 份),不足以计算总体得分。", "%s too few responses could be scored (%s) for an overall result.", v.when(), count(h.N))
+		return lang.F("%s，有效答卷太少（%s 份），不足以计算总体得分。", "%s too few responses could be scored (%s) for an overall result.", v.when(), count(h.N))
 	}
 	if !v.twoSided() {
-		return lang.F("%s,客户对服务的总体感知为 %s 分(满分 %d 分)%s。", "%s customers rated the service %s on a scale up to %d%s.",
+		return lang.F("%s，客户对服务的总体感知为 %s 分（满分 %d 分）%s。", "%s customers rated the service %s on a scale up to %d%s.",
 			v.when(), meanNum(h.Value), v.study.Scale.Max, interval(h, report.Mean))
 	}
 	name := lang.T("服务质量差距", "SERVQUAL gap")
@@ -61,11 +61,11 @@ func (v *view) verdictSentence() lang.Text {
 	} else if h.HasInterval() && h.Lo > 0 {
 		level = lang.T("超过期望", "rated the service above what they expect")
 	}
-	out := lang.F("%s,客户感知总体%s:%s为 %s%s", "%s customers %s: the %s is %s%s",
+	out := lang.F("%s，客户感知总体%s：%s为 %s%s", "%s customers %s: the %s is %s%s",
 		v.when(), level, name, gapNum(h.Value), interval(h, report.Gap))
 	if len(v.dims) > 0 && v.dims[0].Gap.Value < 0 {
 		worst := v.largestGap()
-		return lang.F("%s;差距最大的维度是%s(%s)。", "%s; the largest gap is %s (%s).", out, v.study.Dimensions[worst.Index].Label, gapNum(worst.Gap.Value))
+		return lang.F("%s；差距最大的维度是%s（%s）。", "%s; the largest gap is %s (%s).", out, v.study.Dimensions[worst.Index].Label, gapNum(worst.Gap.Value))
 	}
 	return lang.F("%s。", "%s.", out)
 }
@@ -83,7 +83,7 @@ func (v *view) largestGap() gap.Finding {
 
 func (v *view) tiles() []report.Tile {
 	h, weighted := v.headline()
-	label := lang.T("服务质量差距(SERVQUAL)", "SERVQUAL gap")
+	label := lang.T("服务质量差距（SERVQUAL）", "SERVQUAL gap")
 	kind, ref := report.Gap, "servqual/unweighted"
 	if weighted {
 		label, ref = lang.T("加权服务质量差距", "Weighted SERVQUAL gap"), "servqual/weighted"
@@ -95,7 +95,7 @@ func (v *view) tiles() []report.Tile {
 		out = append(out, t)
 	}
 	if p := v.card.Overall.Servperf; p.Defined {
-		t := tile(lang.T("感知得分(0–100)", "Perceived service (0–100)"), rescaled(p, v.study.Scale), report.Index, "servperf/0-100")
+		t := tile(lang.T("感知得分（0–100）", "Perceived service (0–100)"), rescaled(p, v.study.Scale), report.Index, "servperf/0-100")
 		v.compare(&t, func(t *tally.Tally) stats.Freq { return t.TotalFreq(tally.P) })
 		out = append(out, t)
 	}
@@ -109,7 +109,7 @@ func (v *view) tiles() []report.Tile {
 		}
 		field := func(t *tally.Tally) stats.Freq { return t.OutcomeFreq(f.Name) }
 		if f.Name == survey.FieldRecommend {
-			t := tile(lang.T("净推荐值(NPS)", "Net promoter score"), stats.NPS(freq, v.Level), report.Score, "nps")
+			t := tile(lang.T("净推荐值（NPS）", "Net promoter score"), stats.NPS(freq, v.Level), report.Score, "nps")
 			v.compareNPS(&t, field)
 			out = append(out, t)
 			continue
@@ -176,14 +176,14 @@ func (v *view) moved(t *report.Tile, diff float64, beyond bool, before string, k
 	digits := report.Number{Kind: k, Digits: -1}.Decimals()
 	n := report.Number{Defined: true, Value: diff, Kind: report.Gap, Digits: digits}.Format(lang.Zh)
 	t.Trend = report.Steady
-	note := lang.F("较%s %s,在波动范围内", "%[2]s since %[1]s, within noise", waveText(before), n)
+	note := lang.F("较%s %s，在波动范围内", "%[2]s since %[1]s, within noise", waveText(before), n)
 	switch {
 	case beyond && diff > 0:
 		t.Trend = report.Better
-		note = lang.F("较%s %s,超出波动范围", "%[2]s since %[1]s, beyond noise", waveText(before), n)
+		note = lang.F("较%s %s，超出波动范围", "%[2]s since %[1]s, beyond noise", waveText(before), n)
 	case beyond:
 		t.Trend = report.Worse
-		note = lang.F("较%s %s,超出波动范围", "%[2]s since %[1]s, beyond noise", waveText(before), n)
+		note = lang.F("较%s %s，超出波动范围", "%[2]s since %[1]s, beyond noise", waveText(before), n)
 	}
 	t.Note = note
 }
@@ -194,7 +194,7 @@ func (v *view) priorityList() report.List {
 	for _, f := range found {
 		it := v.study.Items[f.Index]
 		l.Items = append(l.Items, report.ListItem{Ref: f.Ref, Text: lang.F(
-			"%s(%s):差距 %s,占总缺口的 %s;%s 的客户感知低于期望。",
+			"%s（%s）：差距 %s，占总缺口的 %s；%s 的客户感知低于期望。",
 			"%s (%s): gap %s, %s of the total shortfall; %s of customers below expectation.",
 			it.Label, v.dimLabel(it), gapNum(f.Gap.Value), shareNum(f.Share), shareNum(v.card.Items[f.Index].Gap.Below))})
 	}
@@ -209,14 +209,14 @@ func (v *view) strengthList() report.List {
 	for _, f := range gap.Strengths(v.items, top) {
 		it := v.study.Items[f.Index]
 		l.Items = append(l.Items, report.ListItem{Ref: f.Ref, Text: lang.F(
-			"%s(%s):差距 %s,感知 %s,是最接近期望的题项之一。",
+			"%s（%s）：差距 %s，感知 %s，是最接近期望的题项之一。",
 			"%s (%s): gap %s, perception %s, among the closest to expectation.",
 			it.Label, v.dimLabel(it), gapNum(f.Gap.Value), meanNum(v.card.Items[f.Index].Perception.Mean.Value))})
 	}
 	for i := range l.Items {
 		if f := gap.Strengths(v.items, top)[i]; f.Gap.Value > 0 && f.Significant {
 			it := v.study.Items[f.Index]
-			l.Items[i].Text = lang.F("%s(%s):差距 %s,感知超过期望。", "%s (%s): gap %s, above expectation.", it.Label, v.dimLabel(it), gapNum(f.Gap.Value))
+			l.Items[i].Text = lang.F("%s（%s）：差距 %s，感知超过期望。", "%s (%s): gap %s, above expectation.", it.Label, v.dimLabel(it), gapNum(f.Gap.Value))
 		}
 	}
 	return l
@@ -228,7 +228,7 @@ func (v *view) lowestList() report.List {
 	for _, i := range v.byPerception()[:min(top, len(v.study.Items))] {
 		it := v.study.Items[i]
 		e := v.card.Items[i].Perception.Mean
-		l.Items = append(l.Items, report.ListItem{Ref: "mean/" + it.ID, Text: lang.F("%s(%s):%s%s", "%s (%s): %s%s", it.Label, v.dimLabel(it), meanNum(e.Value), interval(e, report.Mean))})
+		l.Items = append(l.Items, report.ListItem{Ref: "mean/" + it.ID, Text: lang.F("%s（%s）：%s%s", "%s (%s): %s%s", it.Label, v.dimLabel(it), meanNum(e.Value), interval(e, report.Mean))})
 	}
 	return l
 }

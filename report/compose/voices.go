@@ -45,8 +45,8 @@ func voices(v *view) *report.Section {
 	}
 	return &report.Section{
 		Title: lang.T("客户声音", "Voices"), Sheet: "11 投诉",
-		Finding: lang.F("以下为 %d 条客户意见,未作挑选,电话、车牌等已遮蔽。", "%d comments as they came, not chosen; telephone numbers, plates and the like are masked.", len(t.Rows)),
+		Finding: lang.F("以下为 %d 条客户意见，未作挑选，电话、车牌等已遮蔽。", "%d comments as they came, not chosen; telephone numbers, plates and the like are masked.", len(t.Rows)),
 		Blocks: []report.Block{t, report.Notes{Items: []lang.Text{
-			lang.F("少于 %d 份答卷的单位不列意见,以免认出作者。", "Units with fewer than %d responses are left out, so that nobody is recognised.", v.Cells.Distribution)}}},
+			lang.F("少于 %d 份答卷的单位不列意见，以免认出作者。", "Units with fewer than %d responses are left out, so that nobody is recognised.", v.Cells.Distribution)}}},
 	}
 }

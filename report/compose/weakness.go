@@ -26,11 +26,11 @@ func weakness(v *view) *report.Section {
 		Sheet:   "04 题项",
 		Blocks: []report.Block{
 			report.FigureBlock{Figure: v.contributionPareto(),
-				Reading: lang.T("条形是各题项对总缺口的贡献(权重×差距),折线是累计占比;先解决80%线以左的题项。", "Bars are contributions to the shortfall (weight × gap), the line their running share; begin with those left of the 80% line.")},
+				Reading: lang.T("条形是各题项对总缺口的贡献（权重×差距），折线是累计占比；先解决80%线以左的题项。", "Bars are contributions to the shortfall (weight × gap), the line their running share; begin with those left of the 80% line.")},
 			report.FigureBlock{Figure: v.weaknessBars(),
-				Reading: lang.T("按加权差距排序的七个最弱题项,附置信区间。区间重叠的题项先后不确定。", "The seven weakest items by weighted gap, with intervals. Where intervals overlap the order is not certain.")},
+				Reading: lang.T("按加权差距排序的七个最弱题项，附置信区间。区间重叠的题项先后不确定。", "The seven weakest items by weighted gap, with intervals. Where intervals overlap the order is not certain.")},
 			v.weaknessList(),
-			report.Notes{Items: []lang.Text{lang.T("贡献 = 维度权重 ÷ 该维度题数 × 题项差距;没有权重时各维度等权。", "Contribution = weight of the dimension ÷ its number of items × gap; without weights the dimensions count equally.")}},
+			report.Notes{Items: []lang.Text{lang.T("贡献 = 维度权重 ÷ 该维度题数 × 题项差距；没有权重时各维度等权。", "Contribution = weight of the dimension ÷ its number of items × gap; without weights the dimensions count equally.")}},
 		},
 	}
 }
@@ -47,15 +47,15 @@ func (v *view) weaknessSentence() lang.Text {
 	if k == 0 {
 		return lang.T("没有题项低于期望。", "No item is below expectation.")
 	}
-	return lang.F("%d 个题项中的 %d 个占了总缺口的一半(%s),首位是%s。", "%[2]d of %[1]d items make up half of the total shortfall (%[3]s); first comes %[4]s.",
+	return lang.F("%d 个题项中的 %d 个占了总缺口的一半（%s），首位是%s。", "%[2]d of %[1]d items make up half of the total shortfall (%[3]s); first comes %[4]s.",
 		len(v.study.Items), k, shareNum(share), v.study.Items[v.items[0].Index].Label)
 }
 
 func (v *view) contributionPareto() chart.Pareto {
 	p := chart.Pareto{
 		Meta: v.meta("pareto-contributions", lang.T("哪些题项构成了缺口", "Which items make up the shortfall"),
-			lang.T("帕累托图:各题项对加权缺口的贡献及累计占比。", "Pareto chart of the items' contributions to the weighted shortfall.")),
-		Axis:  chart.Axis{Label: lang.T("对缺口的贡献(权重×差距)", "Contribution (weight × gap)"), Decimals: 3},
+			lang.T("帕累托图：各题项对加权缺口的贡献及累计占比。", "Pareto chart of the items' contributions to the weighted shortfall.")),
+		Axis:  chart.Axis{Label: lang.T("对缺口的贡献（权重×差距）", "Contribution (weight × gap)"), Decimals: 3},
 		Share: lang.T("累计占比", "Cumulative share"), Threshold: 80,
 	}
 	var bars []chart.ParetoBar
@@ -80,7 +80,7 @@ func (v *view) contributionPareto() chart.Pareto {
 func (v *view) weaknessBars() chart.Bars {
 	b := chart.Bars{
 		Meta: v.meta("bars-weakness", lang.T("最弱的七个题项", "The seven weakest items"),
-			lang.T("条形图:加权差距最大的七个题项。", "Bars of the seven items with the largest weighted shortfall.")),
+			lang.T("条形图：加权差距最大的七个题项。", "Bars of the seven items with the largest weighted shortfall.")),
 		Axis: v.gapAxis(), Hollow: hollow,
 	}
 	b.Note = v.whiskers()
@@ -102,7 +102,7 @@ func (v *view) weaknessList() report.List {
 		if f.Gap.Value >= 0 {
 			continue
 		}
-		l.Items = append(l.Items, report.ListItem{Ref: f.Ref, Text: lang.F("%s(%s):期望 %s,感知 %s,差距 %s%s。", "%s (%s): expected %s, perceived %s, gap %s%s.",
+		l.Items = append(l.Items, report.ListItem{Ref: f.Ref, Text: lang.F("%s（%s）：期望 %s，感知 %s，差距 %s%s。", "%s (%s): expected %s, perceived %s, gap %s%s.",
 			it.Label, v.dimLabel(it), meanNum(x.Expectation.Mean.Value), meanNum(x.Perception.Mean.Value), gapNum(f.Gap.Value), interval(f.Gap, report.Gap))})
 	}
 	return l

@@ -1,6 +1,9 @@
 package sheet
 
-import "bytes"
+import (
+	"bytes"
+	"encoding/binary"
+)
 
 // splitter finds where records end. A quotation mark opens a quoted field only
 // where a field begins; inside, a doubled mark is one mark, any other closes
@@ -62,11 +65,16 @@ func (s *splitter) fieldStart(buf []byte, i int) bool {
 // quoted fields in the same row. It returns where to go on, and false where
 // the bytes run out.
 func (s *splitter) closing(buf []byte, i int, eof bool) (int, bool) {
+	pairs := quotedPair(s.comma)>>8 | 0x22<<56
 	for {
-		// Files with every cell quoted: "5","4", is eight bytes. Seen here they
+		// Files with every cell quoted: 5","4"," is eight bytes. Seen here they
 		// cost a nanosecond a cell; by the search below it is ten.
-		for i+10 <= len(buf) && buf[i+1] == '"' && buf[i+2] == s.comma && buf[i+3] == '"' && buf[i] != '"' {
-			i += 4
+		for i+10 <= len(buf) {
+			y := binary.LittleEndian.Uint64(buf[i:]) ^ pairs
+			if (y|(y+0x0000000600000006))&0xFFFFFFF0FFFFFFF0 != 0 {
+				break
+			}
+			i += 8
 		}
 		j := bytes.IndexByte(buf[i:], '"')
 		if j < 0 {

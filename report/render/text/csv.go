@@ -91,7 +91,7 @@ func (p *printer) csvCell(c report.Cell) string {
 // Safe marks a text with an apostrophe where a spreadsheet would run it as a
 // formula: what begins with = + - @ or a full-width form of them.
 func Safe(s string) string {
-	if r := strings.TrimLeft(s, " \t\r\n"); r != "" && strings.ContainsRune("=+-@=+-@", []rune(r)[0]) {
+	if r := strings.TrimLeft(s, " \t\r\n"); r != "" && strings.ContainsRune("=+-@\uff1d\uff0b\uff0d\uff20", []rune(r)[0]) {
 		return "'" + s
 	}
 	return s
