@@ -27,13 +27,13 @@ func complaints(v *view) *report.Section {
 		return s
 	}
 	rate := stats.Wilson(float64(answered), float64(v.now.N()), v.Level)
-	s.Finding = lang.F("%s %s 位客户（%s）提到投诉原因，最多的是%s（%s 次，占 %s）。", "%s %s customers (%s) named a cause for complaint, most often %s (%s times, %s).",
-		v.when(), count(float64(answered)), shareNum(rate.Value), causeName(names[0].Name), count(float64(names[0].Count)), shareNum(float64(names[0].Count)/float64(total)))
 	bars := make([]chart.ParetoBar, 0, len(names))
 	for _, n := range names {
 		bars = append(bars, chart.ParetoBar{Label: causeName(n.Name), Value: float64(n.Count), N: float64(n.Count), Rest: isOther(n.Name), Ref: "complaint/" + n.Name})
 	}
 	bars = chart.ParetoOrder(bars)
+	s.Finding = lang.F("%s %s 位客户（%s）提到投诉原因，最多的是%s（%s 次，占 %s）。", "%s %s customers (%s) named a cause for complaint, most often %s (%s times, %s).",
+		v.when(), count(float64(answered)), shareNum(rate.Value), bars[0].Label, count(bars[0].Value), shareNum(bars[0].Value/float64(total)))
 	s.Blocks = []report.Block{
 		report.FigureBlock{Figure: chart.Pareto{
 			Meta: v.meta("pareto-complaints", lang.T("投诉原因帕累托图", "Pareto of complaint causes"), lang.T("帕累托图：各投诉原因的次数及累计占比。", "Pareto chart of complaint causes with cumulative share.")),

@@ -27,6 +27,7 @@ func gap5(v *view) *report.Section {
 				Reading: lang.T("条形向左表示感知低于期望；细线是置信区间，区间跨过0的差距与0没有可靠差别（空心）。", "Bars to the left mean perceptions below expectation; whiskers are confidence intervals, and a gap whose interval crosses 0 can't be told from 0 (hollow)."),
 			},
 			v.dimensionTable(),
+			v.testTable(),
 			v.overallTable(),
 			report.Notes{Items: v.weightNotes()},
 		},
@@ -130,55 +131,74 @@ func (v *view) dimensionBars() chart.Bars {
 	return b
 }
 
+// dimensionTable is the levels, the gap and what it weighs.
 func (v *view) dimensionTable() report.Table {
 	ci := lang.F("%s区间", "%s interval", level(v.Level))
+	weighted := lang.T("加权", "Weighted")
 	t := report.Table{
 		ID: "dimensions", Title: lang.T("各维度得分", "Scores by dimension"),
 		Columns: []report.Column{
 			column("dimension", lang.T("维度", "Dimension")), column("n", lang.T("n", "n")),
-			grouped("expectation", lang.T("期望", "Expect."), lang.T("平均分", "Mean")), grouped("perception", lang.T("感知", "Perc."), lang.T("平均分", "Mean")),
-			grouped("gap", lang.T("差距", "Gap"), lang.T("差距5", "Gap 5")), grouped("sd", lang.T("标准差", "SD"), lang.T("差距5", "Gap 5")),
+			column("expectation", lang.T("期望", "Expectation")), column("perception", lang.T("感知", "Perception")), column("gap", lang.T("差距", "Gap")),
 			grouped("lo", lang.T("下限", "Low"), ci), grouped("hi", lang.T("上限", "High"), ci),
-			column("dz", lang.T("效应量dz", "dz")), column("p", lang.T("p(Holm)", "p (Holm)")),
-			column("below", lang.T("低于期望的客户", "Below expectation")),
+			column("below", lang.T("低于期望", "Below")),
+			grouped("weight", lang.T("权重", "Weight"), weighted), grouped("contribution", lang.T("贡献", "Contribution"), weighted),
 		},
+		Notes: []lang.Text{lang.T("低于期望：感知低于期望的客户比例。贡献 = 权重 × 差距。", "Below: share of customers whose perception is below expectation. Contribution = weight × gap.")},
 	}
 	contributes := map[int]gap.Finding{}
 	for _, f := range v.dims {
 		contributes[f.Index] = f
 	}
-	t.Columns = append(t.Columns, grouped("weight", lang.T("权重", "Weight"), lang.T("加权", "Weighted")),
-		grouped("contribution", lang.T("贡献", "Contrib."), lang.T("加权", "Weighted")))
-	prev, year := v.previous(), v.lastYear()
-	if prev != nil {
-		t.Columns = append(t.Columns, grouped("last", lang.T("上期", "Before"), lang.T("比较", "Compared")), grouped("delta", lang.T("变化", "Change"), lang.T("比较", "Compared")))
-	}
-	if year != nil {
-		t.Columns = append(t.Columns, grouped("year", lang.T("去年同月", "Year ago"), lang.T("比较", "Compared")))
-	}
 	for d, x := range v.card.Dimensions {
 		lo, hi := ends(x.Gap.Mean, report.Gap)
 		f := contributes[d]
-		row := report.Row{Ref: dimRef(v.study, d), Cells: []report.Cell{
+		t.Rows = append(t.Rows, report.Row{Ref: dimRef(v.study, d), Cells: []report.Cell{
 			textCell(v.study.Dimensions[d].Label), numCell(report.Count, x.Gap.Mean.N),
-			cell(x.Expectation.Mean, report.Mean), cell(x.Perception.Mean, report.Mean), cell(x.Gap.Mean, report.Gap),
-			sdCell(x.Gap.SD, x.Gap.HasSD), lo, hi, cell(x.Gap.Dz, report.Mean), pCell(x.Gap.Test), shareIf(x.Gap.Mean, x.Gap.Below),
+			cell(x.Expectation.Mean, report.Mean), cell(x.Perception.Mean, report.Mean), cell(x.Gap.Mean, report.Gap), lo, hi, shareIf(x.Gap.Mean, x.Gap.Below),
 			{Number: report.N(report.Points, 100*f.Weight)}, numCell(report.Gap, f.Contribution),
-		}}
-		if prev != nil {
-			test := stats.WelchT(v.now.DimFreq(d, tally.Gap), prev.tally.DimFreq(d, tally.Gap), v.Level)
-			before := stats.MeanCI(prev.tally.DimFreq(d, tally.Gap), v.Level)
-			row.Cells = append(row.Cells, cell(before, report.Gap), deltaCell(test))
-		}
-		if year != nil {
-			row.Cells = append(row.Cells, cell(stats.MeanCI(year.tally.DimFreq(d, tally.Gap), v.Level), report.Gap))
+		}})
+	}
+	return t
+}
+
+// testTable is the spread, the test and the comparison with earlier waves.
+func (v *view) testTable() report.Table {
+	t := report.Table{
+		ID: "tests", Title: lang.T("检验与比较", "Tests and comparisons"),
+		Columns: []report.Column{
+			column("dimension", lang.T("维度", "Dimension")), column("gap", lang.T("差距", "Gap")), column("sd", lang.T("标准差", "SD")), column("dz", lang.T("效应量dz", "Effect dz")),
+			column("t", lang.T("t", "t")), grouped("p", lang.T("Holm", "Holm"), lang.T("p值", "p")), grouped("bh", lang.T("BH", "BH"), lang.T("p值", "p")),
+		},
+	}
+	prev, year := v.previous(), v.lastYear()
+	if prev != nil {
+		t.Columns = append(t.Columns, grouped("last", waveText(prev.name), lang.T("比较", "Compared")), grouped("delta", lang.T("变化", "Change"), lang.T("比较", "Compared")))
+		t.Notes = append(t.Notes, lang.F("变化：▲▼为超出波动范围（Welch检验，%s区间不含0），≈为在波动范围内。", "Change: ▲▼ beyond noise (Welch, %s interval without 0), ≈ within noise.", level(v.Level)))
+	}
+	if year != nil {
+		t.Columns = append(t.Columns, grouped("year", waveText(year.name), lang.T("去年同月", "Year before")), grouped("year-delta", lang.T("变化", "Change"), lang.T("去年同月", "Year before")))
+	}
+	for d, x := range v.card.Dimensions {
+		row := report.Row{Ref: dimRef(v.study, d), Cells: []report.Cell{
+			textCell(v.study.Dimensions[d].Label), cell(x.Gap.Mean, report.Gap), sdCell(x.Gap.SD, x.Gap.HasSD), cell(x.Gap.Dz, report.Mean), tCell(x.Gap.Test), pCell(x.Gap.Test), bhCell(x.Gap.Test)}}
+		for _, w := range []*wave{prev, year} {
+			if w == nil {
+				continue
+			}
+			before := w.tally.DimFreq(d, tally.Gap)
+			row.Cells = append(row.Cells, cell(stats.MeanCI(before, v.Level), report.Gap), deltaCell(stats.WelchT(v.now.DimFreq(d, tally.Gap), before, v.Level)))
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	if prev != nil {
-		t.Notes = append(t.Notes, lang.F("变化：与%s相比，▲▼为超出波动范围（Welch检验，%s区间不含0），≈为在波动范围内。", "Change since %s: ▲▼ beyond noise (Welch, %s interval without 0), ≈ within noise.", waveText(prev.name), level(v.Level)))
-	}
 	return t
+}
+
+func tCell(t stats.Test) report.Cell {
+	if !t.Defined {
+		return report.Cell{}
+	}
+	return numCell(report.Mean, t.Statistic)
 }
 
 // deltaCell writes a change with a sign that tells news from noise.

@@ -173,8 +173,8 @@ func (v *view) missingTable() *report.Table {
 	return t
 }
 
-// issueTable lists what loading found, the most serious first; nil when there
-// is nothing.
+// issueTable counts what loading found by kind of problem, the most serious
+// first; nil when there is nothing. The check command has every place.
 func (v *view) issueTable() *report.Table {
 	if v.Summary == nil || v.Summary.Issues == nil {
 		return nil
@@ -182,41 +182,35 @@ func (v *view) issueTable() *report.Table {
 	t := &report.Table{
 		ID: "issues", Title: lang.T("读取时发现的问题", "Problems found while reading"),
 		Columns: []report.Column{
-			column("problem", lang.T("问题", "Problem")), column("subject", lang.T("对象", "Subject")),
-			column("place", lang.T("位置", "Place")), column("effect", lang.T("处理", "What was done")), column("count", lang.T("次数", "Count")),
+			column("problem", lang.T("问题", "Problem")), column("count", lang.T("次数", "Count")),
+			column("place", lang.T("首个位置", "First place")), column("effect", lang.T("处理", "What was done")),
 		},
+		Notes: []lang.Text{lang.T("含所有期次；逐条位置用 servqual check 查看。", "All waves; `servqual check` lists every place.")},
 	}
-	const most = 15
-	rest := 0
+	type kind struct {
+		code   issue.Code
+		effect lang.Text
+	}
+	rows := map[kind]int{}
 	for _, i := range v.Summary.Issues.Issues() {
 		if i.Severity == issue.Info {
 			continue
 		}
-		if len(t.Rows) == most {
-			rest++
+		k := kind{i.Code, i.Effect}
+		if at, ok := rows[k]; ok {
+			t.Rows[at].Cells[1].Number.Value += float64(i.Count)
 			continue
-		}
-		subject := i.Subject
-		if i.Got != "" {
-			if subject != "" {
-				subject += ": "
-			}
-			subject += "“" + i.Got + "”"
 		}
 		tone := report.Caution
 		if i.Severity == issue.Error {
 			tone = report.Bad
 		}
+		rows[k] = len(t.Rows)
 		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{
-			{Text: i.Code.Title(), Tone: tone}, textCell(lang.Same(subject)), textCell(lang.Same(i.Pos.String())),
-			textCell(i.Effect), numCell(report.Count, float64(i.Count)),
-		}})
+			{Text: i.Code.Title(), Tone: tone}, numCell(report.Count, float64(i.Count)), textCell(lang.Same(i.Pos.String())), textCell(i.Effect)}})
 	}
 	if len(t.Rows) == 0 {
 		return nil
-	}
-	if rest > 0 {
-		t.Notes = append(t.Notes, lang.F("另有 %d 类问题，用 servqual check 查看全部。", "%d further kinds of problem; `servqual check` lists all.", rest))
 	}
 	return t
 }

@@ -14,7 +14,7 @@ func Terminal(c *Case) *report.Document {
 	v := newView(&plain)
 	main := report.Section{ID: "scores", Title: lang.T("得分", "Scores"), Finding: v.verdictSentence()}
 	if v.twoSided() {
-		main.Blocks = append(main.Blocks, v.dimensionTable(), v.overallTable(), v.itemTable(), report.Notes{Items: v.weightNotes()})
+		main.Blocks = append(main.Blocks, v.dimensionTable(), v.testTable(), v.overallTable(), v.itemTable(), report.Notes{Items: v.weightNotes()})
 	} else {
 		s := perceptionSummary(v)
 		main.Blocks = append(main.Blocks, s.Blocks[:len(s.Blocks)-1]...)

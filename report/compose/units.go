@@ -109,6 +109,13 @@ var tierNames = map[stats.Tier]lang.Text{
 	stats.TierAbove: lang.T("高于平均", "Above"), stats.TierNotDistinguishable: lang.T("无可靠差别", "Not told apart"), stats.TierBelow: lang.T("低于平均", "Below"),
 }
 
+func (v *view) withheldText(r unitRow) string {
+	if r.tally.N() < v.Cells.Mean {
+		return fewText(v.Cells.Mean)
+	}
+	return lang.T("隐去", "withheld").In(v.Lang.Single()[0])
+}
+
 func (v *view) caterpillar(rows []unitRow) chart.Caterpillar {
 	c := chart.Caterpillar{
 		Meta: v.meta("caterpillar-units", lang.T("各单位得分", "Score by unit"), lang.T("各单位得分及置信区间，自高至低。", "Scores of the units with intervals, best first.")),
@@ -117,7 +124,7 @@ func (v *view) caterpillar(rows []unitRow) chart.Caterpillar {
 		Tiers:       [3]lang.Text{tierNames[stats.TierBelow], tierNames[stats.TierNotDistinguishable], tierNames[stats.TierAbove]},
 	}
 	for _, r := range rows {
-		row := chart.UnitRow{Label: unitName(r.name), Value: chart.None(fewText(v.Cells.Mean))}
+		row := chart.UnitRow{Label: unitName(r.name), Value: chart.None(v.withheldText(r))}
 		if !r.hidden {
 			row.Value = value(r.score, "unit/"+r.name)
 			if r.inner.HasInterval() {
@@ -128,6 +135,15 @@ func (v *view) caterpillar(rows []unitRow) chart.Caterpillar {
 		c.Rows = append(c.Rows, row)
 	}
 	return c
+}
+
+// withheld prints why a unit's figures are not shown: too few, or because the
+// only other hidden unit could be worked out from them.
+func (v *view) withheld(r unitRow) report.Cell {
+	if r.tally.N() < v.Cells.Mean {
+		return report.Cell{Number: report.Suppressed(int(v.Cells.Mean))}
+	}
+	return report.Cell{Text: lang.T("隐去", "withheld"), Tone: report.Muted}
 }
 
 func (v *view) unitTable(rows []unitRow) report.Table {
@@ -142,7 +158,7 @@ func (v *view) unitTable(rows []unitRow) report.Table {
 		row := report.Row{Ref: "unit/" + r.name, Cells: []report.Cell{textCell(unitName(r.name)), numCell(report.Count, float64(r.tally.N()))}}
 		if r.hidden {
 			for range 4 + len(v.study.Dimensions) {
-				row.Cells = append(row.Cells, report.Cell{Number: report.Suppressed(int(v.Cells.Mean))})
+				row.Cells = append(row.Cells, v.withheld(r))
 			}
 			t.Rows = append(t.Rows, row)
 			continue
