@@ -286,7 +286,7 @@ func gapUnitText(u *gap.UnitGaps) lang.Text {
 func gapMethod(a *gap.Analysis) *report.Section {
 	return &report.Section{ID: "gap-method", Sheet: "99 方法", Title: lang.T("方法", "Method"), Finding: gapApart(a), Blocks: []report.Block{
 		report.Facts{Facts: []report.Fact{
-			{Label: gap.Label(1), Value: lang.T("管理者替客户回答的期望 − 客户的期望,按维度;Welch检验,Holm校正;任一组少于5人只列差值。", "Managers' answers for customers − customers' expectations, by dimension; Welch's t, Holm-adjusted; differences only where a group has fewer than 5.")},
+			{Label: gap.Label(1), Value: lang.F("管理者替客户回答的期望 − 客户的期望,按维度;Welch检验,Holm校正;任一组少于 %s 人只列差值。", "Managers' answers for customers − customers' expectations, by dimension; Welch's t, Holm-adjusted; differences only where a group has fewer than %s.", count(a.Options.MinTest))},
 			{Label: gap.Label(2), Value: lang.T("管理者对各维度标准成文程度的评分;“没有标准”单列。", "Managers' rating of how formal standards are in each dimension; “no standard exists” apart.")},
 			{Label: gap.Label(3), Value: lang.T("一线员工对自己达到标准的能力的评分。", "Contact staff's rating of their ability to meet the standards.")},
 			{Label: gap.Label(4), Value: lang.T("一线员工对兑现对外承诺的能力的评分。", "Contact staff's rating of the ability to keep what is promised.")},

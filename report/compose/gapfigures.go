@@ -310,12 +310,8 @@ func gapShade(u *gap.UnitGaps, g int, v float64) float64 {
 
 // gapHidden is a point, or "<5" where it is withheld.
 func gapHidden(e stats.Estimate, ref string) chart.Value {
-	if !e.Defined {
-		for _, n := range e.Notes {
-			if n.Code == stats.Suppressed && len(n.Args) > 0 {
-				return chart.None(report.Suppressed(int(n.Args[0])).Format(lang.Zh)).As(ref)
-			}
-		}
+	if k := gapWithheld(e); k > 0 {
+		return chart.None(report.Suppressed(k).Format(lang.Zh)).As(ref)
 	}
 	return gapPoint(e, ref)
 }

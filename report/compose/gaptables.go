@@ -320,10 +320,8 @@ func gapUnitCell(g int, e stats.Estimate) report.Cell {
 		k = report.Gap
 	}
 	if !e.Defined {
-		for _, n := range e.Notes {
-			if n.Code == stats.Suppressed && len(n.Args) > 0 {
-				return report.Cell{Number: report.Suppressed(int(n.Args[0]))}
-			}
+		if n := gapWithheld(e); n > 0 {
+			return report.Cell{Number: report.Suppressed(n)}
 		}
 		return report.Cell{}
 	}

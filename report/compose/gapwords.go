@@ -58,11 +58,11 @@ func gapKnowledgeText(a *gap.Analysis, l gap.Link) lang.Text {
 	under, over := gapListed(k.Dimensions, l.Under), gapListed(k.Dimensions, l.Over)
 	switch {
 	case len(l.Under) > 0 && len(l.Over) > 0:
-		return lang.F("管理者把客户的期望看低了:%s;又看高了:%s(%s 名管理者,均超出偶然)。", "managers under-estimate what customers expect of %s and over-estimate %s (%s managers, beyond chance).", under, over, n)
+		return lang.F("管理者低估了客户对%s的期望,高估了对%s的期望(%s 名管理者,均超出偶然)。", "managers under-estimate what customers expect of %s and over-estimate %s (%s managers, beyond chance).", under, over, n)
 	case len(l.Under) > 0:
-		return lang.F("管理者把客户的期望看低了:%s(%s 名管理者,超出偶然)。", "managers under-estimate what customers expect of %s (%s managers, beyond chance).", under, n)
+		return lang.F("管理者低估了客户对%s的期望(%s 名管理者,超出偶然)。", "managers under-estimate what customers expect of %s (%s managers, beyond chance).", under, n)
 	case len(l.Over) > 0:
-		return lang.F("管理者把客户的期望看高了:%s(%s 名管理者,超出偶然)。", "managers over-estimate what customers expect of %s (%s managers, beyond chance).", over, n)
+		return lang.F("管理者高估了客户对%s的期望(%s 名管理者,超出偶然)。", "managers over-estimate what customers expect of %s (%s managers, beyond chance).", over, n)
 	}
 	return lang.F("管理者对客户期望的判断没有超出偶然的偏差(%s 名管理者);相差最大的是%s。", "managers' idea of what customers expect is not off beyond chance (%s managers); the largest difference is %s.", n, most)
 }
@@ -150,7 +150,7 @@ func gapBreakText(a *gap.Analysis) lang.Text {
 	var out lang.Text
 	switch c.Why {
 	case gap.Upstream:
-		out = lang.F("链条在源头就断了:管理者把客户的期望看低了:%s,以此为据的标准、执行和承诺都会跟着偏",
+		out = lang.F("链条在源头就断了:管理者低估了客户对%s的期望,据此定下的标准、执行和承诺都会跟着偏",
 			"The chain breaks at its source: managers under-estimate what customers expect of %s, and standards, delivery and promises build on that", gapListed(a.Knowledge.Dimensions, l.Under))
 	case gap.Guessed:
 		out = lang.F("最可能的断点是差距1(作答人数少,未作检验):管理者对%s的判断偏低", "The likeliest break is gap 1 (too few answers for a test): managers think too little of %s", gapNamed(l.Worst.Label, l.At))
@@ -232,6 +232,29 @@ func gapAre(t lang.Text, n int) lang.Text {
 		return lang.T(t.Zh, t.En+" is")
 	}
 	return lang.T(t.Zh, t.En+" are")
+}
+
+// gapParagraph is the chain as one paragraph: where it breaks, each link, and
+// the dimension that customers feel most.
+func gapParagraph(a *gap.Analysis) lang.Text {
+	out := gapBreakText(a)
+	for n := 1; n <= 5; n++ {
+		out = lang.F("%s%s", "%s %s", out, gapLinkText(a, n))
+	}
+	if t := gapFocusText(a); !t.IsZero() {
+		out = lang.F("%s%s", "%s %s", out, t)
+	}
+	return lang.F("%s%s", "%s %s", out, gapApart(a))
+}
+
+// gapWithheld is the number under which a value is withheld, 0 when it isn't.
+func gapWithheld(e stats.Estimate) int {
+	for _, n := range e.Notes {
+		if !e.Defined && n.Code == stats.Suppressed && len(n.Args) > 0 {
+			return int(n.Args[0])
+		}
+	}
+	return 0
 }
 
 // gapApart says why the gaps are not summed.
