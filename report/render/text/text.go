@@ -193,11 +193,15 @@ func (p *printer) tiles(t report.Tiles) {
 		if i := report.Interval(x.Lo, x.Hi, p.l); i != "" {
 			s += " " + i
 		}
-		if x.Trend != report.NoTrend {
-			s += "  " + x.Trend.Sign() + " " + p.say(x.Trend.Text())
-		}
-		if !x.Note.IsZero() {
-			s += "  " + p.say(x.Note)
+		for _, more := range []string{strings.TrimSpace(x.Trend.Sign() + " " + p.say(x.Trend.Text())), p.say(x.Note)} {
+			switch {
+			case more == "":
+			case width(s)+2+width(more) > p.opt.Width:
+				p.line(s)
+				s = strings.Repeat(" ", wide+2) + more
+			default:
+				s += "  " + more
+			}
 		}
 		p.line(s)
 	}
@@ -241,16 +245,13 @@ func (p *printer) table(t report.Table) {
 			al = pretty.AlignCenter
 		}
 		cols = append(cols, table.ColumnConfig{Number: i + 1, Align: al, AlignHeader: al})
-		label := ""
-		if !c.Group.IsZero() && (i == 0 || t.Columns[i-1].Group != c.Group) {
-			label, grouped = p.say(c.Group), true
-		}
-		groups = append(groups, label)
+		grouped = grouped || !c.Group.IsZero()
+		groups = append(groups, p.say(c.Group))
 		heads = append(heads, strings.Join(wrap(oneLine(c.Label.Join(p.l, "\n")), limits[i]), "\n"))
 	}
 	w.SetColumnConfigs(cols)
 	if grouped {
-		w.AppendHeader(groups)
+		w.AppendHeader(groups, table.RowConfig{AutoMerge: true, AutoMergeAlign: pretty.AlignCenter})
 	}
 	w.AppendHeader(heads)
 	for _, r := range t.Rows {
@@ -285,7 +286,7 @@ func (p *printer) cell(c report.Cell, r report.Row, i int) string {
 // limits gives each column the width it may take. Columns are narrowed, the
 // widest first, until the table fits, but not below what a number needs.
 func (p *printer) limits(t report.Table) []int {
-	const least = 12
+	const least = 14
 	out := make([]int, len(t.Columns))
 	total := 0
 	for i, c := range t.Columns {
