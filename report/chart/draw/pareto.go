@@ -162,7 +162,10 @@ func (e *env) paretoValue(s string, box rect, i int, b chart.ParetoBar, p pareto
 		return
 	}
 	if box.h() > st.size*2.2 && w < box.w() && i == 0 {
-		at := st.painted(tint(readable(e.opt.Theme.Colour[InkShortfall])))
+		at := st.in(InkPaper) // also on a dark page, where bars turn light and paper dark
+		if readable(e.opt.Theme.Colour[InkShortfall]) != hex(0xFFFFFF) {
+			at = st.painted(tint(hex(0x000000)))
+		}
 		e.putMid(s, (box.x0+box.x1)/2, box.y0+st.size*1.25, 0.5, at)
 		return
 	}

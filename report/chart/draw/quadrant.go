@@ -236,7 +236,12 @@ func (e *env) corner(b block, field rect, i int, p *placer) {
 		if !e.free(box) || !field.inset(-1).holds(box) {
 			return false
 		}
-		e.box(box, wash(InkPaper, 0.75), stroke{}) // the diagonal may pass here
+		for _, l := range p.lines {
+			if cuts(box, l[0], l[1]) {
+				e.box(box, wash(InkPaper, 0.8), stroke{})
+				break
+			}
+		}
 		e.putBlock(b, x, y, align)
 		return true
 	}

@@ -138,7 +138,8 @@ func (e *env) webAt(f chart.Radar, r rect, radius, k float64) (web, bool) {
 			return g, false
 		}
 		for _, o := range g.labels {
-			if l.box.inset(-e.u * 0.35).hits(o.box) {
+			apart := rect{l.box.x0 - e.u*0.9, l.box.y0 - e.u*0.2, l.box.x1 + e.u*0.9, l.box.y1 + e.u*0.2}
+			if apart.hits(o.box) {
 				return g, false
 			}
 		}

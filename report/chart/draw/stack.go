@@ -35,7 +35,9 @@ func (e *env) layStack(f chart.Stack, w float64) likertLayout {
 	return l
 }
 
-// partPaint gives the parts of one tone steps of its colour.
+// partPaint gives the parts of one tone steps of its colour. The colours are
+// fixed, not inks: the numbers inside are chosen to be read on them, and would
+// not be if a dark page changed the ground.
 func (e *env) partPaint(f chart.Stack, i int) paint {
 	tone := f.Parts[i].Tone
 	before, all := 0, 0
@@ -52,9 +54,9 @@ func (e *env) partPaint(f chart.Stack, i int) paint {
 		c = InkMain // parts without good or bad need to be told apart
 	}
 	if all == 1 {
-		return ink(c)
+		return tint(e.seen(ink(c)))
 	}
-	return wash(c, 1-0.82*float64(before)/float64(all))
+	return tint(e.seen(wash(c, 1-0.82*float64(before)/float64(all))))
 }
 
 func (e *env) paintStack(f chart.Stack, r rect) {
