@@ -223,3 +223,35 @@ func TestBadOptionsAreRefused(t *testing.T) {
 		}
 	}
 }
+
+// Words of ordinary length are never cut in two: every piece of English that is
+// set is made of whole words of the figure's own labels.
+func TestWordsStayWhole(t *testing.T) {
+	for _, fig := range samples() {
+		words := map[string]bool{}
+		full, err := layout(fig, Default(lang.En), 4000, 4000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, b := range full.boxes {
+			for _, w := range strings.Fields(b.Text) {
+				words[w] = true
+			}
+		}
+		for _, medium := range []Medium{Report, Slide} {
+			opt := Default(lang.En)
+			opt.Size = medium
+			s := inspect(t, fig.About().ID, fig, opt)
+			if s == nil {
+				continue
+			}
+			for _, b := range s.boxes {
+				for _, w := range strings.Fields(b.Text) {
+					if !words[w] && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == "" {
+						t.Errorf("%s, medium %d: %q is a piece of a word", fig.About().ID, medium, w)
+					}
+				}
+			}
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"servqual/report/chart"
+	"servqual/survey/lang"
 )
 
 func (e *env) radar(f chart.Radar) plan {
@@ -177,7 +178,11 @@ func (e *env) webLabel(f chart.Radar, i int, angle, dist, width, k float64) webL
 	}
 	l.text = e.stacked(f.Axes[i].Label, room, e.strong().times(k))
 	for _, one := range e.opt.Lang.Single() {
-		l.split = l.split || e.m.splitsWord(f.Axes[i].Label.In(one), room, e.u*k*0.9, true)
+		size := e.u * k
+		if one == lang.En && e.bilingual(f.Axes[i].Label) {
+			size *= 0.9 // as stacked sets it
+		}
+		l.split = l.split || e.m.splitsWord(f.Axes[i].Label.In(one), room, size, true)
 	}
 	if e.opt.Size != Thumb {
 		switch {
