@@ -278,18 +278,18 @@ func (b *binder) claims() []claim {
 				side = b.names[i].side
 			}
 			side = b.m.asked(side)
-			if side == 0 && len(b.m.study.Sides) == 1 {
-				side = b.m.study.Sides[0]
+			if side == 0 || b.m.apart(item) {
+				side = b.m.onlySide(side)
 			}
 			out = append(out, claim{i, item, side, ByCode, coded})
 			continue
 		}
 		if byLabel {
-			side := b.names[i].side
-			if side == 0 && len(b.m.study.Sides) == 1 {
-				side = b.m.study.Sides[0]
+			item, side := b.m.study.ItemIndex(found[0].Item), b.names[i].side
+			if side == 0 || b.m.apart(item) {
+				side = b.m.onlySide(side)
 			}
-			out = append(out, claim{i, b.m.study.ItemIndex(found[0].Item), side, ByLabel, found[0].Score})
+			out = append(out, claim{i, item, side, ByLabel, found[0].Score})
 		}
 	}
 	return out

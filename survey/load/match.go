@@ -239,6 +239,22 @@ func (m *matcher) asked(side survey.Side) survey.Side {
 	return side
 }
 
+// onlySide is the side of a study that asks one, else the side given.
+func (m *matcher) onlySide(side survey.Side) survey.Side {
+	if len(m.study.Sides) == 1 {
+		return m.study.Sides[0]
+	}
+	return side
+}
+
+// apart says that an item belongs to no battery: a rating of standards, a
+// cause. It has no sides, and a word for one in its statement ("I feel that I
+// am important here") means nothing.
+func (m *matcher) apart(item int) bool {
+	d := m.study.Dim(m.study.Items[item].Dimension)
+	return d >= 0 && m.study.Dimensions[d].Apart()
+}
+
 func (m *matcher) isLabel(k string) bool {
 	for _, l := range m.labels {
 		if l.key == k {

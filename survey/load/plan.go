@@ -42,6 +42,7 @@ type slotPlan struct {
 	col, slot, item int
 	side            survey.Side
 	reverse         bool
+	none            map[string]bool // cleaned texts that are an answer of their own: "no standard exists"
 }
 
 type scorePlan struct {
@@ -102,8 +103,21 @@ func (p *plan) addSlot(s *survey.Study, c *bound, col int) {
 		return
 	}
 	p.sides[k] = append(p.sides[k], len(p.slots))
-	p.slots = append(p.slots, slotPlan{col: col, slot: s.Slot(c.item, k), item: c.item, side: c.side, reverse: s.Items[c.item].Reversed})
+	p.slots = append(p.slots, slotPlan{col: col, slot: s.Slot(c.item, k), item: c.item, side: c.side, reverse: s.Items[c.item].Reversed, none: noneTexts(s.Items[c.item].None)})
 	p.first = min(p.first, col)
+}
+
+// noneTexts cleans the texts that an item counts as an answer without number;
+// nil when it has none.
+func noneTexts(texts []string) map[string]bool {
+	if len(texts) == 0 {
+		return nil
+	}
+	out := make(map[string]bool, len(texts))
+	for _, t := range texts {
+		out[clean(t)] = true
+	}
+	return out
 }
 
 func (p *plan) addField(t *table, s *survey.Study, c *bound, col int, outcomes map[string]*outcomeScale) {

@@ -225,6 +225,12 @@ func (w *worker) row(b *sheet.Block, row []sheet.Packed, number int) Reject {
 			w.batch.Answers[s.slot][n] = survey.Missing
 			continue
 		}
+		if s.none != nil && p.Kind() == sheet.Text && s.none[clean(b.Text(p))] {
+			w.batch.Answers[s.slot][n] = survey.NotApplicable
+			filled = true
+			answered++
+			continue
+		}
 		v := w.judge(b, p, w.p.decode, s.col, number)
 		w.batch.Answers[s.slot][n] = v.code
 		if v.why == probFraction {
