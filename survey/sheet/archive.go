@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"archive/zip"
-	"bufio"
 	"bytes"
 	"errors"
 	"io"
@@ -12,7 +11,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/klauspost/compress/flate"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"servqual/survey/issue"
@@ -176,7 +174,7 @@ func openZip(name string, r io.ReaderAt, size int64) (*zip.Reader, error) {
 		return nil, fault(issue.FileTruncated, name, lang.T("文件不完整或已损坏：请重新下载，或在 Excel 中打开后另存", "the file is cut off or damaged: download it again, or open and save it in Excel"), err)
 	}
 	z.RegisterDecompressor(zip.Deflate, func(r io.Reader) io.ReadCloser {
-		return flate.NewReader(bufio.NewReaderSize(r, 64<<10))
+		return newInflater(r)
 	})
 	return z, nil
 }
