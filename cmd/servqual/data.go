@@ -33,8 +33,9 @@ type answers struct {
 	brand   string // folder of the study file, for the logo
 }
 
-// read opens the files, binds them and folds all answers by the fields.
-func (s settings) read(c *cli.Context, opt tally.Options, by ...string) (*answers, error) {
+// read opens the files, binds them and folds all answers by the fields of by,
+// which the data must have, and those of maybe that it has.
+func (s settings) read(c *cli.Context, opt tally.Options, by []string, maybe ...string) (*answers, error) {
 	src, err := s.open(c)
 	if err != nil {
 		return nil, err
@@ -46,6 +47,7 @@ func (s settings) read(c *cli.Context, opt tally.Options, by ...string) (*answer
 	if err := checkFields(study, by); err != nil {
 		return nil, err
 	}
+	by = append(slices.Clone(by), fieldsOf(study, maybe...)...)
 	plan := tally.NewPlan(study, opt)
 	sets := make([]*tally.Set, max(2, runtime.GOMAXPROCS(0)))
 	for i := range sets {

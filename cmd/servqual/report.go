@@ -85,7 +85,7 @@ func (s settings) monthlyCase(c *cli.Context) (*compose.Case, error) {
 
 // readByUnitAndWave folds by whichever of the two the data has.
 func (s settings) readByUnitAndWave(c *cli.Context) (*answers, error) {
-	return s.read(c, tally.Options{Items: true}, survey.FieldUnit, survey.FieldWave)
+	return s.read(c, tally.Options{Items: true}, nil, survey.FieldUnit, survey.FieldWave)
 }
 
 // known refuses a name that does not occur.

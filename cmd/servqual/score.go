@@ -40,7 +40,7 @@ func runScore(c *cli.Context) error {
 	for _, f := range filter {
 		by = appendNew(by, f.field)
 	}
-	a, err := s.read(c, tally.Options{}, by...)
+	a, err := s.read(c, tally.Options{}, by)
 	if err != nil {
 		return err
 	}

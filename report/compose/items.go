@@ -19,7 +19,7 @@ func items(v *view) *report.Section {
 			Reading: lang.T("左侧条形是差距及其置信区间，右侧的点是期望与感知的平均分。先看差距大、又不是空心的题项。", "Bars are gaps with intervals, dots the mean expectation and perception. Look first at long bars that are not hollow."),
 		})
 	}
-	s.Blocks = append(s.Blocks, v.itemTable(), report.Notes{Items: []lang.Text{
+	s.Blocks = append(s.Blocks, v.itemScoreTable(), report.Notes{Items: []lang.Text{
 		lang.T("p值经Holm法校正（一次检验所有题项）；BH一列控制错误发现率。", "p is corrected by Holm's method over all items; the BH column controls the false-discovery rate."),
 		lang.T("期望、感知按各自答了的客户计算，差距只用两边都答了的客户，因此差距可能与两个平均分之差略有出入。", "Means use everyone who answered that side, gaps only those who answered both, so a gap may differ slightly from the difference of the means."),
 	}})
@@ -85,7 +85,7 @@ func (v *view) itemBars() chart.Bars {
 	return b
 }
 
-func (v *view) itemTable() report.Table {
+func (v *view) itemScoreTable() report.Table {
 	ci := lang.F("%s区间", "%s interval", level(v.Level))
 	t := report.Table{ID: "items", Title: lang.T("各题项得分", "Scores by item"),
 		Columns: []report.Column{column("item", lang.T("题项", "Item")), column("n", lang.T("n", "n"))}}

@@ -14,11 +14,11 @@ func Terminal(c *Case) *report.Document {
 	v := newView(&plain)
 	main := report.Section{ID: "scores", Title: lang.T("得分", "Scores"), Finding: v.verdictSentence()}
 	if v.twoSided() {
-		main.Blocks = append(main.Blocks, v.dimensionTable(), v.testTable(), v.overallTable(), v.itemTable(), report.Notes{Items: v.weightNotes()})
+		main.Blocks = append(main.Blocks, v.dimensionTable(), v.testTable(), v.overallTable(), v.itemScoreTable(), report.Notes{Items: v.weightNotes()})
 	} else {
 		s := perceptionSummary(v)
 		main.Blocks = append(main.Blocks, s.Blocks[:len(s.Blocks)-1]...)
-		main.Blocks = append(main.Blocks, v.itemTable())
+		main.Blocks = append(main.Blocks, v.itemScoreTable())
 	}
 	d := &report.Document{ID: "score", Title: v.study.Title, Lang: c.Lang, Date: c.date(), Sections: []report.Section{main}}
 	if len(c.Set.By()) > 0 {
