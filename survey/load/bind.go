@@ -68,7 +68,7 @@ func (b *binder) free(col int) bool { return b.cols[col].use == UseNothing }
 
 func (b *binder) takeSlot(col, item int, side survey.Side, why Reason, conf float64) bool {
 	ref := slotRef{item, side}
-	if _, taken := b.slots[ref]; taken || !b.free(col) {
+	if _, taken := b.slots[ref]; taken || !b.free(col) || !b.m.study.Asks(side) && !b.extra(side) {
 		return false
 	}
 	b.slots[ref] = col
@@ -221,9 +221,6 @@ func (b *binder) byItems() {
 	for _, c := range claims {
 		if c.side == 0 {
 			sideless[c.item] = append(sideless[c.item], c)
-			continue
-		}
-		if !b.m.study.Asks(c.side) && !b.extra(c.side) {
 			continue
 		}
 		if other, taken := b.slots[slotRef{c.item, c.side}]; taken && b.free(c.col) {
@@ -460,7 +457,7 @@ func (b *binder) byFields() {
 				continue
 			}
 			name, whole, ok := fieldByWord(&b.t.head.cols[i])
-			if !ok || whole != (pass == 0) || !b.fits(name, i) {
+			if !ok || whole != (pass == 0) || !b.fits(name, i) || !whole && !b.groups(name, i) {
 				continue
 			}
 			if _, private := privateHeader(&b.t.head.cols[i]); private && name != survey.FieldID {
@@ -494,6 +491,15 @@ func (b *binder) fits(name string, col int) bool {
 		return p.filled == 0 || p.numbers*10 >= p.filled*5
 	}
 	return true
+}
+
+// groups says whether a column that only mentions a category has few names.
+func (b *binder) groups(name string, col int) bool {
+	if survey.NewField(name, "").Kind != survey.CategoryField {
+		return true
+	}
+	p := b.t.profile(col)
+	return p.distinct < maxDistinct && (p.filled < 20 || p.distinct*2 < p.filled)
 }
 
 // bySimilarity reports free columns of answers that resemble an item's label,

@@ -71,8 +71,8 @@ func explains(s *survey.Study, all []*binder) float64 {
 	}
 	bound := 0
 	for ref, conf := range have {
-		sum += conf
 		if s.Asks(ref.side) {
+			sum += conf
 			bound++
 			if byWord[ref] {
 				labelled++

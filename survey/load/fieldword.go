@@ -1,6 +1,7 @@
 package load
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -53,6 +54,9 @@ func makeFieldWords(lists map[string]string) []fieldWord {
 // field is one that is asked as a question.
 const longestFieldHeader = 14
 
+// choosing is how a form asks which branch somebody went to.
+var choosing = regexp.MustCompile(`^(?:which|what|please (?:choose|select)|select|choose|请选择|您(?:去|到|光顾|办理)|哪)|哪[个家]`)
+
 var asked = words("overall recommend effort complaint comment")
 
 // fieldByWord finds the field a header names. whole says that the header is
@@ -67,9 +71,12 @@ func fieldByWord(c *column) (field string, whole, ok bool) {
 		}
 	}
 	body := unnumber(c.text)
+	if indexWord(body, "overall") >= 0 && (strings.Contains(body, "satisf") || strings.Contains(body, "quality") || strings.Contains(body, "rate")) {
+		return survey.FieldOverall, false, true
+	}
 	short := utf8.RuneCountInString(body) <= longestFieldHeader
 	for _, w := range fieldWords {
-		if !short && !asked[w.field] {
+		if !short && !asked[w.field] && !(w.field == survey.FieldUnit && choosing.MatchString(body) && utf8.RuneCountInString(body) <= 40) {
 			continue
 		}
 		for _, p := range w.parts {

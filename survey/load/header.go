@@ -116,10 +116,51 @@ func lastHeaderRow(grid [][]sheet.Cell, rows [][]string, merges []sheet.Merge) i
 	}
 	for i, s := range scores {
 		if s >= 0.8*best {
+			for i+1 < len(rows) && secondHeader(grid, rows, i+1, width) {
+				i++
+			}
 			return i + 1
 		}
 	}
 	return 0
+}
+
+// secondHeader says that a row below a header is still header: codes above,
+// labels below. Nearly all of it is text that no answer could be, over columns
+// that hold something else further down.
+func secondHeader(grid [][]sheet.Cell, rows [][]string, i, width int) bool {
+	filled, header := 0, 0
+	for j, own := range rows[i] {
+		if own == "" {
+			continue
+		}
+		filled++
+		if looksLikeHeader(grid[i][j], own) && readAnswer(own).form == formLabel && !isWording(own) && !comesAgain(rows, grid, i, j, own) && otherBelow(grid, i, j) {
+			header++
+		}
+	}
+	return filled*2 >= width && header*10 >= filled*8
+}
+
+func isWording(s string) bool {
+	_, ok := readWording(s)
+	return ok || ladderWords[s]
+}
+
+// otherBelow says that most cells below are numbers, dates or degrees.
+func otherBelow(grid [][]sheet.Cell, i, j int) bool {
+	n, other := 0, 0
+	for r := i + 1; r < len(grid) && r < i+30; r++ {
+		if j >= len(grid[r]) || grid[r][j].Kind == sheet.Empty {
+			continue
+		}
+		n++
+		c := grid[r][j]
+		if c.Kind != sheet.Text || isWording(clean(c.Text)) || readAnswer(c.Text).form != formLabel {
+			other++
+		}
+	}
+	return n > 0 && other*2 > n
 }
 
 // tableWidth is the number of filled cells in the fuller half of the rows.
@@ -264,21 +305,22 @@ func columns(grid [][]sheet.Cell, rows [][]string, merges []sheet.Merge, plat st
 	}
 	carry := make([]string, last-first+1)
 	carryFrom := make([]int, last-first+1)
+	carryRaw := make([]string, last-first+1)
 	out := make([]column, width)
 	for j := range out {
 		c := column{index: j}
 		for i := first - 1; i < last; i++ {
-			own := cell(rows, i, j)
+			own, raw := cell(rows, i, j), rawCell(grid, i, j)
 			k := i - (first - 1)
 			if i < last-1 && plat != Qualtrics && plat != SoSci {
 				if own != "" {
-					carry[k], carryFrom[k] = own, j
+					carry[k], carryFrom[k], carryRaw[k] = own, j, raw
 				} else if cell(rows, last-1, j) != "" && reaches(rows, merges, i, carryFrom[k], j) {
-					own = carry[k]
+					own, raw = carry[k], carryRaw[k]
 				}
 			}
 			c.rows = append(c.rows, own)
-			if raw := rawCell(grid, i, j); raw != "" && !strings.HasPrefix(raw, `{"ImportId`) && !strings.HasPrefix(raw, `{'ImportId`) {
+			if raw != "" && !strings.HasPrefix(raw, `{"ImportId`) && !strings.HasPrefix(raw, `{'ImportId`) {
 				if c.raw != "" {
 					c.raw += " "
 				}
@@ -315,6 +357,7 @@ func reaches(rows [][]string, merges []sheet.Merge, i, from, j int) bool {
 }
 
 var (
+	limeCode     = regexp.MustCompile(`^[a-z]\w*(?:\[\w+\])*$`)
 	limeCodeText = regexp.MustCompile(`^([a-z]\w*(?:\[[^\]]*\])*)\. (.*)$`)
 	trailBracket = regexp.MustCompile(`^(.*\S)\s*\[([^\[\]]*)\]$`)
 	importStem   = regexp.MustCompile(`^(.*\S) - (\S.*)$`)
@@ -349,6 +392,8 @@ func (c *column) describe(plat string) {
 	case LimeSurvey:
 		if m := limeCodeText.FindStringSubmatch(own); m != nil {
 			c.code, own = m[1], m[2]
+		} else {
+			c.code = limeCode.FindString(own)
 		}
 		c.bracket(own)
 	case GoogleForms, MicrosoftForms:

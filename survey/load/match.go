@@ -144,7 +144,13 @@ func (m *matcher) rest(c string) (item int, byNumber, ok bool) {
 	if i, found := m.codes[c]; found {
 		return i, false, true
 	}
-	digits := strings.TrimPrefix(strings.TrimPrefix(c, "q"), "item")
+	digits := c
+	for _, p := range []string{"item", "sq", "q", "o"} { // LimeSurvey's sub-questions are SQ001 or O1
+		if rest, cut := strings.CutPrefix(c, p); cut {
+			digits = plainCode(rest)
+			break
+		}
+	}
 	n, err := strconv.Atoi(digits)
 	if err != nil || n < 1 {
 		return 0, false, false
@@ -185,6 +191,9 @@ func (m *matcher) name(c *column, sheetName string, titles []string) naming {
 	for _, src := range []string{c.text, c.block} {
 		for _, seg := range segments(src) {
 			side, rest, pure := sideIn(seg)
+			if short, ok := codeSides[seg]; ok && len(seg) >= 3 {
+				side, pure = short, true
+			}
 			switch {
 			case m.isLabel(key(seg)):
 				add(seg)

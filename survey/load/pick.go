@@ -87,10 +87,11 @@ func place(tables []*table) {
 	names := make([]string, len(tables))
 	for i, t := range tables {
 		t.unit, t.wave = t.file.unit, t.file.wave
-		wave, rest := waveIn(t.file.stem, t.file.folder)
+		titles := strings.Join(t.head.titles, " ")
+		wave, rest := waveIn(t.file.stem, t.file.folder+" "+titles)
 		name := unitIn(rest)
 		if t.sheetName != "" && sheetsOf(tables, t.file) > 1 || wave == "" {
-			w, r := waveIn(t.sheetName, t.file.stem+" "+t.file.folder)
+			w, r := waveIn(t.sheetName, t.file.stem+" "+t.file.folder+" "+titles)
 			if w != "" {
 				wave = w
 			}
@@ -100,6 +101,9 @@ func place(tables []*table) {
 		}
 		if wave == "" {
 			wave, _ = waveIn(t.file.folder, "")
+		}
+		if wave == "" {
+			wave, _ = waveIn(titles, "")
 		}
 		if t.wave == "" {
 			t.wave = wave

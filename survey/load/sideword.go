@@ -148,7 +148,7 @@ func fillerRun(s string) bool {
 // codeSides are the side marks of short codes: E5, P_REL2, Q7imp.
 var codeSides = map[string]survey.Side{
 	"e": survey.Expectation, "exp": survey.Expectation, "expect": survey.Expectation, "expectation": survey.Expectation, "期望": survey.Expectation, "期待": survey.Expectation,
-	"p": survey.Perception, "per": survey.Perception, "perc": survey.Perception, "perception": survey.Perception, "感知": survey.Perception, "实际": survey.Perception, "s": survey.Perception, "sat": survey.Perception,
+	"p": survey.Perception, "per": survey.Perception, "perc": survey.Perception, "perception": survey.Perception, "感知": survey.Perception, "实际": survey.Perception,
 	"m": survey.Minimum, "min": survey.Minimum, "minimum": survey.Minimum, "最低": survey.Minimum,
 	"d": survey.Desired, "des": survey.Desired, "desired": survey.Desired, "理想": survey.Desired,
 	"i": survey.Importance, "imp": survey.Importance, "importance": survey.Importance, "重要性": survey.Importance, "重要度": survey.Importance,
