@@ -160,9 +160,9 @@ func detectWide(s []byte) (charset, bool) {
 		name = "utf-32le"
 	case zero[0] == quarter && zero[1]*10 >= quarter*9:
 		name = "utf-32be"
-	case odd*20 >= n && even*20 <= odd:
+	case odd*20 >= n && even*8 <= odd: // 一 is 00 4E
 		name = "utf-16le"
-	case even*20 >= n && odd*20 <= even:
+	case even*20 >= n && odd*8 <= even:
 		name = "utf-16be"
 	default:
 		return charset{}, false

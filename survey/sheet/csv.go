@@ -62,8 +62,8 @@ func (b *Book) openCSV(r io.ReaderAt, size int64) error {
 		f.start += int64(n * max(1, f.set.wide))
 		text = text[n:]
 	}
-	shape := shapeOf(text, f.comma, int64(len(head)) == size)
-	f.comma, f.width, f.uniform = shape.comma, shape.width, shape.uniform
+	shape := shapeOf(text, f.comma)
+	f.comma, f.width, f.uniform = shape.comma, min(shape.width, maxColsHint), shape.uniform
 	b.Format, b.Encoding, b.Comma = CSV, f.set.name, f.comma
 	b.Sheets = []Sheet{{}}
 	b.src = f
@@ -202,6 +202,9 @@ func (f *csvFile) blocks(ctx context.Context, _, workers int, fn func(int, *Bloc
 	}
 	feed.mu.Lock()
 	defer feed.mu.Unlock()
+	if feed.err == nil {
+		return ctx.Err()
+	}
 	return feed.err
 }
 

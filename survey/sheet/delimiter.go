@@ -14,14 +14,14 @@ const shapeRecords = 200
 // shapeOf looks at the first records for the separator (unless given) and the
 // width. The separator is the one that cuts the records most evenly: text may
 // hold commas, decimal numbers too, but not the same number in each record.
-func shapeOf(text []byte, comma byte, whole bool) shape {
+func shapeOf(text []byte, comma byte) shape {
 	if comma != 0 {
-		s, _ := shapeWith(text, comma, whole)
+		s, _ := shapeWith(text, comma)
 		return s
 	}
-	best, bestScore := shape{comma: ',', width: 1, uniform: true}, 0.0
+	best, bestScore := shape{comma: ',', width: 1}, 0.0
 	for _, c := range []byte{',', ';', '\t'} {
-		if s, score := shapeWith(text, c, whole); score > bestScore*1.02 {
+		if s, score := shapeWith(text, c); score > bestScore*1.02 {
 			best, bestScore = s, score
 		}
 	}
@@ -31,15 +31,15 @@ func shapeOf(text []byte, comma byte, whole bool) shape {
 // shapeWith cuts the records at one separator. The score is the share of
 // records with the commonest width, times a factor that grows slowly with that
 // width; 0 where the separator doesn't occur.
-func shapeWith(text []byte, comma byte, whole bool) (shape, float64) {
+func shapeWith(text []byte, comma byte) (shape, float64) {
 	counts := make(map[int]int)
 	s := shape{comma: comma}
 	records := 0
 	for len(text) > 0 && records < shapeRecords {
 		n, rest, complete := recordWidth(text, comma)
 		text = rest
-		if !complete && !whole && records > 0 {
-			break // the sample was cut here
+		if !complete && records > 0 {
+			break // the sample was cut here, or the file was
 		}
 		if n == 0 {
 			continue
@@ -54,7 +54,7 @@ func shapeWith(text []byte, comma byte, whole bool) (shape, float64) {
 			mode, most = n, k
 		}
 	}
-	s.uniform = most == records
+	s.uniform = most == records && records > 1
 	if mode <= 1 && s.width <= 1 || records == 0 {
 		return s, 0
 	}

@@ -15,6 +15,10 @@ const maxBlockRows = 2048
 // block is begun instead.
 const maxGap = 64
 
+// maxColsHint bounds the width that blocks begin with, whatever a file says of
+// itself; wider rows widen them.
+const maxColsHint = 1024
+
 // layout gives the block room for rows of the given width.
 func (b *Block) layout(cols int) {
 	b.Cols = max(1, cols)

@@ -104,9 +104,6 @@ func (x *xlsxFile) inflate(ctx context.Context, cut *xmlCutter, pieces chan<- xl
 	}
 }
 
-// maxColsHint bounds what is believed of <dimension>.
-const maxColsHint = 1024
-
 // colsHint gives the width the sheet says it has.
 func (x *xlsxFile) colsHint(head []byte) int {
 	s := xmlScan{data: head}
