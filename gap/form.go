@@ -103,7 +103,7 @@ func ratings(d survey.Dimension, customers *survey.Study, old []survey.Item) []s
 		x := &customers.Dimensions[b]
 		out = append(out, survey.Item{
 			ID: d.ID + "_" + x.ID, Dimension: d.ID, About: x.ID, None: none,
-			Label: lang.F("%s:%s", "%s: %s", d.Label, x.Label),
+			Label: lang.F("%s：%s", "%s: %s", d.Label, x.Label),
 		})
 	}
 	return out

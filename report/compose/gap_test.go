@@ -107,13 +107,13 @@ func TestGapSentences(t *testing.T) {
 		got    lang.Text
 		zh, en string
 	}{
-		{gapLinkText(a, 1), "差距1 认知:管理者低估了客户对可靠性(−0.80)的期望(7 名管理者,超出偶然)。",
+		{gapLinkText(a, 1), "差距1 认知：管理者低估了客户对可靠性（−0.80）的期望（7 名管理者，超出偶然）。",
 			"Gap 1 Knowledge: managers under-estimate what customers expect of Reliability (−0.80) (7 managers, beyond chance)."},
-		{gapBreakText(a), "链条在源头就断了:管理者低估了客户对可靠性(−0.80)的期望,据此定下的标准、执行和承诺都会跟着偏;它的前因中得分最低的是“向上沟通”(3.75 分)。",
+		{gapBreakText(a), "链条在源头就断了：管理者低估了客户对可靠性（−0.80）的期望，据此定下的标准、执行和承诺都会跟着偏；它的前因中得分最低的是“向上沟通”（3.75 分）。",
 			"The chain breaks at its source: managers under-estimate what customers expect of Reliability (−0.80), and standards, delivery and promises build on that; lowest among its causes is “Upward communication” (3.75)."},
-		{gapCausesText(a), "16 项前因中得分最低的是不过度承诺(3.30 分,差距4)、自主掌控(3.52 分,差距3)和向上沟通(3.75 分,差距1)。",
+		{gapCausesText(a), "16 项前因中得分最低的是不过度承诺（3.30 分，差距4）、自主掌控（3.52 分，差距3）和向上沟通（3.75 分，差距1）。",
 			"Of 16 causes the lowest are Restraint in promising (3.30, gap 4), Perceived control (3.52, gap 3) and Upward communication (3.75, gap 1)."},
-		{gapFocusText(a), "沿着客户差距最大的可靠性看:管理者的判断 −0.80 → 标准 3.71 → 执行 4.80 → 承诺 4.20 → 客户的差距 −1.60。差距1 认知和差距2 标准也正是在这个维度上最弱。",
+		{gapFocusText(a), "沿着客户差距最大的可靠性看：管理者的判断 −0.80 → 标准 3.71 → 执行 4.80 → 承诺 4.20 → 客户的差距 −1.60。差距1 认知和差距2 标准也正是在这个维度上最弱。",
 			"Along Reliability, where customers find the widest gap: managers' idea −0.80 → standards 3.71 → delivery 4.80 → promises 4.20 → customers' gap −1.60. Gap 1 Knowledge and Gap 2 Standards are weakest in this very dimension."},
 	} {
 		if c.got.Zh != c.zh || c.got.En != c.en {

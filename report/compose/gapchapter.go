@@ -22,9 +22,9 @@ func Gaps(c *GapCase) *report.Document {
 	a := c.Analysis
 	d := &report.Document{
 		ID: "gaps", Lang: c.Lang, Date: c.Date, Brand: c.Brand, Subtitle: c.Subtitle,
-		Title:  lang.T("五个差距:断在哪里", "The five gaps: where it breaks"),
+		Title:  lang.T("五个差距：断在哪里", "The five gaps: where it breaks"),
 		Header: lang.F("五个差距 · %s", "The five gaps · %s", gapSampleText(a)),
-		Footer: lang.T("差距1 = 管理者 − 客户;差距2–4为评分;差距5 = 感知 − 期望。差距不能相加。", "Gap 1 = managers − customers; gaps 2–4 are ratings; gap 5 = perception − expectation. Gaps don't add up."),
+		Footer: lang.T("差距1 = 管理者 − 客户；差距2–4为评分；差距5 = 感知 − 期望。差距不能相加。", "Gap 1 = managers − customers; gaps 2–4 are ratings; gap 5 = perception − expectation. Gaps don't add up."),
 	}
 	add := func(s *report.Section) {
 		if s != nil {
@@ -50,7 +50,7 @@ func gapSections(a *gap.Analysis, u *gap.UnitGaps) []report.Section {
 		return nil
 	}
 	s := gapBreaks(a)
-	s.ID, s.Title, s.Sheet = "gaps", lang.T("差距1–4:断在哪里", "Gaps 1–4: where it breaks"), "08 差距1-4"
+	s.ID, s.Title, s.Sheet = "gaps", lang.T("差距1–4：断在哪里", "Gaps 1–4: where it breaks"), "08 差距1-4"
 	if k := a.Knowledge; k != nil && len(k.Dimensions) > 0 {
 		s.Blocks = append(s.Blocks, report.FigureBlock{Figure: gapDumbbell(a, k, gapPair1), Reading: gapDumbbellReading()})
 		if len(k.Items) > 0 {
@@ -84,7 +84,7 @@ func gapBreaks(a *gap.Analysis) *report.Section {
 	}
 	s := &report.Section{ID: "breaks", Sheet: "01 断点", Title: lang.T("断在哪里", "Where it breaks"), Finding: gapBreakText(a),
 		Blocks: []report.Block{
-			report.FigureBlock{Figure: gapModel(a), Reading: lang.T("从下往上读:管理者先要知道客户要什么(差距1),再定成标准(差距2),由员工做到(差距3),并且不多承诺(差距4);客户感到的是差距5。",
+			report.FigureBlock{Figure: gapModel(a), Reading: lang.T("从下往上读：管理者先要知道客户要什么（差距1），再定成标准（差距2），由员工做到（差距3），并且不多承诺（差距4）；客户感到的是差距5。",
 				"Read upwards: managers must know what customers want (gap 1), turn it into standards (gap 2), staff must deliver them (gap 3) and no more be promised than that (gap 4); what customers feel is gap 5.")},
 			list,
 		}}
@@ -101,16 +101,16 @@ func gapRules(a *gap.Analysis) lang.Text {
 	at := func(share float64) string {
 		return meanNum(float64(a.Scale.Min) + share*float64(a.Scale.Max-a.Scale.Min))
 	}
-	return lang.F("判断约定:差距2–4的平均低于 %s 分为断开,低于 %s 分或“没有标准”达 %s 为吃紧;差距1有维度被显著看低为断开。这是本报告的约定,不是文献中的界限。",
+	return lang.F("判断约定：差距2–4的平均低于 %s 分为断开，低于 %s 分或“没有标准”达 %s 为吃紧；差距1有维度被显著看低为断开。这是本报告的约定，不是文献中的界限。",
 		"Conventions: gaps 2–4 are broken below %s and strained below %s or with %s “no standard exists”; gap 1 is broken where a dimension is under-estimated beyond chance. These limits are this report's, not the literature's.", at(o.Broken), at(o.Holds), shareNum(o.None))
 }
 
 func gapDumbbellReading() lang.Text {
-	return lang.T("两点之间的线越长,看得越不准;管理者的点在左边表示低估了客户的期望。", "The longer the line, the further off; managers' point on the left means that they under-estimate what customers expect.")
+	return lang.T("两点之间的线越长，看得越不准；管理者的点在左边表示低估了客户的期望。", "The longer the line, the further off; managers' point on the left means that they under-estimate what customers expect.")
 }
 
 func gapShortfallReading() lang.Text {
-	return lang.T("条越长,离满分越远;深色为该差距中最低的维度。", "The longer the bar, the further from full marks; the dark one is the lowest of its gap.")
+	return lang.T("条越长，离满分越远；深色为该差距中最低的维度。", "The longer the bar, the further from full marks; the dark one is the lowest of its gap.")
 }
 
 // gapKnowledge is gap 1.
@@ -118,7 +118,7 @@ func gapKnowledge(a *gap.Analysis) *report.Section {
 	s := &report.Section{ID: "gap1", Sheet: "02 差距1", Title: gap.Label(1), Finding: gapSentence(gapKnowledgeText(a, a.Chain.Links[0]))}
 	k := a.Knowledge
 	if k == nil || len(k.Dimensions) == 0 {
-		s.Blocks = []report.Block{report.Absent{What: gap.Label(1), Collect: lang.T("请管理者填写“管理者问卷”:替客户回答22题期望,并分配100分。", "Have managers fill in the managers' form: the 22 expectations as customers would answer, and 100 points.")}}
+		s.Blocks = []report.Block{report.Absent{What: gap.Label(1), Collect: lang.T("请管理者填写“管理者问卷”：替客户回答22题期望，并分配100分。", "Have managers fill in the managers' form: the 22 expectations as customers would answer, and 100 points.")}}
 		return s
 	}
 	s.Blocks = []report.Block{report.FigureBlock{Figure: gapDumbbell(a, k, gapPair1), Reading: gapDumbbellReading()}, gapReadingTable(a, k, gapPair1)}
@@ -145,7 +145,7 @@ func gapRatings(a *gap.Analysis) *report.Section {
 	ls := gapLevels(a)
 	if len(ls) == 0 {
 		s.Finding = lang.T("没有测量差距2–4。", "Gaps 2–4 were not measured.")
-		s.Blocks = []report.Block{report.Absent{What: s.Title, Collect: lang.T("管理者问卷(差距2)和一线员工问卷(差距3、4)。", "The managers' form (gap 2) and the contact staff's form (gaps 3 and 4).")}}
+		s.Blocks = []report.Block{report.Absent{What: s.Title, Collect: lang.T("管理者问卷（差距2）和一线员工问卷（差距3、4）。", "The managers' form (gap 2) and the contact staff's form (gaps 3 and 4).")}}
 		return s
 	}
 	low := ls[0]
@@ -162,13 +162,13 @@ func gapRatings(a *gap.Analysis) *report.Section {
 	return s
 }
 
-var gapPairSelf = gapPair{"gap4-self", lang.T("差距4的另一种说法:员工自评的传递与客户的感知", "Another wording of gap 4: delivery as staff rate it and customers' perception"), lang.T("员工自评 − 客户感知", "staff − customers"),
+var gapPairSelf = gapPair{"gap4-self", lang.T("差距4的另一种说法：员工自评的传递与客户的感知", "Another wording of gap 4: delivery as staff rate it and customers' perception"), lang.T("员工自评 − 客户感知", "staff − customers"),
 	chart.Key{Name: lang.T("员工自评的传递", "Staff's own rating"), Role: chart.Staff}, chart.Key{Name: lang.T("客户的感知", "Customers' perception"), Role: chart.Perception}}
 
 func gapSelfTable(a *gap.Analysis) report.Table { return gapReadingTable(a, a.SelfImage, gapPairSelf) }
 
 func gapSelfNote() lang.Text {
-	return lang.T("有的中文教材把差距4写作“实际传递服务与客户感受之间的差距”;差距模型的差距4是对外承诺与实际传递之间的差距。两者不同,这里并列给出;正值表示员工对自己的评价高于客户的感受。",
+	return lang.T("有的中文教材把差距4写作“实际传递服务与客户感受之间的差距”；差距模型的差距4是对外承诺与实际传递之间的差距。两者不同，这里并列给出；正值表示员工对自己的评价高于客户的感受。",
 		"Some Chinese training texts word gap 4 as “between the service delivered and what customers feel”; gap 4 of the model lies between what is promised and what is delivered. The two differ and are shown side by side; above 0 staff think better of the service than customers.")
 }
 
@@ -179,7 +179,7 @@ func gapPerceived(a *gap.Analysis) *report.Section {
 	}
 	return &report.Section{ID: "gap5", Sheet: "04 差距5", Title: gap.Label(5), Finding: gapSentence(gapServiceText(a, a.Chain.Links[4])), Blocks: []report.Block{
 		gapServiceTable(a),
-		report.FigureBlock{Figure: gapVerdictStack(a), Reading: lang.T("每一行加起来是全部客户:左边是感受低于期望的,右边是高于期望的。", "Each row is all customers: on the left those whose experience is below expectation, on the right those above.")},
+		report.FigureBlock{Figure: gapVerdictStack(a), Reading: lang.T("每一行加起来是全部客户：左边是感受低于期望的，右边是高于期望的。", "Each row is all customers: on the left those whose experience is below expectation, on the right those above.")},
 		gapVerdictTable(a),
 	}}
 }
@@ -190,7 +190,7 @@ func gapCauses(a *gap.Analysis) *report.Section {
 		return nil
 	}
 	return &report.Section{ID: "antecedents", Sheet: "09 前因", Title: lang.T("差距的前因", "Causes of the gaps"), Finding: gapCausesText(a), Blocks: []report.Block{
-		report.FigureBlock{Figure: gapCauseBars(a), Reading: lang.T("条越长越有利;深色是最低的几项,先从它们着手。例如“免于角色冲突”分数高,表示冲突少。", "Longer is better; the dark ones are the lowest, to start with. A high “freedom from role conflict” means little conflict.")},
+		report.FigureBlock{Figure: gapCauseBars(a), Reading: lang.T("条越长越有利；深色是最低的几项，先从它们着手。例如“免于角色冲突”分数高，表示冲突少。", "Longer is better; the dark ones are the lowest, to start with. A high “freedom from role conflict” means little conflict.")},
 		gapCauseTable(a),
 	}}
 }
@@ -206,11 +206,11 @@ func gapInside(a *gap.Analysis) *report.Section {
 			continue
 		}
 		big := gapLargest(x.r.Dimensions)
-		t := lang.F("%s:相差最大的是%s", "%s: the largest difference is %s", x.p.title, gapNamed(big.Label, big.Diff))
+		t := lang.F("%s：相差最大的是%s", "%s: the largest difference is %s", x.p.title, gapNamed(big.Label, big.Diff))
 		if s.Finding.IsZero() {
 			s.Finding = t
 		} else {
-			s.Finding = lang.F("%s;%s", "%s; %s", s.Finding, t)
+			s.Finding = lang.F("%s；%s", "%s; %s", s.Finding, t)
 		}
 		s.Blocks = append(s.Blocks, report.FigureBlock{Figure: gapDumbbell(a, x.r, x.p)}, gapReadingTable(a, x.r, x.p))
 		if len(x.r.Items) > 0 {
@@ -242,7 +242,7 @@ func gapFacetText(a *gap.Analysis) lang.Text {
 		for f, c := range r.Cells {
 			if c.Gap.Defined && (!found || c.Gap.Value < best) {
 				best, found = c.Gap.Value, true
-				out = lang.F("差距最大的是%s的%s方面(%s)。", "The widest gap is %s, %s (%s).", r.Label, a.Facets.Facets[f].Label, gapNum(best))
+				out = lang.F("差距最大的是%s的%s方面（%s）。", "The widest gap is %s, %s (%s).", r.Label, a.Facets.Facets[f].Label, gapNum(best))
 			}
 		}
 	}
@@ -255,7 +255,7 @@ func gapByUnit(a *gap.Analysis, u *gap.UnitGaps) *report.Section {
 		return nil
 	}
 	s := &report.Section{ID: "gap-units", Sheet: "07 单位", Title: lang.T("各单位的差距", "The gaps by unit"), Finding: gapUnitText(u),
-		Blocks: []report.Block{report.FigureBlock{Figure: gapUnitStrips(u), Reading: lang.T("一行是一个单位,从左到右是链条的五环;某一行从哪一格开始变差,那里就值得先看。", "A row is a unit, its columns the five links; where a row turns bad is where to look first.")}, gapUnitTable(u)}}
+		Blocks: []report.Block{report.FigureBlock{Figure: gapUnitStrips(u), Reading: lang.T("一行是一个单位，从左到右是链条的五环；某一行从哪一格开始变差，那里就值得先看。", "A row is a unit, its columns the five links; where a row turns bad is where to look first.")}, gapUnitTable(u)}}
 	if len(u.Correlations) > 0 {
 		s.Blocks = append(s.Blocks, gapCorrelationTable(a, u))
 	}
@@ -277,22 +277,22 @@ func gapUnitText(u *gap.UnitGaps) lang.Text {
 		}
 	}
 	if worst < 0 {
-		return lang.F("%d 个单位;没有可以比较的差距5。", "%d units; gap 5 can't be compared among them.", len(u.Units))
+		return lang.F("%d 个单位；没有可以比较的差距5。", "%d units; gap 5 can't be compared among them.", len(u.Units))
 	}
 	x := u.Units[worst]
-	return lang.F("%d 个单位中差距5最大的是%s(%s);单位平均为 %s。", "Of %d units %s has the widest gap 5 (%s); the mean of units is %s.", len(u.Units), lang.Same(x.Name), gapNum(x.Gaps[4].Value), gapNum(u.Mean[4].Value))
+	return lang.F("%d 个单位中差距5最大的是%s（%s）；单位平均为 %s。", "Of %d units %s has the widest gap 5 (%s); the mean of units is %s.", len(u.Units), lang.Same(x.Name), gapNum(x.Gaps[4].Value), gapNum(u.Mean[4].Value))
 }
 
 func gapMethod(a *gap.Analysis) *report.Section {
 	return &report.Section{ID: "gap-method", Sheet: "99 方法", Title: lang.T("方法", "Method"), Finding: gapApart(a), Blocks: []report.Block{
 		report.Facts{Facts: []report.Fact{
-			{Label: gap.Label(1), Value: lang.F("管理者替客户回答的期望 − 客户的期望,按维度;Welch检验,Holm校正;任一组少于 %s 人只列差值。", "Managers' answers for customers − customers' expectations, by dimension; Welch's t, Holm-adjusted; differences only where a group has fewer than %s.", count(a.Options.MinTest))},
-			{Label: gap.Label(2), Value: lang.T("管理者对各维度标准成文程度的评分;“没有标准”单列。", "Managers' rating of how formal standards are in each dimension; “no standard exists” apart.")},
+			{Label: gap.Label(1), Value: lang.F("管理者替客户回答的期望 − 客户的期望，按维度；Welch检验，Holm校正；任一组少于 %s 人只列差值。", "Managers' answers for customers − customers' expectations, by dimension; Welch's t, Holm-adjusted; differences only where a group has fewer than %s.", count(a.Options.MinTest))},
+			{Label: gap.Label(2), Value: lang.T("管理者对各维度标准成文程度的评分；“没有标准”单列。", "Managers' rating of how formal standards are in each dimension; “no standard exists” apart.")},
 			{Label: gap.Label(3), Value: lang.T("一线员工对自己达到标准的能力的评分。", "Contact staff's rating of their ability to meet the standards.")},
 			{Label: gap.Label(4), Value: lang.T("一线员工对兑现对外承诺的能力的评分。", "Contact staff's rating of the ability to keep what is promised.")},
-			{Label: gap.Label(5), Value: lang.T("客户的感知 − 期望;配对t检验,Holm校正。", "Customers' perception − expectation; paired t, Holm-adjusted.")},
-			{Label: lang.T("缺答", "Missing answers"), Value: lang.T("至少答了一半题项才有维度得分;缺答不补。", "A dimension is scored from half of its items on; nothing is filled in.")},
-			{Label: lang.T("出处", "Source"), Value: lang.T("Zeithaml, Parasuraman & Berry (1990) Delivering Quality Service,附录B;差距6、7:Luk & Layton (2002)。题项文字为本软件自拟的简述,非原量表。", "Zeithaml, Parasuraman & Berry (1990) Delivering Quality Service, App. B; gaps 6 and 7: Luk & Layton (2002). Item texts are paraphrases of our own, not the published statements.")},
+			{Label: gap.Label(5), Value: lang.T("客户的感知 − 期望；配对t检验，Holm校正。", "Customers' perception − expectation; paired t, Holm-adjusted.")},
+			{Label: lang.T("缺答", "Missing answers"), Value: lang.T("至少答了一半题项才有维度得分；缺答不补。", "A dimension is scored from half of its items on; nothing is filled in.")},
+			{Label: lang.T("出处", "Source"), Value: lang.T("Zeithaml， Parasuraman & Berry （1990） Delivering Quality Service，附录B；差距6、7：Luk & Layton （2002）。题项文字为本软件自拟的简述，非原量表。", "Zeithaml, Parasuraman & Berry (1990) Delivering Quality Service, App. B; gaps 6 and 7: Luk & Layton (2002). Item texts are paraphrases of our own, not the published statements.")},
 		}},
 		report.Notes{Items: []lang.Text{gapRules(a)}},
 	}}

@@ -14,7 +14,7 @@ func gapMeta(id string, title, sub, alt lang.Text) chart.Meta {
 }
 
 func gapWhiskers(a *gap.Analysis) lang.Text {
-	return lang.F("细线:%s置信区间;作答少于 %s 人的没有区间", "Whiskers: %s confidence intervals; none where fewer than %s answered", level(a.Options.Level), count(a.Options.MinTest))
+	return lang.F("细线：%s置信区间；作答少于 %s 人的没有区间", "Whiskers: %s confidence intervals; none where fewer than %s answered", level(a.Options.Level), count(a.Options.MinTest))
 }
 
 // gapSampleText writes "客户 180 人,管理者 12 人,员工 32 人".
@@ -35,7 +35,7 @@ func gapSampleText(a *gap.Analysis) lang.Text {
 func gapModel(a *gap.Analysis) chart.FiveGap {
 	f := chart.FiveGap{
 		Meta: gapMeta("five-gap", lang.T("五个差距", "The five gaps"), gapSampleText(a),
-			lang.T("差距模型:客户一侧是期望与感知的服务,企业一侧是服务传递、服务标准、管理者的认知和对外沟通;五条箭头上标着各差距的大小。",
+			lang.T("差距模型：客户一侧是期望与感知的服务，企业一侧是服务传递、服务标准、管理者的认知和对外沟通；五条箭头上标着各差距的大小。",
 				"The gap model: expected and perceived service on the customer's side; delivery, standards, management's perception and external communication on the firm's; each gap's size stands on its arrow.")),
 		Customer: lang.T("客户", "Customer"), Firm: lang.T("企业", "Firm"),
 		Boxes: chart.GapBoxes{
@@ -54,15 +54,19 @@ func gapModel(a *gap.Analysis) chart.FiveGap {
 		}
 		g.Value = value(l.Value, gapRef(i+1))
 		switch i + 1 {
-		case 1: // over- and under-estimates cancel in the mean, so the largest stands beside it
-			big := gapLargest(a.Knowledge.Dimensions)
-			g.Text = lang.F("%s %s", "%s %s", big.Label, gapNum(big.Diff.Value))
+		case 1: // over- and under-estimates cancel in the mean, so one dimension stands for it
+			label, off := l.Worst.Label, l.At.Value
+			if !g.Strong {
+				big := gapLargest(a.Knowledge.Dimensions)
+				label, off = big.Label, big.Diff.Value
+			}
+			g.Text = lang.F("%s %s", "%s %s", label, gapNum(off))
 		case 2, 3, 4:
 			g.Text = lang.F("%s / %d", "%s / %d", meanNum(l.Value.Value), a.Scale.Max)
 		}
 		f.Gaps[i] = g
 	}
-	f.Note = lang.T("差距1:偏差最大的维度(管理者 − 客户);差距2–4:评分,满分为好;差距5:感知 − 期望。粗箭头:最弱的一环。",
+	f.Note = lang.T("差距1：偏差最大的维度（管理者 − 客户）；差距2–4：评分，满分为好；差距5：感知 − 期望。粗箭头：最弱的一环。",
 		"Gap 1: the dimension furthest off (managers − customers); gaps 2–4: ratings, full marks are best; gap 5: perception − expectation. Heavy arrow: the weakest link.")
 	return f
 }
@@ -71,7 +75,7 @@ func gapRef(number int) string { return "gap" + string(rune('0'+number)) }
 
 func gapScaleAxis(a *gap.Analysis) chart.Axis {
 	return chart.Axis{
-		Label: lang.F("平均分(%d–%d)", "Mean (%d–%d)", a.Scale.Min, a.Scale.Max),
+		Label: lang.F("平均分（%d–%d）", "Mean (%d–%d)", a.Scale.Min, a.Scale.Max),
 		Range: chart.Scale(float64(a.Scale.Min), float64(a.Scale.Max)), Decimals: 2,
 	}
 }
@@ -88,9 +92,9 @@ var (
 	gapStaffKey     = chart.Key{Name: lang.T("员工以为的期望", "What staff believe"), Role: chart.Staff}
 	gapCustomersKey = chart.Key{Name: lang.T("客户的期望", "What customers expect"), Role: chart.Customers}
 
-	gapPair1 = gapPair{"gap1", lang.T("差距1:管理者以为的期望与客户的期望", "Gap 1: what managers believe customers expect"), lang.T("管理者 − 客户", "managers − customers"), gapManagersKey, gapCustomersKey}
-	gapPair6 = gapPair{"gap6", lang.T("差距6:员工以为的期望与客户的期望", "Gap 6: what staff believe customers expect"), lang.T("员工 − 客户", "staff − customers"), gapStaffKey, gapCustomersKey}
-	gapPair7 = gapPair{"gap7", lang.T("差距7:员工与管理者眼中的客户期望", "Gap 7: staff and managers on what customers expect"), lang.T("员工 − 管理者", "staff − managers"), gapStaffKey, gapManagersKey}
+	gapPair1 = gapPair{"gap1", lang.T("差距1：管理者以为的期望与客户的期望", "Gap 1: what managers believe customers expect"), lang.T("管理者 − 客户", "managers − customers"), gapManagersKey, gapCustomersKey}
+	gapPair6 = gapPair{"gap6", lang.T("差距6：员工以为的期望与客户的期望", "Gap 6: what staff believe customers expect"), lang.T("员工 − 客户", "staff − customers"), gapStaffKey, gapCustomersKey}
+	gapPair7 = gapPair{"gap7", lang.T("差距7：员工与管理者眼中的客户期望", "Gap 7: staff and managers on what customers expect"), lang.T("员工 − 管理者", "staff − managers"), gapStaffKey, gapManagersKey}
 )
 
 // gapDumbbell shows a reading by dimension.
@@ -104,7 +108,7 @@ func gapDumbbell(a *gap.Analysis, r *gap.Reading, p gapPair) chart.Dumbbell {
 
 // gapItemDumbbell shows it by item, in blocks by dimension.
 func gapItemDumbbell(a *gap.Analysis, r *gap.Reading, p gapPair) chart.Dumbbell {
-	d := gapDumbbellOf(a, p, p.id+"-items", lang.F("%s(逐题)", "%s, by item", p.title))
+	d := gapDumbbellOf(a, p, p.id+"-items", lang.F("%s（逐题）", "%s, by item", p.title))
 	for _, x := range r.Items {
 		d.Rows = append(d.Rows, gapDotRow(x, p, x.Label, x.ID, gapDimensionLabel(a, x.Dimension)))
 	}
@@ -114,10 +118,10 @@ func gapItemDumbbell(a *gap.Analysis, r *gap.Reading, p gapPair) chart.Dumbbell 
 func gapDumbbellOf(a *gap.Analysis, p gapPair, id string, title lang.Text) chart.Dumbbell {
 	d := chart.Dumbbell{
 		Meta: gapMeta(id, title, gapSampleText(a),
-			lang.F("哑铃图:%s。数值见图下的表。", "Dumbbell chart: %s. Its numbers are in the table below.", title)),
+			lang.F("哑铃图：%s。数值见图下的表。", "Dumbbell chart: %s. Its numbers are in the table below.", title)),
 		Series: []chart.Key{p.a, p.b}, Axis: gapScaleAxis(a), Diff: p.diff, DiffAxis: chart.Axis{Decimals: 2, Signed: true},
 	}
-	d.Note = lang.T("加粗的行:差值超出偶然(Welch检验,Holm校正)", "Bold rows: differences beyond chance (Welch's t, Holm-adjusted)")
+	d.Note = lang.T("加粗的行：差值超出偶然（Welch检验，Holm校正）", "Bold rows: differences beyond chance (Welch's t, Holm-adjusted)")
 	return d
 }
 
@@ -162,9 +166,9 @@ func gapLevels(a *gap.Analysis) []*gap.Levels {
 func gapShortfallBars(a *gap.Analysis) chart.Bars {
 	top := float64(a.Scale.Max)
 	b := chart.Bars{
-		Meta: gapMeta("gap234", lang.T("差距2–4:评分距满分", "Gaps 2–4: short of full marks"), gapSampleText(a),
-			lang.T("条形图:标准、传递、沟通各维度的评分距满分多少,数值见表。", "Bar chart: how far standards, delivery and communication are from full marks in each dimension; the numbers are in the table.")),
-		Axis: chart.Axis{Label: lang.F("距满分(评分 − %d)", "Short of full marks (rating − %d)", a.Scale.Max), Range: chart.Scale(float64(a.Scale.Min)-top, 0), Decimals: 2, Signed: true},
+		Meta: gapMeta("gap234", lang.T("差距2–4：评分距满分", "Gaps 2–4: short of full marks"), gapSampleText(a),
+			lang.T("条形图：标准、传递、沟通各维度的评分距满分多少，数值见表。", "Bar chart: how far standards, delivery and communication are from full marks in each dimension; the numbers are in the table.")),
+		Axis: chart.Axis{Label: lang.F("距满分（评分 − %d）", "Short of full marks (rating − %d)", a.Scale.Max), Range: chart.Scale(float64(a.Scale.Min)-top, 0), Decimals: 2, Signed: true},
 	}
 	b.Note = gapWhiskers(a)
 	for _, l := range gapLevels(a) {
@@ -189,10 +193,10 @@ func gapShortfallBars(a *gap.Analysis) chart.Bars {
 func gapCauseBars(a *gap.Analysis) chart.Bars {
 	b := chart.Bars{
 		Meta: gapMeta("causes", lang.T("各差距的前因", "Causes of the gaps"), gapSampleText(a),
-			lang.T("条形图:各项前因的平均分,分数高表示有利,数值见表。", "Bar chart of the causes' mean scores, high = favourable; the numbers are in the table.")),
+			lang.T("条形图：各项前因的平均分，分数高表示有利，数值见表。", "Bar chart of the causes' mean scores, high = favourable; the numbers are in the table.")),
 		Axis: gapScaleAxis(a),
 	}
-	b.Axis.Label = lang.F("平均分(%d–%d,高 = 有利)", "Mean (%d–%d, high = favourable)", a.Scale.Min, a.Scale.Max)
+	b.Axis.Label = lang.F("平均分（%d–%d，高 = 有利）", "Mean (%d–%d, high = favourable)", a.Scale.Min, a.Scale.Max)
 	b.Note = gapWhiskers(a)
 	low := map[int]bool{}
 	for _, i := range a.Lowest {
@@ -227,11 +231,11 @@ func gapOnScale(a *gap.Analysis, e stats.Estimate, ref string) chart.Value {
 func gapVerdictStack(a *gap.Analysis) chart.Stack {
 	s := chart.Stack{
 		Meta: gapMeta("verdicts", lang.T("不满意、满意、很满意的客户", "Dissatisfied, satisfied and very satisfied customers"), gapSampleText(a),
-			lang.T("百分比堆积条:每题感受低于、等于、高于期望的客户占比,数值见表。", "Stacked bars: shares of customers whose experience is below, at and above expectation for each item; the numbers are in the table.")),
-		Parts: []chart.Part{{Name: lang.T("不满意(H > W)", "Dissatisfied (H > W)"), Tone: chart.Bad}, {Name: lang.T("满意(H = W)", "Satisfied (H = W)"), Tone: chart.Neutral},
-			{Name: lang.T("很满意(H < W)", "Very satisfied (H < W)"), Tone: chart.Good}},
+			lang.T("百分比堆积条：每题感受低于、等于、高于期望的客户占比，数值见表。", "Stacked bars: shares of customers whose experience is below, at and above expectation for each item; the numbers are in the table.")),
+		Parts: []chart.Part{{Name: lang.T("不满意（H > W）", "Dissatisfied (H > W)"), Tone: chart.Bad}, {Name: lang.T("满意（H = W）", "Satisfied (H = W)"), Tone: chart.Neutral},
+			{Name: lang.T("很满意（H < W）", "Very satisfied (H < W)"), Tone: chart.Good}},
 	}
-	s.Note = lang.T("H = 期望,W = 实际感受", "H = expectation, W = experience")
+	s.Note = lang.T("H = 期望，W = 实际感受", "H = expectation, W = experience")
 	for _, v := range a.Verdicts.Items {
 		row := chart.StackRow{Label: v.Label, Code: v.ID, Group: gapDimensionLabel(a, v.Dimension), N: v.N, Ref: v.Ref}
 		if v.Dissatisfied.Defined {
@@ -247,8 +251,8 @@ func gapVerdictStack(a *gap.Analysis) chart.Stack {
 // gapFacetHeat shows gap 5 by dimension and facet.
 func gapFacetHeat(a *gap.Analysis) chart.Heatmap {
 	h := chart.Heatmap{
-		Meta: gapMeta("facet-grid", lang.T("差距5:维度 × 方面", "Gap 5 by dimension and facet"), gapSampleText(a),
-			lang.T("方格图:每个维度各方面题项的平均差距,数值见表。", "Grid of the mean gaps of each facet's items in each dimension; the numbers are in the table.")),
+		Meta: gapMeta("facet-grid", lang.T("差距5：维度 × 方面", "Gap 5 by dimension and facet"), gapSampleText(a),
+			lang.T("方格图：每个维度各方面题项的平均差距，数值见表。", "Grid of the mean gaps of each facet's items in each dimension; the numbers are in the table.")),
 		Axis: chart.Axis{Decimals: 2, Signed: true}, Low: lang.T("差距更大", "wider gap"), High: lang.T("差距更小", "smaller gap"), Span: 0.1,
 	}
 	for _, f := range a.Facets.Facets {
@@ -272,10 +276,10 @@ func gapFacetHeat(a *gap.Analysis) chart.Heatmap {
 func gapUnitStrips(u *gap.UnitGaps) chart.Heatmap {
 	h := chart.Heatmap{
 		Meta: gapMeta("gap-units", lang.T("各单位的五个差距", "The five gaps by unit"), lang.Text{},
-			lang.T("方格图:每个单位差距1–5的数值,颜色按列比较,数值见表。", "Grid of gaps 1 to 5 of each unit, coloured within columns; the numbers are in the table.")),
+			lang.T("方格图：每个单位差距1–5的数值，颜色按列比较，数值见表。", "Grid of gaps 1 to 5 of each unit, coloured within columns; the numbers are in the table.")),
 		Axis: chart.Axis{Decimals: 2}, Span: 1, Low: lang.T("该列中较差", "worse in its column"), High: lang.T("该列中较好", "better in its column"),
 	}
-	h.Note = lang.T("差距1、5为差值,差距2–4为评分;颜色只在列内比较,从该列最低到最高。", "Gaps 1 and 5 are differences, gaps 2–4 ratings; colours compare within a column, from its lowest to its highest.")
+	h.Note = lang.T("差距1、5为差值，差距2–4为评分；颜色只在列内比较，从该列最低到最高。", "Gaps 1 and 5 are differences, gaps 2–4 ratings; colours compare within a column, from its lowest to its highest.")
 	for n := 1; n <= 5; n++ {
 		h.Columns = append(h.Columns, gap.Label(n))
 	}

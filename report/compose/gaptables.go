@@ -25,15 +25,15 @@ func gapMisreadTable(a *gap.Analysis, r *gap.Reading, p gapPair) report.Table {
 			break
 		}
 		x := r.Items[i]
-		t.Rows = append(t.Rows, gapDifferenceRow(x, lang.F("%s(%s)", "%s (%s)", x.Label, gapDimensionLabel(a, x.Dimension))))
+		t.Rows = append(t.Rows, gapDifferenceRow(x, lang.F("%s（%s）", "%s (%s)", x.Label, gapDimensionLabel(a, x.Dimension))))
 	}
-	t.Notes = []lang.Text{lang.F("按差值的绝对值从大到小;p 值在全部 %d 题内校正。", "By size, either direction; p is adjusted among all %d items.", len(r.Items))}
+	t.Notes = []lang.Text{lang.F("按差值的绝对值从大到小；p 值在全部 %d 题内校正。", "By size, either direction; p is adjusted among all %d items.", len(r.Items))}
 	return t
 }
 
 // gapItemsTable lists all items.
 func gapItemsTable(a *gap.Analysis, r *gap.Reading, p gapPair) report.Table {
-	t := gapDifferenceTable(a, p.id+"-items-table", lang.F("%s(逐题)", "%s, by item", p.title), p)
+	t := gapDifferenceTable(a, p.id+"-items-table", lang.F("%s（逐题）", "%s, by item", p.title), p)
 	for _, x := range r.Items {
 		t.Rows = append(t.Rows, gapDifferenceRow(x, lang.F("%s %s", "%s %s", x.ID, x.Label)))
 	}
@@ -72,13 +72,13 @@ func gapReadingNotes(a *gap.Analysis, r *gap.Reading) []lang.Text {
 		for _, n := range d.Test.Notes {
 			t := gapNoteText(n)
 			if n.Code == stats.TooFew {
-				t = lang.F("%s只列差值,不作检验。", "%s Differences are shown without tests.", t)
+				t = lang.F("%s只列差值，不作检验。", "%s Differences are shown without tests.", t)
 			}
 			out = appendOnce(out, t)
 		}
 	}
 	if len(out) == 0 {
-		out = append(out, lang.F("Welch检验,Holm校正;区间为%s。", "Welch's t, Holm-adjusted; %s intervals.", level(a.Options.Level)))
+		out = append(out, lang.F("Welch检验，Holm校正；区间为%s。", "Welch's t, Holm-adjusted; %s intervals.", level(a.Options.Level)))
 	}
 	return out
 }
@@ -94,7 +94,7 @@ func appendOnce(out []lang.Text, t lang.Text) []lang.Text {
 
 // gapPointsTable compares the 100 points.
 func gapPointsTable(p *gap.PointsReading) report.Table {
-	t := report.Table{ID: "gap1-points", Title: lang.T("差距1(权重):100分怎样分配", "Gap 1 on weights: how the 100 points are spread"), Columns: []report.Column{
+	t := report.Table{ID: "gap1-points", Title: lang.T("差距1（权重）：100分怎样分配", "Gap 1 on weights: how the 100 points are spread"), Columns: []report.Column{
 		column("dimension", lang.T("维度", "Dimension")), column("managers", lang.T("管理者以为", "Managers believe")), column("customers", lang.T("客户", "Customers")), column("diff", lang.T("差值", "Difference")),
 	}}
 	for _, r := range p.Rows {
@@ -104,7 +104,7 @@ func gapPointsTable(p *gap.PointsReading) report.Table {
 	}
 	t.Notes = []lang.Text{lang.F("权重有效的管理者 %s 人、客户 %s 人。", "Valid points from %s managers and %s customers.", count(float64(p.Managers)), count(float64(p.Customers)))}
 	if p.Rank.Defined {
-		t.Notes = append(t.Notes, lang.F("两种排序的等级相关(Spearman)为 %s;1 表示次序完全相同。", "Rank correlation (Spearman) of the two orders: %s; 1 means the same order.", report.N(report.Coef, p.Rank.Value).Format(lang.Zh)))
+		t.Notes = append(t.Notes, lang.F("两种排序的等级相关（Spearman）为 %s；1 表示次序完全相同。", "Rank correlation (Spearman) of the two orders: %s; 1 means the same order.", report.N(report.Coef, p.Rank.Value).Format(lang.Zh)))
 	}
 	return t
 }
@@ -112,7 +112,7 @@ func gapPointsTable(p *gap.PointsReading) report.Table {
 // gapLevelTable lists gaps 2 to 4 by dimension.
 func gapLevelTable(a *gap.Analysis) report.Table {
 	ls := gapLevels(a)
-	t := report.Table{ID: "gap234-table", Title: lang.T("差距2–4:各维度的评分", "Gaps 2–4: ratings by dimension"), Columns: []report.Column{column("dimension", lang.T("维度", "Dimension"))}}
+	t := report.Table{ID: "gap234-table", Title: lang.T("差距2–4：各维度的评分", "Gaps 2–4: ratings by dimension"), Columns: []report.Column{column("dimension", lang.T("维度", "Dimension"))}}
 	rows := map[string]*report.Row{}
 	var order []string
 	for _, l := range ls {
@@ -134,13 +134,13 @@ func gapLevelTable(a *gap.Analysis) report.Table {
 			rows[id].Cells = append(rows[id].Cells, gapLevelCells(l, id, none)...)
 		}
 		if !l.Note.IsZero() {
-			t.Notes = append(t.Notes, lang.F("%s:%s", "%s: %s", g, l.Note))
+			t.Notes = append(t.Notes, lang.F("%s：%s", "%s: %s", g, l.Note))
 		}
 	}
 	for _, id := range order {
 		t.Rows = append(t.Rows, *rows[id])
 	}
-	t.Notes = append(t.Notes, lang.T("“没有标准”单独计占比,不算低分,也不算缺答;评分只对给出分数的人平均。", "“No standard exists” is counted apart, neither as a low rating nor as missing; ratings are averaged over those who gave one."))
+	t.Notes = append(t.Notes, lang.T("“没有标准”单独计占比，不算低分，也不算缺答；评分只对给出分数的人平均。", "“No standard exists” is counted apart, neither as a low rating nor as missing; ratings are averaged over those who gave one."))
 	return t
 }
 
@@ -173,7 +173,7 @@ func gapLevelCells(l *gap.Levels, id string, none bool) []report.Cell {
 // gapServiceTable lists gap 5 by dimension.
 func gapServiceTable(a *gap.Analysis) report.Table {
 	ci := lang.F("%s区间", "%s interval", level(a.Options.Level))
-	t := report.Table{ID: "gap5-dimensions", Title: lang.T("差距5:各维度", "Gap 5 by dimension"), Columns: []report.Column{
+	t := report.Table{ID: "gap5-dimensions", Title: lang.T("差距5：各维度", "Gap 5 by dimension"), Columns: []report.Column{
 		column("dimension", lang.T("维度", "Dimension")), column("n", lang.T("n", "n")), column("e", lang.T("期望", "Expectation")), column("p", lang.T("感知", "Perception")),
 		column("gap", lang.T("差距", "Gap")), grouped("lo", lang.T("下限", "Low"), ci), grouped("hi", lang.T("上限", "High"), ci), column("holm", lang.T("p(Holm)", "p (Holm)")),
 	}}
@@ -186,7 +186,7 @@ func gapServiceTable(a *gap.Analysis) report.Table {
 		ref   string
 		label lang.Text
 		e     stats.Estimate
-	}{{"servqual/unweighted", lang.T("各维度平均(未加权)", "All dimensions, unweighted"), a.Service.Mean}, {"servqual/weighted", lang.T("按客户自己的权重", "With customers' own points"), a.Service.Weighted}} {
+	}{{"servqual/unweighted", lang.T("各维度平均（未加权）", "All dimensions, unweighted"), a.Service.Mean}, {"servqual/weighted", lang.T("按客户自己的权重", "With customers' own points"), a.Service.Weighted}} {
 		if x.e.Defined {
 			lo, hi := ends(x.e, report.Gap)
 			t.Rows = append(t.Rows, report.Row{Ref: x.ref, Strong: true, Cells: []report.Cell{textCell(x.label), numCell(report.Count, x.e.N), {}, {}, cell(x.e, report.Gap), lo, hi, {}}})
@@ -198,7 +198,7 @@ func gapServiceTable(a *gap.Analysis) report.Table {
 // gapCauseTable lists the antecedents.
 func gapCauseTable(a *gap.Analysis) report.Table {
 	ci := lang.F("%s区间", "%s interval", level(a.Options.Level))
-	t := report.Table{ID: "causes-table", Title: lang.T("各差距的前因(高 = 有利)", "Causes of the gaps (high = favourable)"), Columns: []report.Column{
+	t := report.Table{ID: "causes-table", Title: lang.T("各差距的前因（高 = 有利）", "Causes of the gaps (high = favourable)"), Columns: []report.Column{
 		column("cause", lang.T("前因", "Cause")), column("gap", lang.T("属于", "Cause of")), column("who", lang.T("谁回答", "Asked of")), column("n", lang.T("n", "n")), column("score", lang.T("平均分", "Mean")),
 		grouped("lo", lang.T("下限", "Low"), ci), grouped("hi", lang.T("上限", "High"), ci), column("items", lang.T("题数", "Items")), column("reliability", lang.T("信度", "Reliability")), column("how", lang.T("信度指标", "Measured by")),
 	}}
@@ -225,8 +225,8 @@ func gapCauseTable(a *gap.Analysis) report.Table {
 		}})
 	}
 	t.Notes = []lang.Text{
-		lang.T("反向题已反转,所有前因都是分数越高越有利。三题及以上给α,两题给Spearman–Brown,单题没有信度。", "Reversed items are recoded: high is favourable throughout. Alpha from three items on, Spearman–Brown for two, none for one."),
-		lang.T("题数有出处可查,反向题的标记未与原印本核对;可在问卷文件中修改。", "Item counts are attested; reverse marks have not been checked against the printed forms and can be changed in the form's file."),
+		lang.T("反向题已反转，所有前因都是分数越高越有利。三题及以上给α，两题给Spearman–Brown，单题没有信度。", "Reversed items are recoded: high is favourable throughout. Alpha from three items on, Spearman–Brown for two, none for one."),
+		lang.T("题数有出处可查，反向题的标记未与原印本核对；可在问卷文件中修改。", "Item counts are attested; reverse marks have not been checked against the printed forms and can be changed in the form's file."),
 	}
 	return t
 }
@@ -250,14 +250,14 @@ func gapVerdictTable(a *gap.Analysis) report.Table {
 	if tol := a.Verdicts.Tolerance; tol > 0 {
 		t.Notes = append(t.Notes, lang.F("相差不超过 %s 分算作相等。", "Differences of up to %s points count as equal.", meanNum(tol)))
 	} else {
-		t.Notes = append(t.Notes, lang.T("维度得分是几题的平均,很少恰好相等,因此“满意”一栏在维度上会偏小;可以设一个容许差。", "A dimension's score is a mean of items and seldom exactly equal, so few are “satisfied” there; a tolerance can be set."))
+		t.Notes = append(t.Notes, lang.T("维度得分是几题的平均，很少恰好相等，因此“满意”一栏在维度上会偏小；可以设一个容许差。", "A dimension's score is a mean of items and seldom exactly equal, so few are “satisfied” there; a tolerance can be set."))
 	}
 	return t
 }
 
 // gapFacetTable lists the facets by dimension.
 func gapFacetTable(a *gap.Analysis) report.Table {
-	t := report.Table{ID: "facet-table", Title: lang.T("差距5:维度 × 方面", "Gap 5 by dimension and facet"), Columns: []report.Column{column("dimension", lang.T("维度", "Dimension"))}}
+	t := report.Table{ID: "facet-table", Title: lang.T("差距5：维度 × 方面", "Gap 5 by dimension and facet"), Columns: []report.Column{column("dimension", lang.T("维度", "Dimension"))}}
 	for _, f := range a.Facets.Facets {
 		t.Columns = append(t.Columns, grouped("f-"+f.ID, lang.T("差距", "Gap"), f.Label), grouped("n-"+f.ID, lang.T("n", "n"), f.Label))
 	}
@@ -281,7 +281,7 @@ func gapFacetTable(a *gap.Analysis) report.Table {
 		row.Cells = append(row.Cells, lead, between, ci)
 		t.Rows = append(t.Rows, row)
 	}
-	t.Notes = []lang.Text{lang.T("只用答完该维度全部题项的客户,两方面因此是同一批人;区间不含0才算有差别。", "Over customers who answered all items of the dimension, so that both halves are the same people's; the halves differ where the interval leaves out 0.")}
+	t.Notes = []lang.Text{lang.T("只用答完该维度全部题项的客户，两方面因此是同一批人；区间不含0才算有差别。", "Over customers who answered all items of the dimension, so that both halves are the same people's; the halves differ where the interval leaves out 0.")}
 	return t
 }
 
@@ -309,7 +309,7 @@ func gapUnitTable(u *gap.UnitGaps) report.Table {
 		mean.Cells = append(mean.Cells, gapUnitCell(g, e))
 	}
 	t.Rows = append(t.Rows, mean)
-	t.Notes = []lang.Text{lang.T("先在单位内平均,再对单位平均,每个单位同等计。人数太少的组不显示其平均分;只有一格被隐去时,另隐去人数次少的一格,以免被倒推。",
+	t.Notes = []lang.Text{lang.T("先在单位内平均，再对单位平均，每个单位同等计。人数太少的组不显示其平均分；只有一格被隐去时，另隐去人数次少的一格，以免被倒推。",
 		"Averaged within units first, then over units, each counting alike. Groups of too few keep their mean to themselves; where that hides a single cell, the next-smallest goes too, or it could be worked out.")}
 	return t
 }
@@ -331,7 +331,7 @@ func gapUnitCell(g int, e stats.Estimate) report.Cell {
 // gapCorrelationTable lists the correlations of gaps 1 to 4 with gap 5 across
 // units.
 func gapCorrelationTable(a *gap.Analysis, u *gap.UnitGaps) report.Table {
-	t := report.Table{ID: "gap-correlations", Title: lang.T("各单位差距1–4与差距5的等级相关(Spearman)", "Rank correlations of gaps 1–4 with gap 5 across units (Spearman)"), Columns: []report.Column{
+	t := report.Table{ID: "gap-correlations", Title: lang.T("各单位差距1–4与差距5的等级相关（Spearman）", "Rank correlations of gaps 1–4 with gap 5 across units (Spearman)"), Columns: []report.Column{
 		column("dimension", lang.T("维度", "Dimension")), column("gap", lang.T("差距", "Gap")), column("r", lang.T("r", "r")), column("lo", lang.T("下限", "Low")), column("hi", lang.T("上限", "High")), column("n", lang.T("单位数", "Units")),
 	}}
 	for _, c := range u.Correlations {
@@ -345,6 +345,6 @@ func gapCorrelationTable(a *gap.Analysis, u *gap.UnitGaps) report.Table {
 		lo, hi := ends(c.R, report.Coef)
 		t.Rows = append(t.Rows, report.Row{Strong: c.Dimension == "", Cells: []report.Cell{textCell(label), textCell(gap.Label(c.Gap)), cell(c.R, report.Coef), lo, hi, numCell(report.Count, c.R.N)}})
 	}
-	t.Notes = []lang.Text{lang.T("相关不等于因果;单位不多时区间很宽。", "Correlation is not cause, and with few units the intervals are wide.")}
+	t.Notes = []lang.Text{lang.T("相关不等于因果；单位不多时区间很宽。", "Correlation is not cause, and with few units the intervals are wide.")}
 	return t
 }
