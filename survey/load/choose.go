@@ -5,7 +5,7 @@ import (
 )
 
 // choose binds all tables to the study of the study file, or to the preset
-// that explains most of their columns. The result is nil where no preset
+// that the data names or that explains most of their columns. The result is nil where no preset
 // explains enough.
 func choose(tables []*table, opt Options) *survey.Study {
 	if opt.Study != nil {
@@ -18,7 +18,11 @@ func choose(tables []*table, opt Options) *survey.Study {
 	var best *survey.Study
 	var binders []*binder
 	top := 0.0
-	for _, s := range opt.Presets {
+	presets := opt.Presets
+	if s := named(tables, presets); s != nil {
+		presets = []*survey.Study{s}
+	}
+	for _, s := range presets {
 		m := newMatcher(s)
 		all := make([]*binder, len(tables))
 		for i, t := range tables {
