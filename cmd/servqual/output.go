@@ -2,11 +2,15 @@ package main
 
 import (
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
+
+	"servqual/report/render/text"
 )
 
 // writeFile writes a file whole or not at all: beside its place first, then
@@ -47,4 +51,29 @@ func writeJSON(w io.Writer, v any) error {
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(v)
+}
+
+// writeCSV prints rows as CSV; texts that a spreadsheet would take for a
+// formula get an apostrophe in front, numbers do not.
+func writeCSV(w io.Writer, rows [][]string, bom bool) error {
+	if bom {
+		if _, err := io.WriteString(w, "\ufeff"); err != nil {
+			return err
+		}
+	}
+	cw := csv.NewWriter(w)
+	for _, r := range rows {
+		out := make([]string, len(r))
+		for i, s := range r {
+			out[i] = s
+			if _, err := strconv.ParseFloat(s, 64); err != nil {
+				out[i] = text.Safe(s)
+			}
+		}
+		if err := cw.Write(out); err != nil {
+			return err
+		}
+	}
+	cw.Flush()
+	return cw.Error()
 }

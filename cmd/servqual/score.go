@@ -58,8 +58,7 @@ func runScore(c *cli.Context) error {
 		out.Issues = &compose.Counts{Errors: a.summary.Issues.Count(issue.Error), Warnings: a.summary.Issues.Count(issue.Warning)}
 		return writeJSON(c.App.Writer, out)
 	case "csv":
-		doc := compose.Terminal(&compose.Case{Set: set, Summary: a.summary, Lang: s.lang, Level: s.level})
-		return text.CSV(c.App.Writer, doc, text.CSVOptions{BOM: c.Bool("csv-bom")})
+		return writeCSV(c.App.Writer, compose.ScoreRows(compose.ScoresOf(set, s.level), set.By()), c.Bool("csv-bom"))
 	}
 	return text.Render(c.App.Writer, compose.Terminal(&compose.Case{Set: set, Summary: a.summary, Lang: s.lang, Level: s.level}))
 }
