@@ -235,6 +235,9 @@ func openTable(f *file, i int, opt Options, hint int) (*table, []issue.Issue, er
 	t.platform, known = platform(texts(grid, headRows))
 	t.head = findHeader(grid, f.book.Sheets[i].Merges, t.platform, known, hint)
 	var issues []issue.Issue
+	if t.head.last == 0 && t.platform == Template {
+		return nil, nil, nil // the questionnaire to print, beside the answers
+	}
 	if t.head.last == 0 {
 		issues = append(issues, issue.Issue{Code: issue.HeaderNotFound, Pos: issue.Pos{File: f.name, Sheet: t.sheetName},
 			Want:   lang.T("表头应在前25行内；可在研究文件中用 header: {row: …} 指明", "a header within the first 25 rows; the study file can name it: header: {row: …}"),
