@@ -141,7 +141,7 @@ func afterLine(s []byte) []byte {
 // sepLine recognises the "sep=;" line that Excel understands. Excel doesn't
 // count it as a row, and neither do we.
 func sepLine(text []byte) (comma byte, n int) {
-	if len(text) < 6 || !bytes.EqualFold(text[:4], []byte("sep=")) || text[4] >= 0x80 {
+	if len(text) < 6 || !bytes.EqualFold(text[:4], []byte("sep=")) || !validComma(text[4]) {
 		return 0, 0
 	}
 	rest := text[5:]

@@ -64,7 +64,7 @@ func readBlocks(t *testing.T, b *Book, sheet int) error {
 }
 
 func FuzzCSV(f *testing.F) {
-	for _, s := range []string{"a,b\n1,2\n", "a;b\r\n\"1;\"\"x\";2", "1,2,3,4,5\n1,,3,4,5\n\"1\",\"2\",\"3\"\n", "a\tb\rc\td\r", "\xEF\xBB\xBFa,\"b\nc\"\n", "5\" x,\"y\"z,\"\n", "\xFF\xFEa\x00,\x00b\x00\n\x00", "\xC2\xFA\xD2\xE2,5\n", "sep=;\n1;2\n"} {
+	for _, s := range []string{"a,b\n1,2\n", "a;b\r\n\"1;\"\"x\";2", "1,2,3,4,5\n1,,3,4,5\n\"1\",\"2\",\"3\"\n", "a\tb\rc\td\r", "\xEF\xBB\xBFa,\"b\nc\"\n", "5\" x,\"y\"z,\"\n", "\xFF\xFEa\x00,\x00b\x00\n\x00", "\xC2\xFA\xD2\xE2,5\n", "sep=;\n1;2\n", "sep=\n\n1;"} {
 		f.Add(s, uint8(0))
 		f.Add(s, uint8(3))
 	}
