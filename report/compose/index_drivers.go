@@ -21,20 +21,20 @@ func driverSection(v *view) *report.Section {
 	s := &report.Section{Title: title, Sheet: "07 驱动"}
 	field := v.driverOutcome()
 	if field == "" {
-		s.Finding = lang.T("问卷没有询问总体满意度,无法分析驱动因素。", "The survey has no overall satisfaction question, so drivers can't be found.")
-		s.Blocks = []report.Block{report.Absent{What: title, Collect: lang.T("加一道总体满意度(1–10)的问题。", "Add a question on overall satisfaction (1–10).")}}
+		s.Finding = lang.T("问卷没有询问总体满意度，无法分析驱动因素。", "The survey has no overall satisfaction question, so drivers can't be found.")
+		s.Blocks = []report.Block{report.Absent{What: title, Collect: lang.T("加一道总体满意度（1–10）的问题。", "Add a question on overall satisfaction (1–10).")}}
 		return s
 	}
 	d := index.DriversOf(v.now, field, index.Dimensions, v.indexOptions())
 	if !d.Defined {
-		s.Finding = lang.F("无法分析%s的驱动因素:%s", "No drivers of %s: %s", v.fieldLabel(field), why(d.Notes))
+		s.Finding = lang.F("无法分析%s的驱动因素：%s", "No drivers of %s: %s", v.fieldLabel(field), why(d.Notes))
 		s.Blocks = []report.Block{report.Absent{What: title, Collect: lang.F("收集至少 %d 份全部维度都有得分的答卷。", "Collect at least %d responses with every dimension scored.", 10*len(v.study.Dimensions))}}
 		return s
 	}
 	s.Finding = v.driverSentence(d)
 	s.Blocks = []report.Block{
 		report.FigureBlock{Figure: v.driverFigure(d),
-			Reading: lang.T("条形是各维度在可解释差异中所占的份量,细线是区间;区间互相重叠的,先后次序不确定。", "Bars are each dimension's part of what is explained, whiskers their intervals; where intervals overlap the order is not certain.")},
+			Reading: lang.T("条形是各维度在可解释差异中所占的份量，细线是区间；区间互相重叠的，先后次序不确定。", "Bars are each dimension's part of what is explained, whiskers their intervals; where intervals overlap the order is not certain.")},
 		v.driverTable(d),
 	}
 	s.Blocks = append(s.Blocks, v.kindBlocks(field)...)
@@ -65,10 +65,10 @@ func (v *view) driverSentence(d index.Drivers) lang.Text {
 	second := v.labelOf(d.Over, ranked[1].Index)
 	a, b := ranked[0].Johnson, ranked[1].Johnson
 	if a.HasInterval() && b.HasInterval() && a.Lo < b.Hi {
-		return lang.F("%s,份量最大的是%s(%s)和%s(%s),两者的先后不确定。", "%s; %s (%s of it) and %s (%s) weigh most, and which of them comes first is not certain.",
+		return lang.F("%s，份量最大的是%s（%s）和%s（%s），两者的先后不确定。", "%s; %s (%s of it) and %s (%s) weigh most, and which of them comes first is not certain.",
 			head, first, percent0(ranked[0].Share), second, percent0(ranked[1].Share))
 	}
-	return lang.F("%s,其中%s的份量最大(%s)。", "%s; %s weighs most (%s of it).", head, first, percent0(ranked[0].Share))
+	return lang.F("%s，其中%s的份量最大（%s）。", "%s; %s weighs most (%s of it).", head, first, percent0(ranked[0].Share))
 }
 
 // scaled is an estimate times a constant.
@@ -80,8 +80,8 @@ func scaled(e stats.Estimate, k float64) stats.Estimate {
 func (v *view) driverFigure(d index.Drivers) chart.Bars {
 	f := chart.Bars{
 		Meta: v.meta("bars-drivers", lang.F("什么影响%s", "What moves %s", v.fieldLabel(d.Outcome)),
-			lang.T("条形图:各维度的相对权重及区间,数值见下表。", "Bars of the relative weight of each dimension with its interval; the numbers are in the table.")),
-		Axis: chart.Axis{Label: lang.T("解释的差异(占总差异的百分比)", "Differences explained (% of all)"), Percent: true, Decimals: 1},
+			lang.T("条形图：各维度的相对权重及区间，数值见下表。", "Bars of the relative weight of each dimension with its interval; the numbers are in the table.")),
+		Axis: chart.Axis{Label: lang.T("解释的差异（占总差异的百分比）", "Differences explained (% of all)"), Percent: true, Decimals: 1},
 	}
 	f.Note = v.whiskers()
 	g := chart.BarGroup{}
@@ -94,7 +94,7 @@ func (v *view) driverFigure(d index.Drivers) chart.Bars {
 
 func (v *view) driverTable(d index.Drivers) report.Table {
 	ci := lang.F("%s区间", "%s interval", level(v.Level))
-	weight := lang.T("相对权重(Johnson)", "Relative weight (Johnson)")
+	weight := lang.T("相对权重（Johnson）", "Relative weight (Johnson)")
 	t := report.Table{ID: "drivers", Title: lang.F("%s的驱动因素", "Drivers of %s", v.fieldLabel(d.Outcome)), Columns: []report.Column{
 		column("dimension", lang.T("维度", "Dimension")), column("r", lang.T("相关 r", "r")), column("partial", lang.T("偏相关", "Partial r")), column("beta", lang.T("标准化系数 β", "β")),
 		column("p", lang.T("p", "p")), column("vif", lang.T("VIF", "VIF")),
@@ -132,7 +132,7 @@ func (v *view) driverTotal(d index.Drivers, stated bool) report.Row {
 	for _, x := range d.Drivers {
 		sum, lmg = sum+x.Johnson.Value, lmg+x.LMG.Value
 	}
-	cells := []report.Cell{textCell(lang.T("合计(R²)", "Total (R²)")), {}, {}, {}, {}, {}, numCell(report.Coef, sum), {}, {}, numCell(report.Share, 1), numCell(report.Coef, lmg)}
+	cells := []report.Cell{textCell(lang.T("合计（R²）", "Total (R²)")), {}, {}, {}, {}, {}, numCell(report.Coef, sum), {}, {}, numCell(report.Share, 1), numCell(report.Coef, lmg)}
 	if stated {
 		cells = append(cells, report.Cell{})
 	}
@@ -141,9 +141,9 @@ func (v *view) driverTotal(d index.Drivers, stated bool) report.Row {
 
 func (v *view) driverNotes(d index.Drivers) []lang.Text {
 	out := []lang.Text{
-		lang.F("n = %s,R² = %s,调整后R² = %s。%s", "n = %s, R² = %s, adjusted R² = %s. %s", count(d.N), coefNum(d.R2), coefNum(d.AdjR2),
-			lang.T("这是关联,不是因果;不显著的因素保留原值并给出区间,不置为零。", "These are associations, not causes; drivers that can't be told from zero keep their value and their interval.")),
-		lang.T("相对权重:Johnson 2000;LMG:Lindeman、Merenda与Gold 1980。区间由协方差矩阵模拟得出(固定种子)。", "Relative weights: Johnson 2000; LMG: Lindeman, Merenda & Gold 1980. Intervals are simulated from the covariance matrix (fixed seed)."),
+		lang.F("n = %s，R² = %s，调整后R² = %s。%s", "n = %s, R² = %s, adjusted R² = %s. %s", count(d.N), coefNum(d.R2), coefNum(d.AdjR2),
+			lang.T("这是关联，不是因果；不显著的因素保留原值并给出区间，不置为零。", "These are associations, not causes; drivers that can't be told from zero keep their value and their interval.")),
+		lang.T("相对权重：Johnson 2000；LMG：Lindeman、Merenda与Gold 1980。区间由协方差矩阵模拟得出（固定种子）。", "Relative weights: Johnson 2000; LMG: Lindeman, Merenda & Gold 1980. Intervals are simulated from the covariance matrix (fixed seed)."),
 	}
 	return append(out, indexNotes(d.Notes)...)
 }
@@ -161,35 +161,35 @@ func (v *view) kindBlocks(field string) []report.Block {
 	if !k.Defined {
 		return nil
 	}
-	y := lang.T("所述重要度(客户说重要)", "Stated importance (said to matter)")
+	y := lang.T("所述重要度（客户说重要）", "Stated importance (said to matter)")
 	if k.StandIn {
-		y = lang.T("所述重要度(以期望平均分代替)", "Stated importance (mean expectation as stand-in)")
+		y = lang.T("所述重要度（以期望平均分代替）", "Stated importance (mean expectation as stand-in)")
 	}
 	f := chart.Quadrant{
 		Meta: v.meta("quadrant-kinds", lang.T("说重要的与真正起作用的", "What is said to matter and what moves"),
-			lang.T("散点图:所述重要度(纵轴)与推算重要度(横轴)。", "Scatter of stated (up) over derived importance (across).")),
-		X:      chart.Axis{Label: lang.F("推算重要度(与%s的相关)", "Derived importance (r with %s)", v.fieldLabel(field)), Decimals: 2},
+			lang.T("散点图：所述重要度（纵轴）与推算重要度（横轴）。", "Scatter of stated (up) over derived importance (across).")),
+		X:      chart.Axis{Label: lang.F("推算重要度（与%s的相关）", "Derived importance (r with %s)", v.fieldLabel(field)), Decimals: 2},
 		Y:      chart.Axis{Label: y, Decimals: 2},
-		CrossX: k.LineX, CrossY: k.LineY, Cross: lang.T("十字线:平均", "Cross-hairs: means"),
+		CrossX: k.LineX, CrossY: k.LineY, Cross: lang.T("十字线：平均", "Cross-hairs: means"),
 		Corners: [4]lang.Text{kindNames[index.BasicFactor], kindNames[index.PerformanceFactor], kindNames[index.MinorFactor], kindNames[index.ExcitementFactor]},
 		Focus:   -1,
-		Solid:   lang.T("位置稳定(概率≥80%)", "Firm place (probability ≥ 80%)"), Hollow: lang.T("位置不稳定", "Place not firm"),
+		Solid:   lang.T("位置稳定（概率≥80%）", "Firm place (probability ≥ 80%)"), Hollow: lang.T("位置不稳定", "Place not firm"),
 	}
 	for _, p := range k.Points {
 		f.Points = append(f.Points, chart.QuadrantPoint{Label: v.labelOf(o.Over, p.Index), Code: v.codeOf(o.Over, p.Index), Hollow: !p.Stable,
 			X: value(p.Derived, "derived/"+v.codeOf(o.Over, p.Index)), Y: value(p.Stated, "importance/"+v.codeOf(o.Over, p.Index)), Ref: "kind/" + v.codeOf(o.Over, p.Index)})
 	}
 	return []report.Block{report.FigureBlock{Figure: f,
-		Reading: lang.T("左上:客户说重要但不拉动总评,是必须做对的基本因素;右下:嘴上不说却拉动总评,是加分的兴奋因素。空心点不要定论。",
+		Reading: lang.T("左上：客户说重要但不拉动总评，是必须做对的基本因素；右下：嘴上不说却拉动总评，是加分的兴奋因素。空心点不要定论。",
 			"Top left: said to matter yet not moving the overall rating – basics that must be right; bottom right: not said to matter yet moving it – what delights. Don't settle on hollow points.")}}
 }
 
 // penaltyTable lists what low and high ratings of each item do to the outcome.
 func (v *view) penaltyTable(field string) (report.Table, bool) {
 	ps, notes := index.PenaltyReward(v.now, field, v.indexOptions())
-	t := report.Table{ID: "penalty", Title: lang.F("低分的损失与高分的收益(%s)", "What low ratings cost and high ones bring (%s)", v.fieldLabel(field)), Columns: []report.Column{
-		column("item", lang.T("题项", "Item")), column("low", lang.T("低分组", "Low ratings")), column("high", lang.T("高分组", "High ratings")), column("penalty", lang.T("损失(低−中)", "Penalty (low − middle)")),
-		column("reward", lang.T("收益(高−中)", "Reward (high − middle)")), column("asymmetry", lang.T("不对称", "Asymmetry")), column("kind", lang.T("类型", "Kind"))}}
+	t := report.Table{ID: "penalty", Title: lang.F("低分的损失与高分的收益（%s）", "What low ratings cost and high ones bring (%s)", v.fieldLabel(field)), Columns: []report.Column{
+		column("item", lang.T("题项", "Item")), column("low", lang.T("低分组", "Low ratings")), column("high", lang.T("高分组", "High ratings")), column("penalty", lang.T("损失（低−中）", "Penalty (low − middle)")),
+		column("reward", lang.T("收益（高−中）", "Reward (high − middle)")), column("asymmetry", lang.T("不对称", "Asymmetry")), column("kind", lang.T("类型", "Kind"))}}
 	for _, p := range ps {
 		if !p.Penalty.Defined || !p.Reward.Defined {
 			continue
@@ -202,6 +202,6 @@ func (v *view) penaltyTable(field string) (report.Table, bool) {
 			textCell(v.labelOf(index.Items, p.Index)), textCell(lang.F("≤ %d", "≤ %d", p.LowTo)), textCell(lang.F("≥ %d", "≥ %d", p.HighFrom)),
 			cell(p.Penalty, report.Gap), cell(p.Reward, report.Gap), cell(p.Asymmetry, report.Gap), kind}})
 	}
-	t.Notes = append([]lang.Text{lang.T("不对称 = 收益 + 损失:区间在0以下为基本因素(低分的损失大),在0以上为兴奋因素;区间含0为对称。", "Asymmetry = reward + penalty: basic where its interval lies below 0 (low ratings hurt more), excitement above; symmetric where it holds 0.")}, indexNotes(notes)...)
+	t.Notes = append([]lang.Text{lang.T("不对称 = 收益 + 损失：区间在0以下为基本因素（低分的损失大），在0以上为兴奋因素；区间含0为对称。", "Asymmetry = reward + penalty: basic where its interval lies below 0 (low ratings hurt more), excitement above; symmetric where it holds 0.")}, indexNotes(notes)...)
 	return t, len(t.Rows) > 0
 }

@@ -74,7 +74,7 @@ func indexSection(v *view) *report.Section {
 	}
 	if x.points.Index.Defined {
 		s.Blocks = append(s.Blocks, report.FigureBlock{Figure: v.lostFigure(x),
-			Reading: lang.T("满分1000分减去本期得分,按因子拆开:条形越长,改进这里能拿回的分越多。", "1000 points less the score, by factor: the longer the bar, the more points are to be won there.")}, v.factorTable(x))
+			Reading: lang.T("满分1000分减去本期得分，按因子拆开：条形越长，改进这里能拿回的分越多。", "1000 points less the score, by factor: the longer the bar, the more points are to be won there.")}, v.factorTable(x))
 	}
 	if x.zones.Defined {
 		s.Blocks = append(s.Blocks, v.zoneBlocks(x)...)
@@ -94,7 +94,7 @@ func (v *view) indexSentence(x indices) lang.Text {
 	case x.zones.Defined && x.zones.Overall.Status != 0:
 		return v.zoneSentence(x.zones)
 	case x.points.Index.Defined && x.nps != nil && x.nps.Score.Defined:
-		return lang.F("千分制指数为 %s%s,净推荐值为 %s%s。", "The index stands at %s of 1000 points%s, the net promoter score at %s%s.",
+		return lang.F("千分制指数为 %s%s，净推荐值为 %s%s。", "The index stands at %s of 1000 points%s, the net promoter score at %s%s.",
 			points0(x.points.Index.Value), interval(x.points.Index, report.Index), scoreNum(x.nps.Score.Value), interval(x.nps.Score, report.Score))
 	case x.points.Index.Defined:
 		return lang.F("千分制指数为 %s%s。", "The index stands at %s of 1000 points%s.", points0(x.points.Index.Value), interval(x.points.Index, report.Index))
@@ -119,17 +119,17 @@ func (v *view) indexTiles(x indices) []report.Tile {
 		out = append(out, t)
 		return &out[len(out)-1]
 	}
-	if t := add(lang.T("指数(满分1000)", "Index (of 1000)"), x.points.Index, report.Index, "index/1000"); t != nil {
+	if t := add(lang.T("指数（满分1000）", "Index (of 1000)"), x.points.Index, report.Index, "index/1000"); t != nil {
 		t.Value.Digits, t.Lo.Digits, t.Hi.Digits = 0, 0, 0
 	}
-	if t := add(lang.T("顾客满意度指数 CSI(%)", "CSI (%)"), x.csi.Percent, report.Percent, "index/csi"); t != nil {
+	if t := add(lang.T("顾客满意度指数 CSI（%）", "CSI (%)"), x.csi.Percent, report.Percent, "index/csi"); t != nil {
 		t.Note = csiNames[x.csi.Class]
 	}
 	if x.nps != nil {
-		add(lang.T("净推荐值(NPS)", "Net promoter score"), x.nps.Score, report.Score, "nps")
+		add(lang.T("净推荐值（NPS）", "Net promoter score"), x.nps.Score, report.Score, "nps")
 	}
 	for _, b := range x.top {
-		if t := add(lang.F("%s:前两档占比", "%s: top two boxes", v.fieldLabel(b.Field)), b.Share, report.Share, "top2/"+b.Field); t != nil {
+		if t := add(lang.F("%s：前两档占比", "%s: top two boxes", v.fieldName(b.Field)), b.Share, report.Share, "top2/"+b.Field); t != nil {
 			t.Note = lang.F("%d–%d 分", "rated %d–%d", b.From, b.Scale.Max)
 		}
 	}
@@ -143,9 +143,9 @@ func (v *view) indexTiles(x indices) []report.Tile {
 
 func direction(lowIsGood bool) lang.Text {
 	if lowIsGood {
-		return lang.T("量表:数字越小越省力", "scale: low is easy")
+		return lang.T("量表：数字越小越省力", "scale: low is easy")
 	}
-	return lang.T("量表:数字越大越省力", "scale: high is easy")
+	return lang.T("量表：数字越大越省力", "scale: high is easy")
 }
 
 func (v *view) indexTable(x indices) report.Table {
@@ -160,36 +160,36 @@ func (v *view) indexTable(x indices) report.Table {
 	}
 	add("index/1000", lang.T("千分制加权指数", "Weighted index of 1000"), x.points.Index, report.Index, v.pointsHow(x))
 	add("index/csi", lang.T("CSI(%)", "CSI (%)"), x.csi.Percent, report.Percent, lang.T("重要度加权的满意度总分 ÷ 最高分", "importance-weighted satisfaction over the highest answer"))
-	add("index/csi-rescaled", lang.T("CSI 换算为0–100", "CSI on 0–100"), x.csi.Rescale, report.Index, lang.T("最低答案为0,最高为100", "lowest answer 0, highest 100"))
+	add("index/csi-rescaled", lang.T("CSI 换算为0–100", "CSI on 0–100"), x.csi.Rescale, report.Index, lang.T("最低答案为0，最高为100", "lowest answer 0, highest 100"))
 	if n := x.nps; n != nil {
-		add("nps", lang.T("净推荐值(NPS)", "Net promoter score"), n.Score, report.Score,
-			lang.F("推荐者(9–10)%s 人 − 贬损者(0–6)%s 人,中立者 %s 人", "promoters (9–10) %s less detractors (0–6) %s; passives %s", count(n.Promoters), count(n.Detractors), count(n.Passives)))
+		add("nps", lang.T("净推荐值（NPS）", "Net promoter score"), n.Score, report.Score,
+			lang.F("推荐者（9–10）%s 人 − 贬损者（0–6）%s 人，中立者 %s 人", "promoters (9–10) %s less detractors (0–6) %s; passives %s", count(n.Promoters), count(n.Detractors), count(n.Passives)))
 	}
 	for _, b := range x.top {
-		name := v.fieldLabel(b.Field)
-		add("top2/"+b.Field, lang.F("%s:前两档", "%s: top two", name), b.Share, report.Share, lang.F("打 %d 分及以上的客户(量表 %d–%d)", "rated %d or more (scale %d–%d)", b.From, b.Scale.Min, b.Scale.Max))
-		add("bottom2/"+b.Field, lang.F("%s:后两档", "%s: bottom two", name), b.Bottom, report.Share, lang.F("打 %d 分及以下的客户", "rated %d or less", b.Scale.Min+1))
-		add("mean/"+b.Field, lang.F("%s:平均分", "%s: mean", name), b.Mean, report.Mean, lang.F("量表 %d–%d", "scale %d–%d", b.Scale.Min, b.Scale.Max))
+		name := v.fieldName(b.Field)
+		add("top2/"+b.Field, lang.F("%s：前两档", "%s: top two", name), b.Share, report.Share, lang.F("打 %d 分及以上的客户（量表 %d–%d）", "rated %d or more (scale %d–%d)", b.From, b.Scale.Min, b.Scale.Max))
+		add("bottom2/"+b.Field, lang.F("%s：后两档", "%s: bottom two", name), b.Bottom, report.Share, lang.F("打 %d 分及以下的客户", "rated %d or less", b.Scale.Min+1))
+		add("mean/"+b.Field, lang.F("%s：平均分", "%s: mean", name), b.Mean, report.Mean, lang.F("量表 %d–%d", "scale %d–%d", b.Scale.Min, b.Scale.Max))
 	}
 	if e := x.effort; e != nil {
-		add("effort/mean", lang.T("费力程度:平均分", "Effort: mean"), e.Mean, report.Mean, direction(e.LowIsGood))
+		add("effort/mean", lang.T("费力程度：平均分", "Effort: mean"), e.Mean, report.Mean, direction(e.LowIsGood))
 		add("effort/easy", lang.T("感到省力的客户", "Found it easy"), e.Easy, report.Share, direction(e.LowIsGood))
 	}
 	return t
 }
 
 func (v *view) pointsHow(x indices) lang.Text {
-	how := lang.T("各维度等权,平均分换算到0–1000", "dimensions equally weighted, means put on 0–1000")
+	how := lang.T("各维度等权，平均分换算到0–1000", "dimensions equally weighted, means put on 0–1000")
 	switch {
 	case x.preset != nil:
-		how = lang.F("%s,权重合计 %s 已归一化", "%s; weights adding up to %s, normalised", x.preset.Title, pointsNum(x.points.Given))
+		how = lang.F("%s，权重合计 %s 已归一化", "%s; weights adding up to %s, normalised", x.preset.Title, pointsNum(x.points.Given))
 	case x.source == index.CustomerPoints:
-		how = lang.T("按客户分配点数的平均加权,平均分换算到0–1000", "weighted with the customers' mean points, means put on 0–1000")
+		how = lang.T("按客户分配点数的平均加权，平均分换算到0–1000", "weighted with the customers' mean points, means put on 0–1000")
 	case x.source == index.StatedWeights:
-		how = lang.T("按研究文件的权重加权,平均分换算到0–1000", "weighted as the study file says, means put on 0–1000")
+		how = lang.T("按研究文件的权重加权，平均分换算到0–1000", "weighted as the study file says, means put on 0–1000")
 	}
 	if x.points.Mapping == index.TimesHundred {
-		return lang.F("%s(1–10评分×100)", "%s (ratings 1–10 times 100)", how)
+		return lang.F("%s（1–10评分×100）", "%s (ratings 1–10 times 100)", how)
 	}
 	return how
 }
@@ -197,7 +197,7 @@ func (v *view) pointsHow(x indices) lang.Text {
 func (v *view) lostFigure(x indices) chart.Pareto {
 	p := chart.Pareto{
 		Meta: v.meta("pareto-points-lost", lang.T("失分在哪里", "Where the points are lost"),
-			lang.T("帕累托图:各因子失去的分数及累计占比。", "Pareto of the points lost by factor with cumulative share.")),
+			lang.T("帕累托图：各因子失去的分数及累计占比。", "Pareto of the points lost by factor with cumulative share.")),
 		Axis: chart.Axis{Label: lang.T("失分", "Points lost"), Decimals: 0}, Share: lang.T("累计占比", "Cumulative share"), Threshold: 80,
 	}
 	var bars []chart.ParetoBar
@@ -236,7 +236,7 @@ func (v *view) csiTable(c index.CSI) report.Table {
 			numCell(report.Mean, x.Importance), numCell(report.Mean, x.Satisfaction), numCell(report.Coef, x.WeightFactor), numCell(report.Coef, x.WeightScore)}})
 	}
 	t.Rows = append(t.Rows, report.Row{Strong: true, Cells: []report.Cell{textCell(lang.T("合计 WT", "Total WT")), {}, {}, {}, numCell(report.Coef, 1), cell(c.Total, report.Coef)}})
-	t.Notes = []lang.Text{lang.F("CSI = 100 × WT ÷ %d = %s%%,评级:%s(界限35、51、66、81,含下限)。", "CSI = 100 × WT ÷ %d = %s%%: %s (cuts 35, 51, 66, 81, lower end included).", v.study.Scale.Max, indexNum(c.Percent.Value), csiNames[c.Class])}
+	t.Notes = []lang.Text{lang.F("CSI = 100 × WT ÷ %d = %s%%，评级：%s（界限35、51、66、81，含下限）。", "CSI = 100 × WT ÷ %d = %s%%: %s (cuts 35, 51, 66, 81, lower end included).", v.study.Scale.Max, indexNum(c.Percent.Value), csiNames[c.Class])}
 	return t
 }
 
@@ -257,6 +257,6 @@ func (v *view) indexFootnotes(x indices) []lang.Text {
 	for _, b := range x.top {
 		lists = append(lists, b.Share.Notes)
 	}
-	out := []lang.Text{lang.T("加权指数的算法见GB/T 19038-2009;千分制指数按公开的因子权重或本研究的权重计算,不是任何机构的官方指数。", "The weighted index follows GB/T 19038-2009; the 1000-point index uses published or the study's own weights and is nobody's official index.")}
+	out := []lang.Text{lang.T("加权指数的算法见GB/T 19038-2009；千分制指数按公开的因子权重或本研究的权重计算，不是任何机构的官方指数。", "The weighted index follows GB/T 19038-2009; the 1000-point index uses published or the study's own weights and is nobody's official index.")}
 	return append(out, indexNotes(lists...)...)
 }

@@ -27,12 +27,12 @@ func measurementSection(v *view) *report.Section {
 	s := &report.Section{Title: title, Sheet: "15 信度", Finding: v.reliabilitySentence()}
 	s.Blocks = append(s.Blocks, v.alphaTable(), v.itemTotalTable())
 	notes := []lang.Text{
-		lang.T("α:低于0.60差,0.60–0.70偏低,0.70–0.80可接受,0.80–0.90良好;高于0.95说明题项重复,或答卷可疑。α高不能证明数据真实。", "Alpha: below .60 poor, .60–.70 weak, .70–.80 acceptable, .80–.90 good; above .95 items are redundant or answers doubtful. A high alpha proves nothing about genuineness."),
-		lang.T("α及题项—总分相关依据该维度全部题项都作答的答卷;区间按Feldt、Woodruff与Salih(1987)。", "Alpha and item–total correlations rest on responses with every item of the dimension; intervals by Feldt, Woodruff & Salih 1987."),
+		lang.T("α：低于0.60差，0.60–0.70偏低，0.70–0.80可接受，0.80–0.90良好；高于0.95说明题项重复，或答卷可疑。α高不能证明数据真实。", "Alpha: below .60 poor, .60–.70 weak, .70–.80 acceptable, .80–.90 good; above .95 items are redundant or answers doubtful. A high alpha proves nothing about genuineness."),
+		lang.T("α及题项—总分相关依据该维度全部题项都作答的答卷；区间按Feldt、Woodruff与Salih（1987）。", "Alpha and item–total correlations rest on responses with every item of the dimension; intervals by Feldt, Woodruff & Salih 1987."),
 	}
 	if p := index.Differences(v.now, v.driverOutcome(), v.indexOptions()); p.Defined {
 		s.Blocks = append(s.Blocks, v.differenceTable(p), report.Paragraph{Text: v.predictionSentence(p.Prediction)})
-		notes = append(notes, lang.T("差值得分:Peter、Churchill与Brown(1993)。预测力低于感知并不意味着差距没有诊断价值,只说明它不宜用来预测总体评价。", "Difference scores: Peter, Churchill & Brown 1993. Predicting less than perceptions does not take away a gap's worth for diagnosis; it is a poor predictor of the overall rating."))
+		notes = append(notes, lang.T("差值得分：Peter、Churchill与Brown（1993）。预测力低于感知并不意味着差距没有诊断价值，只说明它不宜用来预测总体评价。", "Difference scores: Peter, Churchill & Brown 1993. Predicting less than perceptions does not take away a gap's worth for diagnosis; it is a poor predictor of the overall rating."))
 	}
 	s.Blocks = append(s.Blocks, report.Notes{Items: append(notes, v.alphaNotes()...)})
 	return s
@@ -81,11 +81,11 @@ func (v *view) reliabilitySentence() lang.Text {
 	case known == 0:
 		return lang.T("没有维度可以计算信度。", "Reliability can't be computed for any dimension.")
 	case len(low) > 0:
-		return lang.F("%s的信度不足(α低于0.70)的维度有 %d 个:%s,解读时要谨慎。", "%[2]d dimensions have %[1]s of insufficient reliability (alpha below .70): %[3]s; read them with care.", what, len(low), join(low))
+		return lang.F("%s的信度不足（α低于0.70）的维度有 %d 个：%s，解读时要谨慎。", "%[2]d dimensions have %[1]s of insufficient reliability (alpha below .70): %[3]s; read them with care.", what, len(low), join(low))
 	case len(high) > 0:
-		return lang.F("%s的信度都达到0.70,但%s高于0.95:题项可能重复,或答卷可疑。", "All %s reach alpha .70, but %s lies above .95: items may be redundant or answers doubtful.", what, join(high))
+		return lang.F("%s的信度都达到0.70，但%s高于0.95：题项可能重复，或答卷可疑。", "All %s reach alpha .70, but %s lies above .95: items may be redundant or answers doubtful.", what, join(high))
 	}
-	return lang.F("%d 个维度%s的信度都达到可接受水平(α不低于0.70)。", "All %d dimensions measure reliably enough: alpha of the %s is .70 or more.", known, what)
+	return lang.F("%d 个维度%s的信度都达到可接受水平（α不低于0.70）。", "All %d dimensions measure reliably enough: alpha of the %s is .70 or more.", known, what)
 }
 
 func (v *view) alphaTable() report.Table {
@@ -120,7 +120,7 @@ func (v *view) alphaTable() report.Table {
 // spearmanBrownRow stands below a dimension of two items, where it says more
 // than alpha.
 func (v *view) spearmanBrownRow(d servqual.DimensionScore, ms []tally.Measure) report.Row {
-	row := report.Row{Level: 1, Cells: []report.Cell{textCell(lang.T("Spearman–Brown(两题)", "Spearman–Brown (two items)")), {}, {}}}
+	row := report.Row{Level: 1, Cells: []report.Cell{textCell(lang.T("Spearman–Brown（两题）", "Spearman–Brown (two items)")), {}, {}}}
 	for _, m := range ms {
 		row.Cells = append(row.Cells, cell(stats.SpearmanBrown(v.now.DimCross(d.Index, m)), report.Coef), report.Cell{}, report.Cell{})
 	}
@@ -144,7 +144,7 @@ func (v *view) itemTotalTable() report.Table {
 			t.Rows = append(t.Rows, row)
 		}
 	}
-	t.Notes = []lang.Text{lang.T("题项—总分相关低于0.30(标出)的题项与同维度其他题项不一致;“删除后α”高于该维度α,说明去掉它更一致。负值多半是反向题没有转换。",
+	t.Notes = []lang.Text{lang.T("题项—总分相关低于0.30（标出）的题项与同维度其他题项不一致；“删除后α”高于该维度α，说明去掉它更一致。负值多半是反向题没有转换。",
 		"Items below .30 (marked) do not go with the others of their dimension; an α if dropped above the dimension's α says it would hang together better without. A negative value is most often a reversed item not recoded.")}
 	return t
 }
@@ -174,7 +174,7 @@ func (v *view) differenceTable(p index.DifferencePanel) report.Table {
 			marked(cell(r.Reliability, report.Coef), r.Unreliable), marked(cell(r.Ratio, report.Mean), r.Ratio.Defined && r.Ratio.Value < index.RestrictedVariance),
 			marked(numCell(report.Share, r.Ceiling), r.Ceiling > index.CeilingShare), cell(r.RPE, report.Coef), marked(cell(r.Mirror, report.Coef), r.Mirrors), differenceVerdict(r)}})
 	}
-	t.Notes = []lang.Text{lang.T("标出的情形:差值信度低于0.70;期望方差不到感知的一半,或六成以上答案为满分(期望几乎不变);差距与感知的相关高于0.9(差距只是感知的镜像)。",
+	t.Notes = []lang.Text{lang.T("标出的情形：差值信度低于0.70；期望方差不到感知的一半，或六成以上答案为满分（期望几乎不变）；差距与感知的相关高于0.9（差距只是感知的镜像）。",
 		"Marked: reliability below .70; expectations vary less than half as much as perceptions, or over 60% of them at the top; correlation of gap and perception above .9 (the gap only mirrors perceptions).")}
 	return t
 }
@@ -208,16 +208,16 @@ func differenceVerdict(r index.DifferenceRow) report.Cell {
 
 func (v *view) predictionSentence(p index.Prediction) lang.Text {
 	if !p.Defined {
-		return lang.F("没有比较差距与感知的预测力:%s", "Gaps and perceptions were not compared as predictors: %s", why(p.Notes))
+		return lang.F("没有比较差距与感知的预测力：%s", "Gaps and perceptions were not compared as predictors: %s", why(p.Notes))
 	}
 	out := v.fieldLabel(p.Outcome)
 	switch {
 	case p.Perceptions > p.Gaps+0.02:
-		return lang.F("预测%s时,感知(调整后R² %s)优于差距(%s):要预测总体评价,看感知;要找改进方向,看差距。", "As predictors of %s perceptions (adjusted R² %s) do better than gaps (%s): use perceptions to predict, gaps to find where to improve.", out, coefNum(p.Perceptions), coefNum(p.Gaps))
+		return lang.F("预测%s时，感知（调整后R² %s）优于差距（%s）：要预测总体评价，看感知；要找改进方向，看差距。", "As predictors of %s perceptions (adjusted R² %s) do better than gaps (%s): use perceptions to predict, gaps to find where to improve.", out, coefNum(p.Perceptions), coefNum(p.Gaps))
 	case p.Gaps > p.Perceptions+0.02:
-		return lang.F("预测%s时,差距(调整后R² %[3]s)优于感知(%[2]s)。", "As predictors of %s gaps (adjusted R² %[3]s) do better than perceptions (%[2]s).", out, coefNum(p.Perceptions), coefNum(p.Gaps))
+		return lang.F("预测%s时，差距（调整后R² %[3]s）优于感知（%[2]s）。", "As predictors of %s gaps (adjusted R² %[3]s) do better than perceptions (%[2]s).", out, coefNum(p.Perceptions), coefNum(p.Gaps))
 	}
-	return lang.F("预测%s时,感知(调整后R² %s)与差距(%s)相当。", "As predictors of %s perceptions (adjusted R² %s) and gaps (%s) do equally well.", out, coefNum(p.Perceptions), coefNum(p.Gaps))
+	return lang.F("预测%s时，感知（调整后R² %s）与差距（%s）相当。", "As predictors of %s perceptions (adjusted R² %s) and gaps (%s) do equally well.", out, coefNum(p.Perceptions), coefNum(p.Gaps))
 }
 
 // alphaNotes words the footnotes of the alphas, each once.

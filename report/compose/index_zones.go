@@ -16,11 +16,11 @@ func (v *view) zoneSentence(z index.Zones) lang.Text {
 			below = append(below, v.labelOf(index.Items, r.Index))
 		}
 	}
-	head := lang.F("总体感知%s(充分性 %s,优越性 %s)", "Overall, perceptions are %s (adequacy %s, superiority %s)", zoneWord(z.Overall.Status), gapNum(z.Overall.Adequacy.Value), gapNum(z.Overall.Superiority.Value))
+	head := lang.F("总体感知%s（充分性 %s，优越性 %s）", "Overall, perceptions are %s (adequacy %s, superiority %s)", zoneWord(z.Overall.Status), gapNum(z.Overall.Adequacy.Value), gapNum(z.Overall.Superiority.Value))
 	if len(below) == 0 {
-		return lang.F("%s;没有题项可靠地低于最低要求。", "%s; no item lies below the minimum beyond chance.", head)
+		return lang.F("%s；没有题项可靠地低于最低要求。", "%s; no item lies below the minimum beyond chance.", head)
 	}
-	return lang.F("%s;%d 个题项低于最低要求:%s。", "%s; %d items lie below the minimum: %s.", head, len(below), someOf(below, 4))
+	return lang.F("%s；%d 个题项低于最低要求：%s。", "%s; %d items lie below the minimum: %s.", head, len(below), someOf(below, 4))
 }
 
 func zoneWord(s index.ZoneStatus) lang.Text {
@@ -36,14 +36,14 @@ func zoneWord(s index.ZoneStatus) lang.Text {
 func (v *view) zoneBlocks(x indices) []report.Block {
 	return []report.Block{
 		report.FigureBlock{Figure: v.zoneFigure(x.zones),
-			Reading: lang.T("灰带是最低要求到理想水平的容忍区,点是感知:点在带左侧为不达标,在带内为可接受,在带右侧为超出理想。", "The band runs from minimum to desired, the dot is the perception: left of the band is inadequate, inside acceptable, right of it superior.")},
+			Reading: lang.T("灰带是最低要求到理想水平的容忍区，点是感知：点在带左侧为不达标，在带内为可接受，在带右侧为超出理想。", "The band runs from minimum to desired, the dot is the perception: left of the band is inadequate, inside acceptable, right of it superior.")},
 		v.zoneTable(x.zones),
 	}
 }
 
 func (v *view) zoneFigure(z index.Zones) chart.Dots {
 	f := chart.Dots{
-		Meta: v.meta("dots-zones", lang.T("容忍区", "Zone of tolerance"), lang.T("点图:各题项的最低要求、感知与理想水平。", "Dots of minimum, perception and desired level of each item.")),
+		Meta: v.meta("dots-zones", lang.T("容忍区", "Zone of tolerance"), lang.T("点图：各题项的最低要求、感知与理想水平。", "Dots of minimum, perception and desired level of each item.")),
 		Series: []chart.Key{{Name: lang.T("最低要求", "Minimum"), Role: chart.Minimum}, {Name: lang.T("感知", "Perception"), Role: chart.Perception},
 			{Name: lang.T("理想水平", "Desired"), Role: chart.Desired}},
 		Axis: v.scaleAxis(), Diff: lang.T("充分性", "Adequacy"), DiffAxis: chart.Axis{Decimals: 2, Signed: true},
@@ -74,7 +74,7 @@ func (v *view) zoneTable(z index.Zones) report.Table {
 	row := func(label lang.Text, ref string, r index.ZoneRow, depth int) report.Row {
 		status := report.Cell{Text: zoneNames[r.Status], Tone: zoneTones[r.Status]}
 		if r.Unsure {
-			status = report.Cell{Text: lang.F("%s(不确定)", "%s (not certain)", zoneNames[r.Status]), Tone: report.Muted}
+			status = report.Cell{Text: lang.F("%s（不确定）", "%s (not certain)", zoneNames[r.Status]), Tone: report.Muted}
 		}
 		msa, mss := cell(r.Adequacy, report.Gap), cell(r.Superiority, report.Gap)
 		if r.Adequacy.Defined && r.Adequacy.Value < 0 {
@@ -96,7 +96,7 @@ func (v *view) zoneTable(z index.Zones) report.Table {
 		}
 	}
 	t.Rows = append(t.Rows, row(lang.T("总体", "Overall"), "zone/overall", z.Overall, 0))
-	t.Notes = []lang.Text{lang.T("充分性 = 感知 − 最低要求,优越性 = 感知 − 理想水平;区内位置0%为最低要求,100%为理想水平,只按平均分计算。“不确定”表示区间跨过分界。",
+	t.Notes = []lang.Text{lang.T("充分性 = 感知 − 最低要求，优越性 = 感知 − 理想水平；区内位置0%为最低要求，100%为理想水平，只按平均分计算。“不确定”表示区间跨过分界。",
 		"Adequacy = perception − minimum, superiority = perception − desired; position 0% is the minimum, 100% the desired level, on means only. “Not certain”: an interval reaches over the border.")}
 	return t
 }

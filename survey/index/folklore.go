@@ -36,22 +36,22 @@ func reckon(lo, hi float64, source, doubt lang.Text, inputs ...float64) Reckoned
 	return r
 }
 
-var folklore = lang.T("教学用经验数字,来源不可考,不是对本单位客户的测量", "A teaching rule of doubtful origin, not a measurement of your customers")
+var folklore = lang.T("教学用经验数字，来源不可考，不是对本单位客户的测量", "A teaching rule of doubtful origin, not a measurement of your customers")
 
 // Reach is how many people hear of the service by word of mouth: 22 for each
 // dissatisfied, 8 for each satisfied, 10 for each very satisfied customer; the
 // other rule, 8–16 for each dissatisfied one, is ReachOther.
 func Reach(dissatisfied, satisfied, verySatisfied float64) Reckoned {
 	v := 22*dissatisfied + 8*satisfied + 10*verySatisfied
-	return reckon(v, v, lang.T("培训资料:不满意告诉22人,满意告诉8人,非常满意告诉10人以上", "Training text: the dissatisfied tell 22 people, the satisfied 8, the very satisfied 10 and more"),
-		lang.T("与另一份资料的8–16人相矛盾;教学用经验数字", "Contradicts another text's 8–16; a teaching rule of doubtful origin"), dissatisfied, satisfied, verySatisfied)
+	return reckon(v, v, lang.T("培训资料：不满意告诉22人，满意告诉8人，非常满意告诉10人以上", "Training text: the dissatisfied tell 22 people, the satisfied 8, the very satisfied 10 and more"),
+		lang.T("与另一份资料的8–16人相矛盾；教学用经验数字", "Contradicts another text's 8–16; a teaching rule of doubtful origin"), dissatisfied, satisfied, verySatisfied)
 }
 
 // ReachOther is how many people hear of a bad experience by the other rule: 8
 // to 16 for each dissatisfied customer.
 func ReachOther(dissatisfied float64) Reckoned {
-	return reckon(8*dissatisfied, 16*dissatisfied, lang.T("培训资料:不满意的客户转告8–16人", "Training text: a dissatisfied customer tells 8 to 16 people"),
-		lang.T("与另一份资料的22人相矛盾;教学用经验数字", "Contradicts another text's 22; a teaching rule of doubtful origin"), dissatisfied)
+	return reckon(8*dissatisfied, 16*dissatisfied, lang.T("培训资料：不满意的客户转告8–16人", "Training text: a dissatisfied customer tells 8 to 16 people"),
+		lang.T("与另一份资料的22人相矛盾；教学用经验数字", "Contradicts another text's 22; a teaching rule of doubtful origin"), dissatisfied)
 }
 
 // Iceberg is what may stand behind complaints: 25 dissatisfied customers for
@@ -60,7 +60,7 @@ type Iceberg struct{ Dissatisfied, Silent, Serious Reckoned }
 
 // IcebergOf reckons the iceberg of a number of complaints.
 func IcebergOf(complaints float64) Iceberg {
-	source := lang.T("培训资料:一个投诉的背后有25个不满的顾客,24人不投诉,6个有严重问题", "Training text: behind one complaint stand 25 dissatisfied customers, 24 of them silent, 6 with serious problems")
+	source := lang.T("培训资料：一个投诉的背后有25个不满的顾客，24人不投诉，6个有严重问题", "Training text: behind one complaint stand 25 dissatisfied customers, 24 of them silent, 6 with serious problems")
 	of := func(k float64) Reckoned { return reckon(k*complaints, k*complaints, source, folklore, complaints) }
 	return Iceberg{of(25), of(24), of(6)}
 }
@@ -74,7 +74,7 @@ const (
 	ReturnSilent   = 0.09 // did not complain
 )
 
-var returnSource = lang.T("培训资料(称为美国调查):82% / 54% / 19% / 9% 的客户会再来", "Training text, said to be a US survey: 82 %, 54 %, 19 % and 9 % come back")
+var returnSource = lang.T("培训资料（称为美国调查）：82% / 54% / 19% / 9% 的客户会再来", "Training text, said to be a US survey: 82%, 54%, 19% and 9% come back")
 
 // ExpectedReturns is how many of the customers with a problem come back:
 // 0.82·fast + 0.54·settled + 0.19·unsolved + 0.09·silent.
@@ -93,8 +93,8 @@ func FasterHandling(n, purchase float64) Reckoned {
 // KeptComplainers is how many complainers stay: 60 % in general, 90 to 95 %
 // when the complaint is settled quickly. Another text says 82 %.
 func KeptComplainers(complainers float64, fast bool) Reckoned {
-	source := lang.T("培训资料:60%的投诉者愿保持关系,迅速解决则为90%–95%", "Training text: 60 % of complainers stay, 90–95 % when settled quickly")
-	doubt := lang.T("与另一份资料的82%相矛盾;教学用经验数字", "Contradicts another text's 82 %; a teaching rule of doubtful origin")
+	source := lang.T("培训资料：60%的投诉者愿保持关系，迅速解决则为90%–95%", "Training text: 60% of complainers stay, 90–95% when settled quickly")
+	doubt := lang.T("与另一份资料的82%相矛盾；教学用经验数字", "Contradicts another text's 82%; a teaching rule of doubtful origin")
 	if fast {
 		return reckon(0.90*complainers, 0.95*complainers, source, doubt, complainers)
 	}
@@ -105,12 +105,12 @@ func KeptComplainers(complainers float64, fast bool) Reckoned {
 // (texts say 5) times the cost of keeping one.
 func NewCustomerCost(keeping, factor, customers float64) Reckoned {
 	v := keeping * factor * customers
-	return reckon(v, v, lang.T("培训资料:吸引新客户的成本是保持老客户的5倍", "Training text: a new customer costs five times as much as keeping one"), folklore, keeping, factor, customers)
+	return reckon(v, v, lang.T("培训资料：吸引新客户的成本是保持老客户的5倍", "Training text: a new customer costs five times as much as keeping one"), folklore, keeping, factor, customers)
 }
 
 // PositiveNeeded is how many good impressions make up for bad ones: twelve each.
 func PositiveNeeded(bad float64) Reckoned {
-	return reckon(12*bad, 12*bad, lang.T("培训资料:一次负面印象需12个正面印象弥补", "Training text: twelve good impressions make up for a bad one"), folklore, bad)
+	return reckon(12*bad, 12*bad, lang.T("培训资料：一次负面印象需12个正面印象弥补", "Training text: twelve good impressions make up for a bad one"), folklore, bad)
 }
 
 // Retention is the share of a cohort that is left, and what share stays in an
