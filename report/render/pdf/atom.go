@@ -5,12 +5,13 @@ import "strings"
 // atom is a piece that can't be cut, with its height and how it is drawn with
 // its top left corner somewhere.
 type atom struct {
-	h    float64
-	draw func(x, y float64)
-	keep bool   // must be on one page with the next
-	air  bool   // white space: dropped at the top of a page
-	head []atom // drawn again at the top of the page when this one begins it
-	mark func() // called with the page on which the atom is set
+	h      float64
+	draw   func(x, y float64)
+	keep   bool                         // must be on one page with the next
+	air    bool                         // white space: dropped at the top of a page
+	head   []atom                       // drawn again at the top of the page when this one begins it
+	shrink func(h float64) (atom, bool) // the same in less height, where that can be
+	mark   func()                       // called with the page on which the atom is set
 }
 
 func space(h float64) atom { return atom{h: h, air: true, keep: true} }
@@ -29,49 +30,87 @@ func (s *setter) newPage() {
 	s.y = top
 }
 
-// place fills pages with atoms. Where an atom begins a chain of pieces that
-// must stay together, the chain moves to the next page as a whole, unless it is
-// longer than a page anyway.
+// place fills pages with atoms. A chain of pieces that must stay together moves
+// to the next page as a whole; one that is longer than a page has its chart
+// made smaller, as far as that can still be read.
 func (s *setter) place(atoms []atom) {
 	const end = pageHeight - bottom
-	for i := 0; i < len(atoms); i++ {
-		a := atoms[i]
-		if a.air && s.y <= top+1 {
+	for i := 0; i < len(atoms); {
+		if atoms[i].air && s.y <= top+1 {
+			i++
 			continue
 		}
-		chain := a.h
-		for j := i; atoms[j].keep && j+1 < len(atoms); j++ {
-			chain += atoms[j+1].h
+		j := i + 1
+		for j < len(atoms) && atoms[j-1].keep {
+			j++
 		}
-		if chain > textHeight {
-			chain = a.h
+		chain := atoms[i:j]
+		i = j
+		if total(chain) > textHeight {
+			chain = s.squeeze(chain, textHeight)
 		}
-		if s.y+chain > end+0.01 && s.y > top+1 {
-			s.newPage()
-			if a.air {
+		if s.y+total(chain) > end+0.01 && s.y > top+1 {
+			s.turn(chain[0])
+		}
+		for _, a := range chain {
+			if a.air && s.y <= top+1 {
 				continue
 			}
-			for _, h := range a.head {
-				h.draw(left, s.y)
-				s.y += h.h
+			if s.y+a.h > end+0.01 && s.y > top+1 {
+				s.turn(a)
 			}
+			s.set(a)
 		}
-		if a.mark != nil {
-			a.mark()
-		}
-		if a.draw != nil {
-			a.draw(left, s.y)
-		}
-		s.y += a.h
 	}
+}
+
+// turn begins a page, with the heads of the table that goes on there.
+func (s *setter) turn(a atom) {
+	s.newPage()
+	for _, h := range a.head {
+		s.set(h)
+	}
+}
+
+func (s *setter) set(a atom) {
+	if a.mark != nil {
+		a.mark()
+	}
+	if a.draw != nil {
+		a.draw(left, s.y)
+	}
+	s.log = append(s.log, placed{page: s.f.PageNo(), y: s.y, h: a.h, keep: a.keep, air: a.air || a.draw == nil})
+	s.y += a.h
+}
+
+// placed remembers where an atom went, for tests.
+type placed struct {
+	page int
+	y, h float64
+	keep bool
+	air  bool
+}
+
+// squeeze makes the chart of a chain smaller until the chain fits.
+func (s *setter) squeeze(chain []atom, room float64) []atom {
+	over := total(chain) - room
+	for i, a := range chain {
+		if a.shrink == nil {
+			continue
+		}
+		if small, ok := a.shrink(a.h - over); ok {
+			small.keep = a.keep
+			out := append([]atom(nil), chain...)
+			out[i] = small
+			return out
+		}
+	}
+	return chain
 }
 
 // stack draws atoms one below the other at a place.
 func stack(atoms []atom, x, y float64) {
-	for i, a := range atoms {
-		if a.air && i == 0 {
-			y += 0
-		}
+	for _, a := range atoms {
 		if a.mark != nil {
 			a.mark()
 		}

@@ -34,6 +34,7 @@ func (s *setter) figure(b report.FigureBlock, w float64) ([]atom, error) {
 		out = append(out, sub...)
 	}
 	out = append(out, atom{h: 4, keep: true})
+	below := s.caption(b, w)
 	picture, err := s.picture(b.Figure, w, textHeight-total(out)-60)
 	var glyph *draw.MissingGlyphError
 	var small *draw.TooSmallError
@@ -46,9 +47,10 @@ func (s *setter) figure(b report.FigureBlock, w float64) ([]atom, error) {
 	case err != nil:
 		return nil, err
 	default:
+		picture.keep = len(below) > 0
 		out = append(out, picture)
 	}
-	return append(out, s.caption(b, w)...), nil
+	return append(out, below...), nil
 }
 
 func (s *setter) caption(b report.FigureBlock, w float64) []atom {
@@ -94,9 +96,12 @@ func (s *setter) picture(f chart.Figure, w, most float64) (atom, error) {
 	if err != nil {
 		return atom{}, err
 	}
-	h := min(hl.Points(), most)
-	// The figure is drawn once now, to learn of what can't be shown before
-	// anything is on paper.
+	return s.pictureOf(f, opt, w, min(hl.Points(), most))
+}
+
+// pictureOf is a chart at a size. It is laid out once now, to learn of what
+// can't be shown before anything is on paper.
+func (s *setter) pictureOf(f chart.Figure, opt draw.Options, w, h float64) (atom, error) {
 	if err := draw.Draw(vgdraw.NewCanvas(blank{}, vg.Points(w), vg.Points(h)), f, opt); err != nil {
 		return atom{}, err
 	}
@@ -104,16 +109,25 @@ func (s *setter) picture(f chart.Figure, w, most float64) (atom, error) {
 	if alt == "" {
 		alt = f.About().Title.Join(s.l, " ")
 	}
-	return atom{h: h + 5, keep: true, draw: func(x, y float64) {
-		s.f.RawWriteStr("/Span <</Alt <" + utf16Hex(alt) + ">>> BDC")
-		c := &canvas{f: s.f, x: x, y: y, h: h}
-		vg.Initialize(c)
-		if err := draw.Draw(vgdraw.NewCanvas(c, vg.Points(w), vg.Points(h)), f, opt); err != nil {
-			s.f.SetError(fmt.Errorf("figure %s: %w", f.About().ID, err))
-		}
-		c.done()
-		s.f.RawWriteStr("EMC")
-	}}, nil
+	const below = 5.0
+	return atom{h: h + below, keep: true,
+		shrink: func(want float64) (atom, bool) {
+			if want < 80 {
+				return atom{}, false
+			}
+			a, err := s.pictureOf(f, opt, w, want-below)
+			return a, err == nil
+		},
+		draw: func(x, y float64) {
+			s.f.RawWriteStr("/Span <</Alt <" + utf16Hex(alt) + ">>> BDC")
+			c := &canvas{f: s.f, x: x, y: y, h: h}
+			vg.Initialize(c)
+			if err := draw.Draw(vgdraw.NewCanvas(c, vg.Points(w), vg.Points(h)), f, opt); err != nil {
+				s.f.SetError(fmt.Errorf("figure %s: %w", f.About().ID, err))
+			}
+			c.done()
+			s.f.RawWriteStr("EMC")
+		}}, nil
 }
 
 // utf16Hex writes a PDF text string in hexadecimal.

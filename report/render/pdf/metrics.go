@@ -103,12 +103,15 @@ func (m *metrics) cut(s string, f font, w float64) (head, rest string) {
 	return head, ""
 }
 
+// spelled are signs of formulas that the fonts lack, in plain letters.
+var spelled = strings.NewReplacer("ⱼ", "j", "ᵢ", "i", "ₖ", "k", "ₙ", "n", "ₘ", "m", "ₚ", "p", "ₑ", "e", "\t", " ")
+
 // legible replaces what the fonts can't show, and what would make the writer
 // panic (runes above U+FFFF), by a visible sign.
 func legible(s string) string {
 	lines := strings.Split(s, "\n")
 	for i := range lines {
-		lines[i], _ = draw.Legible(strings.ReplaceAll(lines[i], "\t", " "))
+		lines[i], _ = draw.Legible(spelled.Replace(lines[i]))
 	}
 	return strings.Join(lines, "\n")
 }

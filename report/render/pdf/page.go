@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"codeberg.org/go-pdf/fpdf"
 
@@ -147,14 +148,21 @@ func (s *setter) fit(t string, f font, w float64) string {
 func (s *setter) furniture() {
 	n := s.f.PageCount()
 	f := font{size: 7.5, colour: soft}
-	head := legible(s.doc.Header.Join(s.l, " · "))
-	foot := legible(s.doc.Footer.Join(s.l, " · "))
+	if s.l == lang.Both {
+		f.size = 6.6
+	}
+	head := strings.Split(legible(s.doc.Header.Join(s.l, "\n")), "\n")
+	foot := strings.Split(legible(s.doc.Footer.Join(s.l, "\n")), "\n")
 	for p := 2; p <= n; p++ {
 		s.turnTo(p)
-		s.write(s.fit(head, f, textWidth), f, left, 30)
+		for i, t := range head {
+			s.write(s.fit(t, f, textWidth), f, left, 45-float64(len(head)-i)*f.leading())
+		}
 		s.rule(left, 46, left+textWidth, 0.4, hair)
 		s.rule(left, pageHeight-44, left+textWidth, 0.4, hair)
-		s.write(s.fit(foot, f, textWidth-60), f, left, pageHeight-40)
+		for i, t := range foot {
+			s.write(s.fit(t, f, textWidth-60), f, left, pageHeight-41+float64(i)*f.leading())
+		}
 		s.writeRight(strconv.Itoa(p)+" / "+strconv.Itoa(n), f, left+textWidth, pageHeight-40)
 	}
 }

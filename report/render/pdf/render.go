@@ -72,6 +72,7 @@ type setter struct {
 	y      float64 // where the next atom goes
 	starts []start // of the sections
 	toc    tocPlace
+	log    []placed
 }
 
 // start is where a section begins.
