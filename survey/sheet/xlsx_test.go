@@ -3,6 +3,7 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"reflect"
@@ -228,4 +229,34 @@ func BenchmarkXLSX(b *testing.B) {
 	data := workbook(b, `<worksheet><dimension ref="A1:BE3000"/><sheetData>`+rows.String()+`</sheetData></worksheet>`,
 		map[string]string{"xl/sharedStrings.xml": `<sst><si><t>a</t></si><si><t>b</t></si><si><t>c</t></si><si><t>d</t></si></sst>`})
 	benchmarkBlocks(b, "a.xlsx", data, 57)
+}
+
+// Excel encrypts workbooks that are protected against change only, with a
+// password of its own; those open without asking. Others need the password.
+func TestXLSXEncrypted(t *testing.T) {
+	f := excelize.NewFile()
+	f.SetCellValue("Sheet1", "A1", 5)
+	for _, c := range []struct {
+		lock, key string
+		opens     bool
+	}{{"VelvetSweatshop", "", true}, {"secret", "", false}, {"secret", "wrong", false}, {"secret", "secret", true}} {
+		var buf bytes.Buffer
+		if err := f.Write(&buf, excelize.Options{Password: c.lock}); err != nil {
+			t.Fatal(err)
+		}
+		opt := Default()
+		opt.Password = c.key
+		b, err := OpenBytes("a.xlsx", buf.Bytes(), opt)
+		var flt *Fault
+		switch {
+		case c.opens && err != nil:
+			t.Errorf("locked with %q, opened with %q: %v", c.lock, c.key, err)
+		case c.opens:
+			if got := grid(t, b, 0); !reflect.DeepEqual(got, map[int][]string{1: {"5"}}) {
+				t.Errorf("locked with %q: %v", c.lock, got)
+			}
+		case !errors.As(err, &flt) || !strings.Contains(flt.Text.En, "password"):
+			t.Errorf("locked with %q, opened with %q: %v, want a word on the password", c.lock, c.key, err)
+		}
+	}
 }
