@@ -12,6 +12,7 @@ type AnalysisOptions struct {
 	Level     float64 // of all intervals
 	MinTest   float64 // with fewer respondents in a group, differences and means stand without test and interval
 	MinShown  int64   // units with fewer respondents in a group keep that group's mean to themselves
+	MinShares int64   // with fewer customers the shares of satisfied ones are withheld
 	MinUnits  int     // from this many units on gaps are correlated across them
 	Tolerance float64 // scale points within which experience counts as equal to expectation
 	Misread   int     // how many of the most mis-read items are named
@@ -27,7 +28,7 @@ type AnalysisOptions struct {
 // DefaultAnalysis follows method A.7: no tests under five managers, five
 // mis-read items, three causes, correlations from ten units on.
 var DefaultAnalysis = AnalysisOptions{
-	Level: 0.95, MinTest: 5, MinShown: 5, MinUnits: 10, Misread: 5, Lowest: 3,
+	Level: 0.95, MinTest: 5, MinShown: 5, MinShares: 10, MinUnits: 10, Misread: 5, Lowest: 3,
 	Broken: 0.5, Holds: 0.75, None: 0.2, Off: 0.5,
 }
 

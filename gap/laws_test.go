@@ -239,6 +239,10 @@ func TestVerdictsByHand(t *testing.T) {
 	if got.Dissatisfied.Value != 1.0/15 || got.Satisfied.Value != 9.0/15 || got.Delighted.Value != 5.0/15 {
 		t.Errorf("%+v", got)
 	}
+	few := verdict(Topic{}, stats.NewFreq(1, map[int64]float64{-1: 4, 1: 5}), DefaultAnalysis)
+	if few.Dissatisfied.Defined || few.Dissatisfied.Notes[0].Code != stats.Suppressed || few.N != 9 {
+		t.Errorf("the distribution of nine people shows: %+v", few)
+	}
 }
 
 func TestFacetsAgreeWithR(t *testing.T) {

@@ -43,6 +43,9 @@ func verdict(t Topic, f stats.Freq, o AnalysisOptions) Verdict {
 	v := Verdict{Topic: t, N: f.N()}
 	limit := int64(math.Floor(math.Max(0, o.Tolerance)*float64(f.Unit) + 1e-9))
 	share := func(keep func(int64) bool) stats.Estimate {
+		if v.N > 0 && v.N < float64(o.MinShares) {
+			return stats.Undefined(stats.MethodWilson, v.N, stats.Suppressed, float64(o.MinShares))
+		}
 		return bare(stats.Share(f, keep, o.Level), o)
 	}
 	v.Dissatisfied = share(func(k int64) bool { return k < -limit })

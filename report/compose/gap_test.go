@@ -110,7 +110,7 @@ func TestGapSentences(t *testing.T) {
 		{gapLinkText(a, 1), "差距1 认知：管理者低估了客户对可靠性（−0.80）的期望（7 名管理者，超出偶然）。",
 			"Gap 1 Knowledge: managers under-estimate what customers expect of Reliability (−0.80) (7 managers, beyond chance)."},
 		{gapBreakText(a), "链条在源头就断了：管理者低估了客户对可靠性（−0.80）的期望，据此定下的标准、执行和承诺都会跟着偏；它的前因中得分最低的是“向上沟通”（3.75 分）。",
-			"The chain breaks at its source: managers under-estimate what customers expect of Reliability (−0.80), and standards, delivery and promises build on that; lowest among its causes is “Upward communication” (3.75)."},
+			"The chain breaks at its source: managers under-estimate what customers expect of Reliability (−0.80), and standards, delivery and promises build on that; lowest among its causes is \"Upward communication\" (3.75)."},
 		{gapCausesText(a), "16 项前因中得分最低的是不过度承诺（3.30 分，差距4）、自主掌控（3.52 分，差距3）和向上沟通（3.75 分，差距1）。",
 			"Of 16 causes the lowest are Restraint in promising (3.30, gap 4), Perceived control (3.52, gap 3) and Upward communication (3.75, gap 1)."},
 		{gapFocusText(a), "沿着客户差距最大的可靠性看：管理者的判断 −0.80 → 标准 3.71 → 执行 4.80 → 承诺 4.20 → 客户的差距 −1.60。差距1 认知和差距2 标准也正是在这个维度上最弱。",
@@ -303,5 +303,27 @@ func TestGapSheetsAreTheFiles(t *testing.T) {
 		gapFile(t, form(gap.StaffForm), book, "员工").Total(), gap.DefaultAnalysis)
 	if !reflect.DeepEqual(files, sheets) {
 		t.Error("the workbook's sheets give another analysis than the files")
+	}
+}
+
+// Among all presets each file finds its own: a managers' file is no survey of
+// customers, and the forms take no customers' file away from servqual-22.
+func TestGapFilesFindTheirForms(t *testing.T) {
+	all := append(servqual.Presets(), gap.Presets()...)
+	for file, want := range map[string]string{
+		"gaps/customers.xlsx": customersForm, "oracle/customers.csv": customersForm, "gaps/managers.xlsx": gap.ManagersForm, "oracle/managers.csv": gap.ManagersForm,
+		"gaps/staff.xlsx": gap.StaffForm, "oracle/staff.csv": gap.StaffForm, "gaps/one-sheet.xlsx": customersForm,
+	} {
+		o := load.Default()
+		o.Presets = all
+		src, err := load.Open([]load.Input{{Path: "../../fixtures/" + file}}, o)
+		if err != nil {
+			t.Errorf("%s: %v", file, err)
+			continue
+		}
+		if got := src.Study().Instrument; got != want {
+			t.Errorf("%s is taken for %s", file, got)
+		}
+		src.Close()
 	}
 }

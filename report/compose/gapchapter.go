@@ -102,7 +102,7 @@ func gapRules(a *gap.Analysis) lang.Text {
 		return meanNum(float64(a.Scale.Min) + share*float64(a.Scale.Max-a.Scale.Min))
 	}
 	return lang.F("判断约定：差距2–4的平均低于 %s 分为断开，低于 %s 分或“没有标准”达 %s 为吃紧；差距1有维度被显著看低为断开。这是本报告的约定，不是文献中的界限。",
-		"Conventions: gaps 2–4 are broken below %s and strained below %s or with %s “no standard exists”; gap 1 is broken where a dimension is under-estimated beyond chance. These limits are this report's, not the literature's.", at(o.Broken), at(o.Holds), shareNum(o.None))
+		"Conventions: gaps 2–4 are broken below %s and strained below %s or with %s \"no standard exists\"; gap 1 is broken where a dimension is under-estimated beyond chance. These limits are this report's, not the literature's.", at(o.Broken), at(o.Holds), shareNum(o.None))
 }
 
 func gapDumbbellReading() lang.Text {
@@ -169,7 +169,7 @@ func gapSelfTable(a *gap.Analysis) report.Table { return gapReadingTable(a, a.Se
 
 func gapSelfNote() lang.Text {
 	return lang.T("有的中文教材把差距4写作“实际传递服务与客户感受之间的差距”；差距模型的差距4是对外承诺与实际传递之间的差距。两者不同，这里并列给出；正值表示员工对自己的评价高于客户的感受。",
-		"Some Chinese training texts word gap 4 as “between the service delivered and what customers feel”; gap 4 of the model lies between what is promised and what is delivered. The two differ and are shown side by side; above 0 staff think better of the service than customers.")
+		"Some Chinese training texts word gap 4 as \"between the service delivered and what customers feel\"; gap 4 of the model lies between what is promised and what is delivered. The two differ and are shown side by side; above 0 staff think better of the service than customers.")
 }
 
 // gapPerceived is gap 5 and the shares of the H/W rule.
@@ -190,7 +190,7 @@ func gapCauses(a *gap.Analysis) *report.Section {
 		return nil
 	}
 	return &report.Section{ID: "antecedents", Sheet: "09 前因", Title: lang.T("差距的前因", "Causes of the gaps"), Finding: gapCausesText(a), Blocks: []report.Block{
-		report.FigureBlock{Figure: gapCauseBars(a), Reading: lang.T("条越长越有利；深色是最低的几项，先从它们着手。例如“免于角色冲突”分数高，表示冲突少。", "Longer is better; the dark ones are the lowest, to start with. A high “freedom from role conflict” means little conflict.")},
+		report.FigureBlock{Figure: gapCauseBars(a), Reading: lang.T("条越长越有利；深色是最低的几项，先从它们着手。例如“免于角色冲突”分数高，表示冲突少。", "Longer is better; the dark ones are the lowest, to start with. A high \"freedom from role conflict\" means little conflict.")},
 		gapCauseTable(a),
 	}}
 }
@@ -287,7 +287,7 @@ func gapMethod(a *gap.Analysis) *report.Section {
 	return &report.Section{ID: "gap-method", Sheet: "99 方法", Title: lang.T("方法", "Method"), Finding: gapApart(a), Blocks: []report.Block{
 		report.Facts{Facts: []report.Fact{
 			{Label: gap.Label(1), Value: lang.F("管理者替客户回答的期望 − 客户的期望，按维度；Welch检验，Holm校正；任一组少于 %s 人只列差值。", "Managers' answers for customers − customers' expectations, by dimension; Welch's t, Holm-adjusted; differences only where a group has fewer than %s.", count(a.Options.MinTest))},
-			{Label: gap.Label(2), Value: lang.T("管理者对各维度标准成文程度的评分；“没有标准”单列。", "Managers' rating of how formal standards are in each dimension; “no standard exists” apart.")},
+			{Label: gap.Label(2), Value: lang.T("管理者对各维度标准成文程度的评分；“没有标准”单列。", "Managers' rating of how formal standards are in each dimension; \"no standard exists\" apart.")},
 			{Label: gap.Label(3), Value: lang.T("一线员工对自己达到标准的能力的评分。", "Contact staff's rating of their ability to meet the standards.")},
 			{Label: gap.Label(4), Value: lang.T("一线员工对兑现对外承诺的能力的评分。", "Contact staff's rating of the ability to keep what is promised.")},
 			{Label: gap.Label(5), Value: lang.T("客户的感知 − 期望；配对t检验，Holm校正。", "Customers' perception − expectation; paired t, Holm-adjusted.")},

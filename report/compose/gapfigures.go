@@ -66,8 +66,8 @@ func gapModel(a *gap.Analysis) chart.FiveGap {
 		}
 		f.Gaps[i] = g
 	}
-	f.Note = lang.T("差距1：偏差最大的维度（管理者 − 客户）；差距2–4：评分，满分为好；差距5：感知 − 期望。粗箭头：最弱的一环。",
-		"Gap 1: the dimension furthest off (managers − customers); gaps 2–4: ratings, full marks are best; gap 5: perception − expectation. Heavy arrow: the weakest link.")
+	f.Note = lang.T("差距1：最突出的维度（管理者 − 客户）；差距2–4：评分，满分为好；差距5：感知 − 期望。粗箭头：最弱的一环。",
+		"Gap 1: the dimension that stands out (managers − customers); gaps 2–4: ratings, full marks are best; gap 5: perception − expectation. Heavy arrow: the weakest link.")
 	return f
 }
 
@@ -241,7 +241,7 @@ func gapVerdictStack(a *gap.Analysis) chart.Stack {
 		if v.Dissatisfied.Defined {
 			row.Counts = []float64{v.Dissatisfied.Value, v.Satisfied.Value, v.Delighted.Value}
 		} else {
-			row.Missing = "–"
+			row.Missing = gapMissing(v.Dissatisfied)
 		}
 		s.Rows = append(s.Rows, row)
 	}
@@ -312,10 +312,18 @@ func gapShade(u *gap.UnitGaps, g int, v float64) float64 {
 	return 2*(v-lo)/(hi-lo) - 1
 }
 
+// gapMissing is what stands in place of a value that there is none of.
+func gapMissing(e stats.Estimate) string {
+	if k := gapWithheld(e); k > 0 {
+		return report.Suppressed(k).Format(lang.Zh)
+	}
+	return "–"
+}
+
 // gapHidden is a point, or "<5" where it is withheld.
 func gapHidden(e stats.Estimate, ref string) chart.Value {
-	if k := gapWithheld(e); k > 0 {
-		return chart.None(report.Suppressed(k).Format(lang.Zh)).As(ref)
+	if !e.Defined {
+		return chart.None(gapMissing(e)).As(ref)
 	}
 	return gapPoint(e, ref)
 }

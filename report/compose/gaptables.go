@@ -140,7 +140,7 @@ func gapLevelTable(a *gap.Analysis) report.Table {
 	for _, id := range order {
 		t.Rows = append(t.Rows, *rows[id])
 	}
-	t.Notes = append(t.Notes, lang.T("“没有标准”单独计占比，不算低分，也不算缺答；评分只对给出分数的人平均。", "“No standard exists” is counted apart, neither as a low rating nor as missing; ratings are averaged over those who gave one."))
+	t.Notes = append(t.Notes, lang.T("“没有标准”单独计占比，不算低分，也不算缺答；评分只对给出分数的人平均。", "\"No standard exists\" is counted apart, neither as a low rating nor as missing; ratings are averaged over those who gave one."))
 	return t
 }
 
@@ -237,7 +237,7 @@ func gapVerdictTable(a *gap.Analysis) report.Table {
 		column("topic", lang.T("维度 / 题项", "Dimension / item")), column("n", lang.T("n", "n")), column("bad", lang.T("不满意", "Dissatisfied")), column("even", lang.T("满意", "Satisfied")), column("good", lang.T("很满意", "Very satisfied")),
 	}}
 	row := func(v gap.Verdict, label lang.Text, indent int) report.Row {
-		return report.Row{Ref: v.Ref, Level: indent, Strong: indent == 0, Cells: []report.Cell{textCell(label), numCell(report.Count, v.N), cell(v.Dissatisfied, report.Share), cell(v.Satisfied, report.Share), cell(v.Delighted, report.Share)}}
+		return report.Row{Ref: v.Ref, Level: indent, Strong: indent == 0, Cells: []report.Cell{textCell(label), numCell(report.Count, v.N), gapShareCell(v.Dissatisfied), gapShareCell(v.Satisfied), gapShareCell(v.Delighted)}}
 	}
 	for _, d := range a.Verdicts.Dimensions {
 		t.Rows = append(t.Rows, row(d, d.Label, 0))
@@ -250,9 +250,17 @@ func gapVerdictTable(a *gap.Analysis) report.Table {
 	if tol := a.Verdicts.Tolerance; tol > 0 {
 		t.Notes = append(t.Notes, lang.F("相差不超过 %s 分算作相等。", "Differences of up to %s points count as equal.", meanNum(tol)))
 	} else {
-		t.Notes = append(t.Notes, lang.T("维度得分是几题的平均，很少恰好相等，因此“满意”一栏在维度上会偏小；可以设一个容许差。", "A dimension's score is a mean of items and seldom exactly equal, so few are “satisfied” there; a tolerance can be set."))
+		t.Notes = append(t.Notes, lang.T("维度得分是几题的平均，很少恰好相等，因此“满意”一栏在维度上会偏小；可以设一个容许差。", "A dimension's score is a mean of items and seldom exactly equal, so few are \"satisfied\" there; a tolerance can be set."))
 	}
 	return t
+}
+
+// gapShareCell is a share, or "<10" where it is withheld.
+func gapShareCell(e stats.Estimate) report.Cell {
+	if k := gapWithheld(e); k > 0 {
+		return report.Cell{Number: report.Suppressed(k)}
+	}
+	return cell(e, report.Share)
 }
 
 // gapFacetTable lists the facets by dimension.

@@ -114,7 +114,7 @@ func gapLevelText(a *gap.Analysis, l gap.Link) lang.Text {
 	out := lang.F("%s平均 %s 分（满分 %d，还差 %s），最低的是%s（%s）", "%s is rated %s of %d on average (%s short of full marks), lowest for %s (%s)",
 		what, meanNum(l.Value.Value), a.Scale.Max, meanNum(short), l.Worst.Label, meanNum(l.At.Value))
 	if l.None.Defined && l.None.Value > 0 {
-		return lang.F("%s；另有 %s 的回答是“没有标准”。", "%s; %s of the answers are “no standard exists”.", out, shareNum(l.None.Value))
+		return lang.F("%s；另有 %s 的回答是“没有标准”。", "%s; %s of the answers are \"no standard exists\".", out, shareNum(l.None.Value))
 	}
 	return lang.F("%s。", "%s.", out)
 }
@@ -159,7 +159,7 @@ func gapBreakText(a *gap.Analysis) lang.Text {
 	}
 	if i := gapLowestCause(a, c.Weakest); i >= 0 {
 		x := a.Causes[i]
-		return lang.F("%s；它的前因中得分最低的是“%s”（%s 分）。", "%s; lowest among its causes is “%s” (%s).", out, x.Label, meanNum(x.Score.Value))
+		return lang.F("%s；它的前因中得分最低的是“%s”（%s 分）。", "%s; lowest among its causes is \"%s\" (%s).", out, x.Label, meanNum(x.Score.Value))
 	}
 	return lang.F("%s。", "%s.", out)
 }
