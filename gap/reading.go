@@ -138,8 +138,8 @@ func differ(fa, fb stats.Freq, o AnalysisOptions) Difference {
 
 // finish adjusts the tests, ranks the items and averages the dimensions.
 func (r *Reading) finish() {
-	adjust(r.Dimensions)
-	adjust(r.Items)
+	adjust(r.Dimensions, differenceTest)
+	adjust(r.Items, differenceTest)
 	for i := range r.Items {
 		if r.Items[i].Diff.Defined {
 			r.Misread = append(r.Misread, i)
@@ -162,16 +162,19 @@ func (r *Reading) finish() {
 	r.Mean = plainMean(vs)
 }
 
-func adjust(ds []Difference) {
-	tests := make([]stats.Test, len(ds))
-	for i := range ds {
-		tests[i] = ds[i].Test
+// adjust corrects the tests of one family, wherever they are kept.
+func adjust[T any](family []T, test func(*T) *stats.Test) {
+	tests := make([]stats.Test, len(family))
+	for i := range family {
+		tests[i] = *test(&family[i])
 	}
 	stats.Adjust(tests)
-	for i := range ds {
-		ds[i].Test = tests[i]
+	for i := range family {
+		*test(&family[i]) = tests[i]
 	}
 }
+
+func differenceTest(d *Difference) *stats.Test { return &d.Test }
 
 // plainMean averages dimensions, each counting alike, without an interval:
 // over- and under-estimates cancel in it, so the dimensions are what to read.

@@ -58,8 +58,8 @@ func serve(b *body, o AnalysisOptions) *Service {
 			s.Items = append(s.Items, contrast(b.itemTopic("gap", i), f(high), f(tally.P), f(gap), o))
 		}
 	}
-	adjustContrasts(s.Dimensions)
-	adjustContrasts(s.Items)
+	adjust(s.Dimensions, contrastTest)
+	adjust(s.Items, contrastTest)
 	for i, d := range s.Dimensions {
 		if d.Gap.Defined && (s.Worst < 0 || d.Gap.Value < s.Dimensions[s.Worst].Gap.Value) {
 			s.Worst = i
@@ -83,13 +83,4 @@ func contrast(t Topic, high, p, gap stats.Freq, o AnalysisOptions) Contrast {
 	return c
 }
 
-func adjustContrasts(cs []Contrast) {
-	tests := make([]stats.Test, len(cs))
-	for i := range cs {
-		tests[i] = cs[i].Test
-	}
-	stats.Adjust(tests)
-	for i := range cs {
-		cs[i].Test = tests[i]
-	}
-}
+func contrastTest(c *Contrast) *stats.Test { return &c.Test }
