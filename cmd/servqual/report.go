@@ -12,6 +12,7 @@ import (
 	"servqual/report"
 	"servqual/report/compose"
 	"servqual/report/render/html"
+	"servqual/report/render/pdf"
 	"servqual/report/render/xlsx"
 	"servqual/survey"
 	"servqual/survey/lang"
@@ -24,7 +25,7 @@ func reportCommand() *cli.Command {
 		Usage:     "write the monthly service-quality report · 月度服务质量报告",
 		ArgsUsage: "FILE…",
 		Flags: common(
-			&cli.StringFlag{Name: "format", Value: "html,xlsx", Usage: "`FORMATS`: html, xlsx"},
+			&cli.StringFlag{Name: "format", Value: "html,pdf,xlsx", Usage: "`FORMATS`: html, pdf, xlsx"},
 			&cli.StringFlag{Name: "out", Value: ".", Usage: "`FOLDER` to write to"},
 			&cli.StringFlag{Name: "date", Usage: "`DATE` on the report (default: the last date in the data)"},
 		),
@@ -35,6 +36,7 @@ func reportCommand() *cli.Command {
 // renderers by file extension.
 var renderers = map[string]func(io.Writer, *report.Document) error{
 	"html": func(w io.Writer, d *report.Document) error { return html.Render(w, d, html.Default()) },
+	"pdf":  func(w io.Writer, d *report.Document) error { return pdf.Render(w, d, pdf.Default()) },
 	"xlsx": func(w io.Writer, d *report.Document) error { return xlsx.Render(w, d, xlsx.Default()) },
 }
 
@@ -43,7 +45,7 @@ func runReport(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	want, err := formats(c, "html", "xlsx")
+	want, err := formats(c, "html", "pdf", "xlsx")
 	if err != nil {
 		return err
 	}

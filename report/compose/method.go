@@ -38,13 +38,13 @@ func (v *view) formulas() []report.Block {
 	dim := v.card.Dimensions[d]
 	out := []report.Block{report.Formula{
 		Title:   lang.F("题项差距：%s", "Gap of an item: %s", it.Label),
-		Formula: "ḡ = Σ (Pᵢ − Eᵢ) / n",
+		Formula: "G = Σ (Pi − Ei) / n",
 		Put:     v.itemSum(f.Index),
 		Result:  lang.F("%s%s", "%s%s", gapNum(x.Gap.Mean.Value), interval(x.Gap.Mean, report.Gap)),
 		Source:  lang.Same("Zeithaml, Parasuraman & Berry 1990, Delivering Quality Service, App. A"),
 	}, report.Formula{
 		Title:   lang.F("维度差距：%s", "Gap of a dimension: %s", v.study.Dimensions[d].Label),
-		Formula: "Dᵢ = mean of (P − E) over the items answered on both sides; D̄ = Σ Dᵢ / n",
+		Formula: "Di = Σ (P − E) / k; D = Σ Di / n",
 		Put:     fmt.Sprintf("%s − %s", meanNum(dim.Perception.Mean.Value), meanNum(dim.Expectation.Mean.Value)),
 		Result:  lang.F("%s%s", "%s%s", gapNum(dim.Gap.Mean.Value), interval(dim.Gap.Mean, report.Gap)),
 		Source:  lang.Same("Parasuraman, Zeithaml & Berry 1988, J. Retailing 64(1):12–40"),
@@ -52,7 +52,7 @@ func (v *view) formulas() []report.Block {
 	if o := v.card.Overall; o.Weighted.Defined && v.card.Weights.Source == servqual.OwnPoints {
 		out = append(out, report.Formula{
 			Title:   lang.T("加权SERVQUAL", "Weighted SERVQUAL"),
-			Formula: "SQwᵢ = Σⱼ wᵢⱼ/100 · Dᵢⱼ; SQw = Σ SQwᵢ / n",
+			Formula: "SQi = Σ wij/100 · Dij; SQ = Σ SQi / n",
 			Put:     v.weightedSum(),
 			Result:  lang.F("%s%s", "%s%s", gapNum(o.Weighted.Value), interval(o.Weighted, report.Gap)),
 			Source:  lang.T("Zeithaml, Parasuraman & Berry 1990；代入的是平均权重×平均差距，与逐人计算相差协方差。", "Zeithaml, Parasuraman & Berry 1990; the numbers put in are mean weights × mean gaps, which differ by the covariance."),

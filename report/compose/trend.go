@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"fmt"
+
 	"servqual/gap"
 	"servqual/report"
 	"servqual/report/chart"
@@ -31,7 +33,7 @@ func trend(v *view) *report.Section {
 	s.Blocks = []report.Block{
 		report.FigureBlock{Figure: v.trendFigure(h), Reading: h.reading()},
 		report.FigureBlock{Figure: v.dimensionTrend(),
-			Reading: lang.T("各维度每期的平均差距；线之间的小起伏多半是抽样波动。", "Mean gap of each dimension by wave; small ups and downs are mostly sampling noise.")},
+			Reading: lang.T("各维度每期的平均差距及置信区间，纵轴相同；区间内的小起伏多半是抽样波动。", "Mean gap of each dimension by wave with its interval, all on one axis; ups and downs within the ribbon are mostly noise.")},
 		v.trendTable(h),
 		report.Notes{Items: h.notes},
 	}
@@ -211,30 +213,34 @@ func (v *view) trendFigure(h *history) chart.Trend {
 
 func fewText(n int64) string { return "<" + count(float64(n)) }
 
-// dimensionTrend is one line for each dimension.
-func (v *view) dimensionTrend() chart.Trend {
-	t := chart.Trend{
-		Meta:  v.meta("trend-dimensions", lang.T("各维度的变化", "Dimensions by wave"), lang.T("折线图：各维度得分按期次变化。", "Lines of each dimension's score by wave.")),
-		Axis:  chart.Axis{Label: lang.T("差距（感知 − 期望）", "Gap (perception − expectation)"), Decimals: 2, Signed: true},
-		Waves: v.figureWaves(),
-	}
+// dimensionTrend is a small trend for each dimension, all on the same axis.
+func (v *view) dimensionTrend() chart.Grid {
+	g := chart.Grid{Meta: v.meta("trend-dimensions", lang.T("各维度的变化", "Dimensions by wave"), lang.T("小图：各维度得分按期次变化，带置信区间。", "Small charts: each dimension's score by wave with its interval."))}
+	g.Sub = lang.F("%s 至 %s", "%s to %s", waveText(v.waves[0].name), waveText(v.waves[v.at].name))
+	axis := chart.Axis{Label: lang.T("差距（感知 − 期望）", "Gap (perception − expectation)"), Decimals: 1, Signed: true}
 	if !v.twoSided() {
-		t.Axis = chart.Axis{Label: lang.T("感知平均分", "Mean perception"), Decimals: 2}
+		axis = chart.Axis{Label: lang.T("感知平均分", "Mean perception"), Decimals: 1}
 	}
-	t.Sub = lang.F("%s 至 %s", "%s to %s", waveText(v.waves[0].name), waveText(v.waves[v.at].name))
+	series := make([][]chart.Value, len(v.study.Dimensions))
 	for d, dim := range v.study.Dimensions {
-		s := chart.TrendSeries{Key: chart.Key{Name: dim.Label, Role: chart.Other}}
 		for _, w := range v.waves[:v.at+1] {
-			f := w.tally.DimFreq(d, v.main())
-			if m, ok := f.Mean(); ok && int64(f.N()) >= v.Cells.Mean {
-				s.Values = append(s.Values, chart.At(m).Of(f.N()).As("trend/"+dim.ID+"/"+w.name))
-				continue
+			x := chart.None(fewText(v.Cells.Mean))
+			if f := w.tally.DimFreq(d, v.main()); int64(f.N()) >= v.Cells.Mean {
+				e := stats.MeanCI(f, v.Level)
+				x = value(e, "trend/"+dim.ID+"/"+w.name)
+				axis.Range.Min, axis.Range.Max = min(axis.Range.Min, e.Value, e.Lo), max(axis.Range.Max, e.Value, e.Hi)
 			}
-			s.Values = append(s.Values, chart.None(fewText(v.Cells.Mean)))
+			series[d] = append(series[d], x)
 		}
-		t.Series = append(t.Series, s)
 	}
-	return t
+	for d, dim := range v.study.Dimensions {
+		g.Figures = append(g.Figures, chart.Trend{
+			Meta: chart.Meta{ID: fmt.Sprintf("trend-dimension-%d", d+1), Title: dim.Label, Alt: dim.Label},
+			Axis: axis, Waves: v.figureWaves(),
+			Series: []chart.TrendSeries{{Key: chart.Key{Name: dim.Label, Role: chart.Main}, Values: series[d]}},
+		})
+	}
+	return g
 }
 
 func (v *view) trendTable(h *history) report.Table {
