@@ -94,16 +94,16 @@ func (v *view) driverFigure(d index.Drivers) chart.Bars {
 
 func (v *view) driverTable(d index.Drivers) report.Table {
 	ci := lang.F("%s区间", "%s interval", level(v.Level))
-	weight := lang.T("相对权重（Johnson）", "Relative weight (Johnson)")
+	weight := lang.T("相对权重", "Relative weight")
 	t := report.Table{ID: "drivers", Title: lang.F("%s的驱动因素", "Drivers of %s", v.fieldLabel(d.Outcome)), Columns: []report.Column{
-		column("dimension", lang.T("维度", "Dimension")), column("r", lang.T("相关 r", "r")), column("partial", lang.T("偏相关", "Partial r")), column("beta", lang.T("标准化系数 β", "β")),
+		column("dimension", lang.T("维度", "Dimension")), column("r", lang.T("相关r", "r")), column("partial", lang.T("偏相关", "Partial")), column("beta", lang.T("β", "β")),
 		column("p", lang.T("p", "p")), column("vif", lang.T("VIF", "VIF")),
-		grouped("johnson", lang.T("份量", "Weight"), weight), grouped("lo", lang.T("下限", "Low"), ci), grouped("hi", lang.T("上限", "High"), ci), grouped("share", lang.T("占比", "Share"), weight),
+		grouped("share", lang.T("占比", "Share"), weight), grouped("johnson", lang.T("份量", "Weight"), weight), grouped("lo", lang.T("下限", "Low"), ci), grouped("hi", lang.T("上限", "High"), ci),
 		column("lmg", lang.T("LMG", "LMG")),
 	}}
 	stated := slices.ContainsFunc(d.Drivers, func(x index.Driver) bool { return x.Stated.Defined })
 	if stated {
-		t.Columns = append(t.Columns, column("stated", lang.T("客户所给点数", "Points stated")))
+		t.Columns = append(t.Columns, column("stated", lang.T("点数", "Points")))
 	}
 	for _, x := range byShare(d) {
 		lo, hi := ends(x.Johnson, report.Coef)
@@ -117,13 +117,14 @@ func (v *view) driverTable(d index.Drivers) report.Table {
 		}
 		row := report.Row{Ref: "driver/" + v.codeOf(d.Over, x.Index), Cells: []report.Cell{
 			textCell(v.labelOf(d.Over, x.Index)), cell(x.R, report.Coef), cell(x.Partial, report.Coef), beta, p, numCell(report.Mean, x.VIF),
-			cell(x.Johnson, report.Coef), lo, hi, numCell(report.Share, x.Share), cell(x.LMG, report.Coef)}}
+			numCell(report.Share, x.Share), cell(x.Johnson, report.Coef), lo, hi, cell(x.LMG, report.Coef)}}
 		if stated {
 			row.Cells = append(row.Cells, cell(x.Stated, report.Points))
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	t.Rows = append(t.Rows, v.driverTotal(d, stated))
+	t.Notes = []lang.Text{lang.T("占比 = 份量 ÷ R²；β为标准化系数，偏相关为扣除其他维度后的相关；点数为客户分配的平均点数。", "Share = weight over R²; β is the standardised coefficient, partial the correlation given the other dimensions; points are what customers gave on average.")}
 	return t
 }
 
@@ -132,7 +133,7 @@ func (v *view) driverTotal(d index.Drivers, stated bool) report.Row {
 	for _, x := range d.Drivers {
 		sum, lmg = sum+x.Johnson.Value, lmg+x.LMG.Value
 	}
-	cells := []report.Cell{textCell(lang.T("合计（R²）", "Total (R²)")), {}, {}, {}, {}, {}, numCell(report.Coef, sum), {}, {}, numCell(report.Share, 1), numCell(report.Coef, lmg)}
+	cells := []report.Cell{textCell(lang.T("合计（R²）", "Total (R²)")), {}, {}, {}, {}, {}, numCell(report.Share, 1), numCell(report.Coef, sum), {}, {}, numCell(report.Coef, lmg)}
 	if stated {
 		cells = append(cells, report.Cell{})
 	}
@@ -177,7 +178,7 @@ func (v *view) kindBlocks(field string) []report.Block {
 	}
 	for _, p := range k.Points {
 		f.Points = append(f.Points, chart.QuadrantPoint{Label: v.labelOf(o.Over, p.Index), Code: v.codeOf(o.Over, p.Index), Hollow: !p.Stable,
-			X: value(p.Derived, "derived/"+v.codeOf(o.Over, p.Index)), Y: value(p.Stated, "importance/"+v.codeOf(o.Over, p.Index)), Ref: "kind/" + v.codeOf(o.Over, p.Index)})
+			X: place(p.Derived, len(k.Points)).As("derived/" + v.codeOf(o.Over, p.Index)), Y: place(p.Stated, len(k.Points)).As("importance/" + v.codeOf(o.Over, p.Index)), Ref: "kind/" + v.codeOf(o.Over, p.Index)})
 	}
 	return []report.Block{report.FigureBlock{Figure: f,
 		Reading: lang.T("左上：客户说重要但不拉动总评，是必须做对的基本因素；右下：嘴上不说却拉动总评，是加分的兴奋因素。空心点不要定论。",

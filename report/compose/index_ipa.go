@@ -95,9 +95,9 @@ func (v *view) ipaSentence(g index.IPA) lang.Text {
 	case len(all) == 0:
 		return lang.F("%d 项中没有一项落在“重点改进”区（重要而表现偏低）。", "None of %d items is important and rated low at the same time.", len(g.Points))
 	case len(firm) == 0:
-		return lang.F("%d 项落在“重点改进”区，但没有一项的位置稳定：差别太小，换一批客户就可能不同。", "%d items fall where importance is high and performance low, but none of them firmly: other customers might place them elsewhere.", len(all))
+		return lang.F("%d 项落在“重点改进”区，但没有一项的位置稳定：差别太小，换一批客户就可能不同。", "Items important and rated low: %d, but none of them firmly; other customers might place them elsewhere.", len(all))
 	}
-	return lang.F("%d 项落在“重点改进”区（重要而表现偏低），其中 %d 项位置稳定：%s。", "%d items are important and rated low, %d of them firmly so: %s.",
+	return lang.F("%d 项落在“重点改进”区（重要而表现偏低），其中 %d 项位置稳定：%s。", "Items important and rated low: %d, of which %d firmly so: %s.",
 		len(all), len(firm), someOf(v.labels(g.Over, firm), 4))
 }
 
@@ -128,10 +128,22 @@ func (v *view) ipaFigure(g index.IPA) chart.Quadrant {
 	for _, p := range g.Points {
 		f.Points = append(f.Points, chart.QuadrantPoint{
 			Label: v.labelOf(g.Over, p.Index), Code: v.codeOf(g.Over, p.Index), Hollow: !p.Stable, Ref: "ipa/" + v.codeOf(g.Over, p.Index),
-			X: value(p.Performance, "mean/"+v.codeOf(g.Over, p.Index)), Y: value(p.Importance, "importance/"+v.codeOf(g.Over, p.Index)),
+			X: place(p.Performance, len(g.Points)).As("mean/" + v.codeOf(g.Over, p.Index)), Y: place(p.Importance, len(g.Points)).As("importance/" + v.codeOf(g.Over, p.Index)),
 		})
 	}
 	return f
+}
+
+// whiskersUpTo is the number of points up to which a grid shows intervals;
+// beyond it they hide the points, and hollow markers say what is not firm.
+const whiskersUpTo = 12
+
+// place is a coordinate of one of so many points.
+func place(e stats.Estimate, points int) chart.Value {
+	if points > whiskersUpTo {
+		return plain(e)
+	}
+	return value(e, "")
 }
 
 // ipaLists lists each quadrant, firm places first.

@@ -18,13 +18,13 @@ const (
 // FigureJSON is an estimate. What is not defined has no value and says why in
 // its notes.
 type FigureJSON struct {
-	Value  *float64   `json:"value,omitempty"`
-	Lo     *float64   `json:"lo,omitempty"`
-	Hi     *float64   `json:"hi,omitempty"`
-	Level  float64    `json:"level,omitempty"`
-	SE     float64    `json:"se,omitempty"`
-	N      float64    `json:"n"`
-	Method string     `json:"method,omitempty"`
+	Value  *float64       `json:"value,omitempty"`
+	Lo     *float64       `json:"lo,omitempty"`
+	Hi     *float64       `json:"hi,omitempty"`
+	Level  float64        `json:"level,omitempty"`
+	SE     float64        `json:"se,omitempty"`
+	N      float64        `json:"n"`
+	Method string         `json:"method,omitempty"`
 	Notes  []FootnoteJSON `json:"notes,omitempty"`
 }
 
@@ -151,7 +151,7 @@ type IPAJSON struct {
 	LineY      float64        `json:"line_importance"`
 	Points     []IPAPointJSON `json:"items"`
 	Changed    map[string]int `json:"changed_under,omitempty"`
-	Notes      []FootnoteJSON     `json:"notes,omitempty"`
+	Notes      []FootnoteJSON `json:"notes,omitempty"`
 }
 
 // IPAPointJSON is one item in it.
@@ -287,14 +287,14 @@ func (v *view) ipaJSON() *IPAJSON {
 // DriversJSON is the JSON of the drivers command. Without drivers its notes
 // say why.
 type DriversJSON struct {
-	Schema  string       `json:"schema"`
-	Outcome string       `json:"outcome,omitempty"`
-	N       float64      `json:"n"`
-	R2      *float64     `json:"r2,omitempty"`
-	AdjR2   *float64     `json:"adjusted_r2,omitempty"`
-	Drivers []DriverJSON `json:"drivers,omitempty"`
-	Items   []ItemDriver `json:"items,omitempty"`
-	Notes   []FootnoteJSON   `json:"notes,omitempty"`
+	Schema  string         `json:"schema"`
+	Outcome string         `json:"outcome,omitempty"`
+	N       float64        `json:"n"`
+	R2      *float64       `json:"r2,omitempty"`
+	AdjR2   *float64       `json:"adjusted_r2,omitempty"`
+	Drivers []DriverJSON   `json:"drivers,omitempty"`
+	Items   []ItemDriver   `json:"items,omitempty"`
+	Notes   []FootnoteJSON `json:"notes,omitempty"`
 }
 
 // DriverJSON is one dimension.
@@ -402,11 +402,11 @@ type DifferenceJSON struct {
 
 // PredictionJSON compares gaps and perceptions as predictors.
 type PredictionJSON struct {
-	Outcome     string     `json:"outcome"`
-	N           float64    `json:"n"`
-	Perceptions *float64   `json:"adjusted_r2_perceptions,omitempty"`
-	Gaps        *float64   `json:"adjusted_r2_gaps,omitempty"`
-	Both        *float64   `json:"adjusted_r2_both,omitempty"`
+	Outcome     string         `json:"outcome"`
+	N           float64        `json:"n"`
+	Perceptions *float64       `json:"adjusted_r2_perceptions,omitempty"`
+	Gaps        *float64       `json:"adjusted_r2_gaps,omitempty"`
+	Both        *float64       `json:"adjusted_r2_both,omitempty"`
 	Notes       []FootnoteJSON `json:"notes,omitempty"`
 }
 

@@ -24,18 +24,41 @@ func measurementSection(v *view) *report.Section {
 	if s := v.tooFew(title, "15 信度"); s != nil {
 		return s
 	}
-	s := &report.Section{Title: title, Sheet: "15 信度", Finding: v.reliabilitySentence()}
+	p := index.Differences(v.now, v.driverOutcome(), v.indexOptions())
+	s := &report.Section{Title: title, Sheet: "15 信度", Finding: lang.F("%s%s", "%s%s", v.reliabilitySentence(), v.differenceClause(p))}
 	s.Blocks = append(s.Blocks, v.alphaTable(), v.itemTotalTable())
 	notes := []lang.Text{
 		lang.T("α：低于0.60差，0.60–0.70偏低，0.70–0.80可接受，0.80–0.90良好；高于0.95说明题项重复，或答卷可疑。α高不能证明数据真实。", "Alpha: below .60 poor, .60–.70 weak, .70–.80 acceptable, .80–.90 good; above .95 items are redundant or answers doubtful. A high alpha proves nothing about genuineness."),
 		lang.T("α及题项—总分相关依据该维度全部题项都作答的答卷；区间按Feldt、Woodruff与Salih（1987）。", "Alpha and item–total correlations rest on responses with every item of the dimension; intervals by Feldt, Woodruff & Salih 1987."),
 	}
-	if p := index.Differences(v.now, v.driverOutcome(), v.indexOptions()); p.Defined {
+	if p.Defined {
 		s.Blocks = append(s.Blocks, v.differenceTable(p), report.Paragraph{Text: v.predictionSentence(p.Prediction)})
 		notes = append(notes, lang.T("差值得分：Peter、Churchill与Brown（1993）。预测力低于感知并不意味着差距没有诊断价值，只说明它不宜用来预测总体评价。", "Difference scores: Peter, Churchill & Brown 1993. Predicting less than perceptions does not take away a gap's worth for diagnosis; it is a poor predictor of the overall rating."))
 	}
 	s.Blocks = append(s.Blocks, report.Notes{Items: append(notes, v.alphaNotes()...)})
 	return s
+}
+
+// differenceClause ends the finding: what the gap scores can't do, or a full
+// stop.
+func (v *view) differenceClause(p index.DifferencePanel) lang.Text {
+	var restricted, mirrors []lang.Text
+	for _, r := range p.Dimensions {
+		label := v.study.Dimensions[r.Index].Label
+		if r.Restricted {
+			restricted = append(restricted, label)
+		}
+		if r.Mirrors {
+			mirrors = append(mirrors, label)
+		}
+	}
+	switch {
+	case len(mirrors) > 0:
+		return lang.F("；但%s的差距几乎只是感知的镜像。", "; but for %s the gap is little more than a mirror of the perceptions.", join(mirrors))
+	case len(restricted) > 0:
+		return lang.F("；但客户对%s的期望彼此差别不大，差距主要反映感知。", "; but customers hardly differ in what they expect of %s, so gaps there mostly reflect perceptions.", join(restricted))
+	}
+	return lang.T("。", ".")
 }
 
 // reliabilityMeasures are the measures whose alpha is printed.
@@ -79,13 +102,13 @@ func (v *view) reliabilitySentence() lang.Text {
 	}
 	switch {
 	case known == 0:
-		return lang.T("没有维度可以计算信度。", "Reliability can't be computed for any dimension.")
+		return lang.T("没有维度可以计算信度", "Reliability can't be computed for any dimension")
 	case len(low) > 0:
-		return lang.F("%s的信度不足（α低于0.70）的维度有 %d 个：%s，解读时要谨慎。", "%[2]d dimensions have %[1]s of insufficient reliability (alpha below .70): %[3]s; read them with care.", what, len(low), join(low))
+		return lang.F("%s的信度不足（α低于0.70）的维度有 %d 个：%s，解读时要谨慎", "The %[1]s are not reliable enough (alpha below .70) on %[3]s; read them with care", what, len(low), join(low))
 	case len(high) > 0:
-		return lang.F("%s的信度都达到0.70，但%s高于0.95：题项可能重复，或答卷可疑。", "All %s reach alpha .70, but %s lies above .95: items may be redundant or answers doubtful.", what, join(high))
+		return lang.F("%s的信度都达到0.70，但%s高于0.95：题项可能重复，或答卷可疑", "All %s reach alpha .70, but %s lies above .95: items may be redundant or answers doubtful", what, join(high))
 	}
-	return lang.F("%d 个维度%s的信度都达到可接受水平（α不低于0.70）。", "All %d dimensions measure reliably enough: alpha of the %s is .70 or more.", known, what)
+	return lang.F("%d 个维度%s的信度都达到可接受水平（α不低于0.70）", "All %d dimensions measure reliably enough (alpha of the %s is .70 or more)", known, what)
 }
 
 func (v *view) alphaTable() report.Table {
@@ -174,7 +197,7 @@ func (v *view) differenceTable(p index.DifferencePanel) report.Table {
 			marked(cell(r.Reliability, report.Coef), r.Unreliable), marked(cell(r.Ratio, report.Mean), r.Ratio.Defined && r.Ratio.Value < index.RestrictedVariance),
 			marked(numCell(report.Share, r.Ceiling), r.Ceiling > index.CeilingShare), cell(r.RPE, report.Coef), marked(cell(r.Mirror, report.Coef), r.Mirrors), differenceVerdict(r)}})
 	}
-	t.Notes = []lang.Text{lang.T("标出的情形：差值信度低于0.70；期望方差不到感知的一半，或六成以上答案为满分（期望几乎不变）；差距与感知的相关高于0.9（差距只是感知的镜像）。",
+	t.Notes = []lang.Text{lang.T("标出的情形：差值信度低于0.70；期望方差不到感知的一半，或六成以上答案为满分（期望差别小）；差距与感知的相关高于0.9（差距只是感知的镜像）。",
 		"Marked: reliability below .70; expectations vary less than half as much as perceptions, or over 60% of them at the top; correlation of gap and perception above .9 (the gap only mirrors perceptions).")}
 	return t
 }
@@ -192,7 +215,7 @@ func differenceVerdict(r index.DifferenceRow) report.Cell {
 		said = append(said, lang.T("信度不足", "unreliable"))
 	}
 	if r.Restricted {
-		said = append(said, lang.T("期望几乎不变", "expectations hardly vary"))
+		said = append(said, lang.T("期望差别小", "expectations vary little"))
 	}
 	if r.Mirrors {
 		said = append(said, lang.T("只是感知的镜像", "mirrors perceptions"))

@@ -51,9 +51,9 @@ var csiNames = map[index.CSIClass]lang.Text{
 
 // zoneNames names where perceptions lie.
 var zoneNames = map[index.ZoneStatus]lang.Text{
-	index.BelowZone: lang.T("低于最低要求", "Below the minimum"),
-	index.InZone:    lang.T("在容忍区内", "In the zone"),
-	index.AboveZone: lang.T("超过理想水平", "Above desired"),
+	index.BelowZone: lang.T("不达标", "Below"),
+	index.InZone:    lang.T("区内", "In zone"),
+	index.AboveZone: lang.T("超出", "Above"),
 }
 
 // zoneTones colours them: red is for below the minimum only.

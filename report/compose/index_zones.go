@@ -1,6 +1,9 @@
 package compose
 
 import (
+	"cmp"
+	"slices"
+
 	"servqual/report"
 	"servqual/report/chart"
 	"servqual/survey/index"
@@ -20,7 +23,7 @@ func (v *view) zoneSentence(z index.Zones) lang.Text {
 	if len(below) == 0 {
 		return lang.F("%s；没有题项可靠地低于最低要求。", "%s; no item lies below the minimum beyond chance.", head)
 	}
-	return lang.F("%s；%d 个题项低于最低要求：%s。", "%s; %d items lie below the minimum: %s.", head, len(below), someOf(below, 4))
+	return lang.F("%s；%d 个题项低于最低要求：%s。", "%s; below the minimum: %[3]s.", head, len(below), someOf(below, 4))
 }
 
 func zoneWord(s index.ZoneStatus) lang.Text {
@@ -48,7 +51,11 @@ func (v *view) zoneFigure(z index.Zones) chart.Dots {
 			{Name: lang.T("理想水平", "Desired"), Role: chart.Desired}},
 		Axis: v.scaleAxis(), Diff: lang.T("充分性", "Adequacy"), DiffAxis: chart.Axis{Decimals: 2, Signed: true},
 	}
-	for _, r := range z.Items {
+	rows := slices.Clone(z.Items)
+	slices.SortStableFunc(rows, func(a, b index.ZoneRow) int {
+		return cmp.Compare(v.study.Dim(v.study.Items[a.Index].Dimension), v.study.Dim(v.study.Items[b.Index].Dimension))
+	})
+	for _, r := range rows {
 		item := v.study.Items[r.Index]
 		row := chart.DotRow{Label: v.labelOf(index.Items, r.Index), Code: item.ID, Group: v.dimLabel(item), Ref: "zone/" + item.ID,
 			Values: []chart.Value{plain(r.Minimum), value(r.Perception, "mean/"+item.ID), plain(r.Desired)}, Diff: plain(r.Adequacy)}
@@ -74,7 +81,7 @@ func (v *view) zoneTable(z index.Zones) report.Table {
 	row := func(label lang.Text, ref string, r index.ZoneRow, depth int) report.Row {
 		status := report.Cell{Text: zoneNames[r.Status], Tone: zoneTones[r.Status]}
 		if r.Unsure {
-			status = report.Cell{Text: lang.F("%s（不确定）", "%s (not certain)", zoneNames[r.Status]), Tone: report.Muted}
+			status = report.Cell{Text: lang.F("%s？", "%s?", zoneNames[r.Status]), Tone: report.Muted}
 		}
 		msa, mss := cell(r.Adequacy, report.Gap), cell(r.Superiority, report.Gap)
 		if r.Adequacy.Defined && r.Adequacy.Value < 0 {
@@ -96,8 +103,8 @@ func (v *view) zoneTable(z index.Zones) report.Table {
 		}
 	}
 	t.Rows = append(t.Rows, row(lang.T("总体", "Overall"), "zone/overall", z.Overall, 0))
-	t.Notes = []lang.Text{lang.T("充分性 = 感知 − 最低要求，优越性 = 感知 − 理想水平；区内位置0%为最低要求，100%为理想水平，只按平均分计算。“不确定”表示区间跨过分界。",
-		"Adequacy = perception − minimum, superiority = perception − desired; position 0% is the minimum, 100% the desired level, on means only. “Not certain”: an interval reaches over the border.")}
+	t.Notes = []lang.Text{lang.T("充分性 = 感知 − 最低要求，优越性 = 感知 − 理想水平；区内位置0%为最低要求，100%为理想水平，只按平均分计算。不达标：感知低于最低要求；区内：介于两者之间；超出：高于理想水平；“？”表示区间跨过分界，不能确定。",
+		"Adequacy = perception − minimum, superiority = perception − desired; position 0% is the minimum, 100% the desired level, on means only. Below: under the minimum; in zone: between the two; above: over the desired level; “?”: an interval reaches over the border.")}
 	return t
 }
 
