@@ -21,7 +21,7 @@ var fieldHeads = map[string]struct {
 	survey.FieldWave:      {lang.T("期次", "Wave"), "期次 / Wave", lang.T("如 2026-10", "such as 2026-10")},
 	survey.FieldDate:      {lang.T("调查日期", "Date"), "调查日期 / Date", lang.T("年-月-日", "year-month-day")},
 	survey.FieldType:      {lang.T("答卷人类型", "Respondent type"), "答卷人类型 / Role", lang.T("您是客户、一线员工还是管理者？", "Are you a customer, one of the staff or a manager?")},
-	survey.FieldOverall:   {lang.T("总体满意度", "Overall satisfaction"), "总体满意度 / Overall satisfaction", lang.T("总的来说，您对我们的服务满意吗？", "All in all, how satisfied are you with our service?")},
+	survey.FieldOverall:   {lang.T("总体满意度", "Overall satisfaction"), "总体满意度 / Overall satisfaction", lang.T("总的来说，您对我们的服务满意吗？", "Overall, how satisfied are you with our service?")},
 	survey.FieldRecommend: {lang.T("推荐意愿", "Recommendation"), "推荐意愿 / Recommendation", lang.T("您有多大可能把我们推荐给亲友？", "How likely are you to recommend us to a friend?")},
 	survey.FieldEffort:    {lang.T("费力程度", "Effort"), "费力程度 / Effort", lang.T("办成这件事费力吗？", "How easy was it to get this done?")},
 	survey.FieldComplaint: {lang.T("投诉原因", "Complaint cause"), "投诉原因 / Complaint cause", lang.T("如有投诉或不满，是因为什么？多个原因用“；”隔开", "If you had a complaint: what was the cause? Part several causes by ;")},
@@ -103,7 +103,7 @@ func (p *paper) headerOf(q *question) string {
 	}
 	l := p.opt.Lang
 	if q.item >= 0 {
-		return p.study.Items[q.item].ID + " " + joined(q.header, l)
+		return p.study.Items[q.item].ID + "\n" + q.header.Join(l, " /\n")
 	}
 	if q.kind == points {
 		return joined(q.header, l)

@@ -68,10 +68,11 @@ func ParseKind(s string) (Kind, bool) {
 // Options say what the form is like.
 type Options struct {
 	Lang    lang.Lang
-	Rows    int      // rows made ready on the answer sheet
-	Weights bool     // ask for 100 points over the dimensions of the battery
-	Fields  []string // fields to ask; nil = those that fit the study
-	Recoded bool     // the labels of reversed items give the direction after recoding: the form turns them round
+	Title   lang.Text // on top of the form; zero = the study's
+	Rows    int       // rows made ready on the answer sheet
+	Weights bool      // ask for 100 points over the dimensions of the battery
+	Fields  []string  // fields to ask; nil = those that fit the study
+	Recoded bool      // the labels of reversed items give the direction after recoding: the form turns them round
 }
 
 // Default is a form in both languages that asks for everything a report uses.

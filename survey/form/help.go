@@ -124,6 +124,9 @@ func (p *paper) helpPart(s *sheets, sheet string, i, row int) int {
 	s.merge(sheet, 1, row, 3, row)
 	s.note(s.f.SetRowHeight(sheet, row, float64(linesOf(text, 112))*14+6))
 	row++
+	if battery := p.batteryParts(); isBattery(part) && part != battery[0] {
+		return row // the same items once more
+	}
 	cell := look{name: "help", size: 9, down: "center", across: "left", wrap: true, box: true}
 	code := look{name: "code", size: 9, down: "center", across: "left", colour: grey, box: true}
 	for j := range part.questions {

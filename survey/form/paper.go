@@ -54,7 +54,10 @@ type paper struct {
 }
 
 func newPaper(s *survey.Study, opt Options) *paper {
-	p := &paper{study: s, opt: opt, title: s.Title}
+	p := &paper{study: s, opt: opt, title: opt.Title}
+	if p.title.IsZero() {
+		p.title = s.Title
+	}
 	if p.title.IsZero() {
 		p.title = lang.T("服务质量调查", "Service quality survey")
 	}

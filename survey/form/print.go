@@ -22,6 +22,8 @@ func (p *paper) printed(s *sheets, sheet string) {
 	pr := &printer{paper: p, s: s, sheet: sheet, per: per, width: width, row: 1}
 	s.put(sheet, 1, 1, p.title.In(l), look{name: "papertitle", size: 14, bold: true, colour: ink, across: "center", down: "center"})
 	s.merge(sheet, 1, 1, width, 1)
+	// Beside the page, not on it: load must not look for answers here.
+	s.put(sheet, width+2, 1, p.mark(), look{name: "mark", size: 8, colour: grey, down: "center"})
 	s.note(s.f.SetRowHeight(sheet, 1, 28))
 	pr.row = 2
 	pr.line(lang.T("匿名填写。请圈出您的选择；没有体验过的项目请留空。", "Anonymous. Please circle your answers; leave out what you have not come across."), look{name: "paperhint", size: 9, colour: grey, across: "center", down: "center", wrap: true})
@@ -242,7 +244,7 @@ func (pr *printer) verdict(part *part) {
 				nums = append(nums, fmt.Sprint(v))
 			}
 			lo, hi := pr.endsOf(q)
-			pr.line(lang.Same(lo.In(single(l))+"   "+strings.Join(nums, "    ")+"   "+hi.In(single(l))), look{name: "papernums", size: 10, colour: "5A6672", across: "center", down: "center"})
+			pr.line(lang.Same(lo.In(l)+"   "+strings.Join(nums, "    ")+"   "+hi.In(l)), look{name: "papernums", size: 10, colour: "5A6672", across: "center", down: "center"})
 			continue
 		}
 		pr.s.merge(pr.sheet, 1, pr.row, pr.width, pr.row)

@@ -174,14 +174,14 @@ func (t *wjxText) field(q *question) {
 	t.end()
 }
 
-// fieldText is the head by which load knows the field, and for outcomes the
-// question itself.
+// fieldText is the head by which load knows the field; outcomes are asked by a
+// question, whose words it knows too.
 func (t *wjxText) fieldText(q *question) lang.Text {
 	if t.opt.Lang == lang.Both {
 		return lang.Same(t.headerOf(q))
 	}
 	if q.kind == rating && !q.hint.IsZero() {
-		return lang.F("%s：%s", "%s: %s", q.text, q.hint)
+		return q.hint
 	}
 	return q.text
 }

@@ -28,7 +28,7 @@ const (
 	blockRow  = 3
 	headRow   = 4
 	firstRow  = 5
-	listRows  = 60 // names that a list has room for
+	listRows  = 50 // names that a list has room for
 	inlineMax = 11 // points of a scale up to which its numbers make a drop-down
 )
 
@@ -178,7 +178,7 @@ func (p *paper) column(s *sheets, sheet string, c column, last int) {
 	s.put(sheet, c.n, headRow, p.headerOf(c.question),
 		look{name: fmt.Sprint("head", c.part%len(bands)), fill: band(c.part), size: 9, bold: true, colour: ink, across: "center", down: "center", wrap: true, box: true})
 	body := look{name: "body", across: "center", down: "center", box: true}
-	width := 10.5
+	width := p.itemWidth()
 	switch {
 	case c.kind == day:
 		body = look{name: "day", across: "center", down: "center", box: true, format: "yyyy-mm-dd"}
@@ -350,16 +350,28 @@ func (s *sheets) colourIf(sheet, cells, formula, colour string) {
 	s.note(s.f.SetConditionalFormat(sheet, cells, []excelize.ConditionalFormatOptions{{Type: "formula", Criteria: formula, Format: &style}}))
 }
 
+// itemWidth is the width of a column of answers: as wide as its head needs.
+func (p *paper) itemWidth() float64 {
+	if p.opt.Lang == lang.Zh {
+		return 10.5
+	}
+	return 13.5
+}
+
 // headHeight makes room for the longest head: about ten Latin letters or five
 // ideographs fit a line.
 func (p *paper) headHeight(cols []column) float64 {
 	lines := 2
 	for _, c := range cols {
-		room := 11
+		room := int(p.itemWidth())
 		if c.kind == words && c.fieldName() != survey.FieldID {
 			room = 16
 		}
-		lines = max(lines, linesOf(p.headerOf(c.question), room))
+		n := 0
+		for _, text := range strings.Split(p.headerOf(c.question), "\n") {
+			n += linesOf(text, room)
+		}
+		lines = max(lines, n)
 	}
 	return min(200, float64(lines)*13+8)
 }

@@ -203,8 +203,7 @@ func (x *xform) settings() []row {
 	if id == "" {
 		id = "servqual"
 	}
-	r := row{"form_title": x.title.In(x.opt.Lang), "form_id": identifier(id), "version": "1", "style": "theme-grid"}
-	r["style"] = "pages"
+	r := row{"form_title": x.title.In(x.opt.Lang), "form_id": identifier(id), "version": "1", "style": "pages"}
 	r["default_language"] = formLanguages[x.langs[0]]
 	return []row{r}
 }
