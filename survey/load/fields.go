@@ -48,6 +48,9 @@ func (w *worker) fields(b *sheet.Block, row []sheet.Packed, number int) bool {
 	for i := range w.p.groups {
 		code, some := w.group(b, at, i, f)
 		w.batch.Groups[i].Codes[n] = code
+		if code < 0 && i == w.p.unit && w.p.groups[i].col >= 0 {
+			w.log.add(logKey{col: w.p.groups[i].col, code: issue.UnitMissing}, number)
+		}
 		filled = filled || some
 	}
 	for i := range w.p.multis {

@@ -183,7 +183,7 @@ var rowWords = map[issue.Code]wording2{
 	issue.RowHidden:        {lang.T("无需处理", "nothing to do"), lang.T("照常读取", "read like the others")},
 	issue.RowRagged:        {lang.T("列数不超过表头", "no more cells than the header has"), lang.T("多出的单元格未读取", "the cells beyond were not read")},
 	issue.RowUnfinished:    {lang.T("已提交的答卷", "a finished response"), lang.T("计入并作标记", "counted and marked")},
-	issue.WeightsInvalid:   {lang.T("各维度权重之和为100(±2.5)", "points that add up to 100 (±2.5)"), lang.T("不参与加权得分，仍计入未加权得分", "left out of weighted scores, kept in unweighted ones")},
+	issue.WeightsInvalid:   {lang.T("各维度权重之和为100（±2.5）", "points that add up to 100 (±2.5)"), lang.T("不参与加权得分，仍计入未加权得分", "left out of weighted scores, kept in unweighted ones")},
 	issue.UnitMissing:      {lang.T("单位名称", "the name of the unit"), lang.T("归入“未注明”", "counted without a unit")},
 	issue.RespondentTwice:  {lang.T("每份答卷编号不同", "an id of its own for each response"), lang.T("两份都计入", "both are counted")},
 	issue.RespondentNoPair: {lang.T("两张表上都有该编号", "the respondent on both sheets"), lang.T("只有一面的答案，不计差距", "has one side only: no gap")},
@@ -192,9 +192,9 @@ var rowWords = map[issue.Code]wording2{
 	issue.Speeder:          {lang.T("每题不少于2秒", "two seconds an item or more"), lang.T("计入并作标记", "counted and marked")},
 	issue.DuplicateAnswers: {lang.T("不同时间或来源的答卷", "responses of different times or places"), lang.T("计入并作标记", "counted and marked")},
 	issue.DuplicatePerson:  {lang.T("同一期每人一份", "one response a person and wave"), lang.T("计入并作标记", "counted and marked")},
-	issue.Inversion:        {lang.T("最低要求不高于理想水平", "minimum not above desired"), lang.T("计入;过多时作标记", "counted; marked when there are many")},
+	issue.Inversion:        {lang.T("最低要求不高于理想水平", "minimum not above desired"), lang.T("计入；过多时作标记", "counted; marked when there are many")},
 	issue.Outlier:          {lang.T("请核对原始答卷", "check the original response"), lang.T("计入并作标记", "counted and marked")},
-	issue.TooFewAnswers:    {lang.T("至少一半题目作答", "answers to half of the questions or more"), lang.T("计入;达不到要求的维度不计分", "counted; dimensions with too few answers get no score")},
+	issue.TooFewAnswers:    {lang.T("至少一半题目作答", "answers to half of the questions or more"), lang.T("计入；达不到要求的维度不计分", "counted; dimensions with too few answers get no score")},
 	issue.Fabricated:       {lang.T("请核查收集过程", "check how the answers were collected"), lang.T("计入并作标记", "counted and marked")},
 }
 

@@ -316,13 +316,15 @@ func likeness(t string, l labelKey) float64 {
 		}
 		return min(sure-0.01, likely+0.1*cover)
 	}
-	if size >= 2 && strings.Contains(l.key, t) {
+	if size >= 2 && size < l.size && strings.Contains(l.key, t) {
 		if cover := float64(size) / float64(l.size); cover >= 0.5 {
 			return 0.6 + 0.24*cover
 		}
 	}
-	d := dice(t, l.key)
-	return min(d, sure-0.01)
+	if 2*min(size, l.size) < int(0.4*float64(size+l.size)) {
+		return 0 // too unlike in length to share enough
+	}
+	return min(dice(t, l.key), sure-0.01)
 }
 
 // long says that a label is so specific that holding it settles the matter.
@@ -439,5 +441,5 @@ func nameSlot(s *survey.Study, item int, side survey.Side) lang.Text {
 	if side == 0 {
 		return lang.F("%s %s", "%s %s", it.ID, label)
 	}
-	return lang.F("%s %s(%s)", "%s %s (%s)", it.ID, label, side.Label())
+	return lang.F("%s %s（%s）", "%s %s (%s)", it.ID, label, side.Label())
 }

@@ -60,7 +60,7 @@ type groupPlan struct {
 
 // makePlan lays down how a table is read.
 func makePlan(t *table, s *survey.Study, labels *labelScale, outcomes map[string]*outcomeScale) *plan {
-	p := &plan{study: s, id: -1, when: -1, took: -1, done: -1, ip: -1, text: -1, unit: -1, wave: -1, first: 1 << 30, column: len(t.head.cols)}
+	p := &plan{study: s, id: -1, when: -1, took: -1, done: -1, ip: -1, text: -1, unit: -1, wave: -1, first: 1 << 30, column: t.columns()}
 	p.decode = newDecoder(s, s.Scale, labels, t.platform)
 	p.sides = make([][]int, len(s.Sides))
 	for col := range t.bind.cols {

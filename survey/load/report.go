@@ -103,12 +103,16 @@ func (s *Source) lost() {
 		}
 	}
 	for _, name := range order {
-		if count[name] < len(s.tables) || s.served(name) {
+		if count[name] < len(s.tables) {
 			continue
 		}
 		t := s.tables[0]
-		s.issues = append(s.issues, issue.Issue{Code: issue.ColumnMissing, Pos: issue.Pos{File: t.file.name, Sheet: t.sheetName, Row: t.head.last}, Subject: name, Got: closest(name, t),
-			Want: lang.T("表头与研究文件一致，或改用“#列号”", "a header as the study file has it, or “#12” in the study file"), Effect: lang.T("该列未读取", "the column was not read")})
+		severity, effect := issue.Error, lang.T("该列未读取", "the column was not read")
+		if s.served(name) {
+			severity, effect = issue.Warning, lang.T("按表头识别了另一列代替", "another column was recognised by its header and taken instead")
+		}
+		s.issues = append(s.issues, issue.Issue{Code: issue.ColumnMissing, Severity: severity, Pos: issue.Pos{File: t.file.name, Sheet: t.sheetName, Row: t.head.last}, Subject: name, Got: closest(name, t),
+			Want: lang.T("表头与研究文件一致，或改用“#列号”", "a header as the study file has it, or “#12” in the study file"), Effect: effect})
 	}
 }
 

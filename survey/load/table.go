@@ -270,3 +270,23 @@ func (t *table) duplicateHeaders() []issue.Issue {
 	}
 	return out
 }
+
+// columns is how many columns the table has: as far as its header goes, and
+// on as far as columns without one are filled in a fifth of the rows.
+func (t *table) columns() int {
+	n := len(t.head.cols)
+	for n > 0 && t.head.cols[n-1].raw == "" {
+		filled, rows := 0, 0
+		for _, c := range t.column(n - 1) {
+			rows++
+			if c.Kind != sheet.Empty {
+				filled++
+			}
+		}
+		if filled*5 >= rows && filled > 0 {
+			break
+		}
+		n--
+	}
+	return n
+}
