@@ -97,7 +97,7 @@ func (v *view) driverTable(d index.Drivers) report.Table {
 	weight := lang.T("相对权重", "Relative weight")
 	t := report.Table{ID: "drivers", Title: lang.F("%s的驱动因素", "Drivers of %s", v.fieldLabel(d.Outcome)), Columns: []report.Column{
 		column("dimension", lang.T("维度", "Dimension")), column("r", lang.T("相关r", "r")), column("partial", lang.T("偏相关", "Partial")), column("beta", lang.T("β", "β")),
-		column("p", lang.T("p", "p")), column("vif", lang.T("VIF", "VIF")),
+		column("vif", lang.T("VIF", "VIF")),
 		grouped("share", lang.T("占比", "Share"), weight), grouped("johnson", lang.T("份量", "Weight"), weight), grouped("lo", lang.T("下限", "Low"), ci), grouped("hi", lang.T("上限", "High"), ci),
 		column("lmg", lang.T("LMG", "LMG")),
 	}}
@@ -107,16 +107,12 @@ func (v *view) driverTable(d index.Drivers) report.Table {
 	}
 	for _, x := range byShare(d) {
 		lo, hi := ends(x.Johnson, report.Coef)
-		p := report.Cell{}
-		if x.Test.Defined {
-			p = numCell(report.PValue, x.Test.P)
-		}
 		beta := numCell(report.Coef, x.Beta)
 		if x.Suppress {
 			beta.Tone = report.Caution
 		}
 		row := report.Row{Ref: "driver/" + v.codeOf(d.Over, x.Index), Cells: []report.Cell{
-			textCell(v.labelOf(d.Over, x.Index)), cell(x.R, report.Coef), cell(x.Partial, report.Coef), beta, p, numCell(report.Mean, x.VIF),
+			textCell(v.labelOf(d.Over, x.Index)), cell(x.R, report.Coef), cell(x.Partial, report.Coef), beta, numCell(report.Mean, x.VIF),
 			numCell(report.Share, x.Share), cell(x.Johnson, report.Coef), lo, hi, cell(x.LMG, report.Coef)}}
 		if stated {
 			row.Cells = append(row.Cells, cell(x.Stated, report.Points))
@@ -133,7 +129,7 @@ func (v *view) driverTotal(d index.Drivers, stated bool) report.Row {
 	for _, x := range d.Drivers {
 		sum, lmg = sum+x.Johnson.Value, lmg+x.LMG.Value
 	}
-	cells := []report.Cell{textCell(lang.T("合计（R²）", "Total (R²)")), {}, {}, {}, {}, {}, numCell(report.Share, 1), numCell(report.Coef, sum), {}, {}, numCell(report.Coef, lmg)}
+	cells := []report.Cell{textCell(lang.T("合计（R²）", "Total (R²)")), {}, {}, {}, {}, numCell(report.Share, 1), numCell(report.Coef, sum), {}, {}, numCell(report.Coef, lmg)}
 	if stated {
 		cells = append(cells, report.Cell{})
 	}
@@ -188,7 +184,7 @@ func (v *view) kindBlocks(field string) []report.Block {
 // penaltyTable lists what low and high ratings of each item do to the outcome.
 func (v *view) penaltyTable(field string) (report.Table, bool) {
 	ps, notes := index.PenaltyReward(v.now, field, v.indexOptions())
-	t := report.Table{ID: "penalty", Title: lang.F("低分的损失与高分的收益（%s）", "What low ratings cost and high ones bring (%s)", v.fieldLabel(field)), Columns: []report.Column{
+	t := report.Table{ID: "penalty", Title: lang.T("低分的损失与高分的收益", "Penalty and reward"), Columns: []report.Column{
 		column("item", lang.T("题项", "Item")), column("low", lang.T("低分组", "Low ratings")), column("high", lang.T("高分组", "High ratings")), column("penalty", lang.T("损失（低−中）", "Penalty (low − middle)")),
 		column("reward", lang.T("收益（高−中）", "Reward (high − middle)")), column("asymmetry", lang.T("不对称", "Asymmetry")), column("kind", lang.T("类型", "Kind"))}}
 	for _, p := range ps {
