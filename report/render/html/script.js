@@ -87,7 +87,6 @@
     var t = g.querySelector("title");
     if (!t) return;
     g.dataset.tip = t.textContent;
-    g.setAttribute("aria-label", t.textContent);
     g.removeChild(t);
   });
   function point(e) {

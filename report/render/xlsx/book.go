@@ -147,10 +147,12 @@ func (b *book) contents(p *page, of []*page) {
 // section puts a section on its page, below what is there already.
 func (b *book) section(p *page, s *report.Section) {
 	p.gap()
+	p.begin = len(p.rows)
 	p.add(pageCell{text: b.text(s.Title), look: look{bold: true, size: 16, colour: b.accent, wrap: true}, wide: true})
 	if !s.Finding.IsZero() {
 		p.add(pageCell{text: b.text(s.Finding), look: look{size: 12, wrap: true}, wide: true})
 	}
+	p.body = len(p.rows)
 	for _, bl := range s.Blocks {
 		b.block(p, bl)
 	}

@@ -40,6 +40,7 @@ func newChartSheet(name string) *chartSheet { return &chartSheet{name: name} }
 // figure says on the section's page where the chart is, and books its place.
 func (b *book) figure(p *page, f report.FigureBlock) {
 	m := f.Figure.About()
+	first := len(p.rows) == p.body
 	p.gap()
 	if b.charts == nil {
 		b.heading(p, b.text(m.Title))
@@ -50,6 +51,9 @@ func (b *book) figure(p *page, f report.FigureBlock) {
 	}
 	row, places := b.charts.book(f.Figure, b.chartOptions())
 	start := len(p.rows)
+	if first {
+		start = p.begin // a heading does not stay behind on the page before
+	}
 	p.add(pageCell{text: b.word(report.WordFigure) + " · " + b.line(m.Title) + "  →  " + b.charts.name, look: look{colour: b.accent, link: true, wrap: true}, wide: true, link: quoted(b.charts.name) + "!" + at(0, row)})
 	if !f.Caption.IsZero() {
 		p.add(pageCell{text: b.text(f.Caption), look: look{wrap: true}, wide: true})

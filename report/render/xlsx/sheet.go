@@ -15,6 +15,8 @@ type page struct {
 	tables []placed
 	charts []shown
 	keep   [][2]int // rows that should stay on one printed page, end excluded
+	begin  int      // row of the heading of the section being set
+	body   int      // row after it
 }
 
 // shown is a chart among the rows of a page.
@@ -275,7 +277,11 @@ func (b *book) finish(p *page, w []float64) error {
 		if len(p.tables) == 1 && t.head <= 8 {
 			freeze = t.head + 1
 		}
-		if err := b.printTitles(p.name, t); err != nil {
+	}
+	// Printed pages repeat the head of a sheet's one table; on a sheet with
+	// more, or with charts, it would stand above what is not its own.
+	if len(p.tables) == 1 && len(p.charts) == 0 {
+		if err := b.printTitles(p.name, p.tables[0]); err != nil {
 			return err
 		}
 	}
@@ -286,7 +292,7 @@ func (b *book) finish(p *page, w []float64) error {
 	return b.printSetup(p.name, sum(w) > landscapeFrom)
 }
 
-// printTitles repeats the head of the longest table on every printed page.
+// printTitles repeats the head of a table on every printed page.
 func (b *book) printTitles(sheet string, t placed) error {
 	from := t.head
 	if t.groups {
