@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"sync"
 )
 
 // inflater unfolds deflate data (RFC 1951). Sheets are the case it is written
@@ -60,12 +61,27 @@ const (
 
 var errInflate = errors.New("damaged deflate data")
 
+// inflaters keeps buffers for the next part: a workbook has five or more, and a
+// folder of branches hundreds.
+var inflaters = sync.Pool{New: func() any {
+	return &inflater{in: make([]byte, inflateIn+inPad), out: make([]byte, inflateWin+inflateOut+outSlack)}
+}}
+
 func newInflater(src io.Reader) *inflater {
-	return &inflater{src: src, in: make([]byte, inflateIn+inPad), out: make([]byte, inflateWin+inflateOut+outSlack)}
+	f := inflaters.Get().(*inflater)
+	f.src, f.end, f.ip, f.eof, f.bits, f.nb = src, 0, 0, false, 0, 0
+	f.op, f.rp, f.state, f.last, f.stored, f.err = 0, 0, betweenBlocks, false, 0, nil
+	return f
 }
 
-// Close is there for zip; there is nothing to release.
-func (f *inflater) Close() error { return nil }
+// Close gives the buffers back.
+func (f *inflater) Close() error {
+	if f.src != nil {
+		f.src, f.err, f.rp, f.op = nil, io.ErrClosedPipe, 0, 0
+		inflaters.Put(f)
+	}
+	return nil
+}
 
 // Read gives unfolded bytes.
 func (f *inflater) Read(p []byte) (int, error) {
