@@ -81,7 +81,7 @@ func (s settings) open(c *cli.Context) (*load.Source, error) {
 	opt := load.Default()
 	opt.Workers = max(2, runtime.GOMAXPROCS(0))
 	opt.Encoding, opt.Sheet = s.encoding, s.sheet
-	opt.Presets = servqual.Presets()
+	opt.Presets = instruments()
 	opt.Study, err = s.findStudy()
 	if err != nil {
 		return nil, err
@@ -116,7 +116,7 @@ func (s settings) findStudy() (*survey.Study, error) {
 		data, err := os.ReadFile(path)
 		switch {
 		case err == nil:
-			return survey.ParseStudy(path, data, servqual.Preset)
+			return survey.ParseStudy(path, data, instrument)
 		case s.study != "" || !errors.Is(err, fs.ErrNotExist):
 			return nil, err
 		}
@@ -124,9 +124,9 @@ func (s settings) findStudy() (*survey.Study, error) {
 	if s.instrument == "" {
 		return nil, nil
 	}
-	study, ok := servqual.Preset(s.instrument)
+	study, ok := instrument(s.instrument)
 	if !ok {
-		return nil, usagef("unknown instrument %q; there are %s", s.instrument, strings.Join(servqual.PresetNames(), ", "))
+		return nil, usagef("unknown instrument %q; there are %s", s.instrument, strings.Join(instrumentNames(), ", "))
 	}
 	return study, nil
 }
@@ -151,7 +151,7 @@ func unbound(src *load.Source, err error) error {
 		}
 	}
 	return fmt.Errorf("no survey recognised in the headers (%w); columns such as %s are not known. Write a study file with `servqual init FILE`, or name one of the instruments %s with --instrument",
-		err, strings.Join(heads, ", "), strings.Join(servqual.PresetNames(), ", "))
+		err, strings.Join(heads, ", "), strings.Join(instrumentNames(), ", "))
 }
 
 // checkFields refuses to segment by a field that the data does not have.

@@ -26,6 +26,15 @@ A study file filled with what was recognised:
 
 	servqual init fixtures/aftersales/2026-10.csv --out -
 
+A blank form to collect answers with: an answer sheet with drop-downs and a
+questionnaire to print, a form for KoboToolbox and ODK, a text that 问卷星
+imports. What comes back filled in is recognised without a study file:
+
+	servqual template --lang both --out out/form.xlsx
+	servqual template --instrument gap-managers --lang zh --out out/managers.xlsx
+	servqual template --kind xlsform --lang both --out out/kobo.xlsx
+	servqual template --kind wjx --lang zh --out out/wjx.txt
+
 One chart:
 
 	servqual chart fixtures/aftersales/2026-10.xlsx --kind radar --out out/radar.svg
@@ -33,7 +42,8 @@ One chart:
 # Flags of every command
 
 	--study FILE        study file; default servqual.yaml beside the data
-	--instrument NAME   servqual-22, servqual-22-1988, servperf-22, five-elements
+	--instrument NAME   servqual-22, servqual-22-1988, servperf-22, five-elements,
+	                    gap-managers, gap-staff, gap-three-groups
 	--sheet NAME        read only this sheet of workbooks
 	--encoding NAME     of text files: gb18030, big5, cp949, latin1 …
 	--by FIELD,FIELD    segment: unit, wave, region or any field of the study

@@ -12,7 +12,6 @@ import (
 
 	"servqual/report/compose"
 	"servqual/report/render/text"
-	"servqual/servqual"
 	"servqual/survey"
 )
 
@@ -32,7 +31,7 @@ func initCommand() *cli.Command {
 
 func runInit(c *cli.Context) error {
 	if c.Bool("list") {
-		for _, p := range servqual.Presets() {
+		for _, p := range instruments() {
 			fmt.Fprintf(c.App.Writer, "%-18s %s · %s\n", p.Instrument, p.Title.Zh, p.Title.En)
 		}
 		return nil

@@ -78,16 +78,16 @@ type Options struct {
 // Default is a form in both languages that asks for everything a report uses.
 func Default() Options { return Options{Lang: lang.Both, Rows: 300, Weights: true} }
 
-// maxRows keeps the answer sheet at a size that spreadsheets open quickly.
-const maxRows = 20000
+// MaxRows keeps the answer sheet at a size that spreadsheets open quickly.
+const MaxRows = 20000
 
 // Write writes a blank form.
 func Write(w io.Writer, s *survey.Study, k Kind, opt Options) error {
 	if err := s.Validate(); err != nil {
 		return fmt.Errorf("no form can be made of the study: %w", err)
 	}
-	if opt.Rows < 1 || opt.Rows > maxRows {
-		return fmt.Errorf("%d rows on an answer sheet: use 1 to %d", opt.Rows, maxRows)
+	if opt.Rows < 1 || opt.Rows > MaxRows {
+		return fmt.Errorf("%d rows on an answer sheet: use 1 to %d", opt.Rows, MaxRows)
 	}
 	p := newPaper(s, opt)
 	switch k {

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"servqual/survey"
+	"servqual/survey/form"
+	"servqual/survey/lang"
+)
+
+func templateCommand() *cli.Command {
+	return &cli.Command{
+		Name:  "template",
+		Usage: "write a blank form to collect answers with · 生成空白问卷",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "instrument", Value: "servqual-22", Usage: "`PRESET` to make the form of"},
+			&cli.StringFlag{Name: "study", Usage: "make the form of this study `FILE`"},
+			&cli.StringFlag{Name: "kind", Value: "xlsx", Usage: "xlsx (answer sheet and questionnaire to print), xlsform (KoboToolbox, ODK) or wjx (text that 问卷星 imports)"},
+			&cli.StringFlag{Name: "fields", Usage: "ask these `FIELDS` instead of those that fit, e.g. unit,date,overall,recommend"},
+			&cli.IntFlag{Name: "rows", Value: form.Default().Rows, Usage: "rows made ready on the answer sheet"},
+			&cli.BoolFlag{Name: "no-weights", Usage: "do not ask for 100 points over the dimensions"},
+			&cli.StringFlag{Name: "lang", Usage: "zh, en or both (default: from the locale)"},
+			&cli.StringFlag{Name: "out", Usage: "`FILE` to write (default: named after the instrument; - for standard output)"},
+			&cli.BoolFlag{Name: "quiet", Usage: "print nothing but results and errors"},
+		},
+		Action: runTemplate,
+	}
+}
+
+func runTemplate(c *cli.Context) error {
+	if c.Args().Present() {
+		return usagef("template reads no file of answers; name a study file with --study")
+	}
+	kind, ok := form.ParseKind(strings.ToLower(c.String("kind")))
+	if !ok {
+		return usagef("--kind %s: use xlsx, xlsform or wjx", c.String("kind"))
+	}
+	l, err := langOf(c)
+	if err != nil {
+		return err
+	}
+	study, err := studyOfForm(c)
+	if err != nil {
+		return err
+	}
+	opt, err := formOptions(c, study, l)
+	if err != nil {
+		return err
+	}
+	write := func(w io.Writer) error { return form.Write(w, study, kind, opt) }
+	path := c.String("out")
+	if path == "-" {
+		return write(c.App.Writer)
+	}
+	if path == "" {
+		path = formName(study) + "-" + kind.String() + kind.Extension()
+	}
+	if err := writeFile(path, write); err != nil {
+		return err
+	}
+	fmt.Fprintln(c.App.Writer, path)
+	if !c.Bool("quiet") {
+		fmt.Fprintln(c.App.ErrWriter, nextStep(kind, study).Join(l, "\n"))
+	}
+	return nil
+}
+
+// langOf reads the language flag, by default from the locale.
+func langOf(c *cli.Context) (lang.Lang, error) {
+	if v := c.String("lang"); v != "" {
+		l, err := lang.Parse(v)
+		if err != nil {
+			return 0, usageError{err}
+		}
+		return l, nil
+	}
+	return lang.FromLocale(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")), nil
+}
+
+// studyOfForm is the study file named, or the preset.
+func studyOfForm(c *cli.Context) (*survey.Study, error) {
+	if path := c.String("study"); path != "" {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		return survey.ParseStudy(path, data, instrument)
+	}
+	study, ok := instrument(c.String("instrument"))
+	if !ok {
+		return nil, usagef("unknown instrument %q; there are %s", c.String("instrument"), strings.Join(instrumentNames(), ", "))
+	}
+	return study, nil
+}
+
+// recoded is the instrument whose labels give the direction after recoding.
+const recoded = "servqual-22-1988"
+
+func formOptions(c *cli.Context, study *survey.Study, l lang.Lang) (form.Options, error) {
+	opt := form.Default()
+	opt.Lang, opt.Rows, opt.Weights, opt.Recoded = l, c.Int("rows"), !c.Bool("no-weights"), study.Instrument == recoded
+	if opt.Rows < 1 || opt.Rows > form.MaxRows {
+		return opt, usagef("--rows %d: use 1 to %d", opt.Rows, form.MaxRows)
+	}
+	for _, f := range strings.Split(c.String("fields"), ",") {
+		if f = strings.TrimSpace(f); f != "" {
+			opt.Fields = append(opt.Fields, f)
+		}
+	}
+	if c.String("study") == "" && study.Asks(survey.Perception) && study.Dimensions[0].Gap == 0 {
+		opt.Title = lang.T("服务质量调查问卷", "Service quality survey") // respondents need not read the instrument's name
+	}
+	return opt, nil
+}
+
+func formName(s *survey.Study) string {
+	if s.Instrument == "" {
+		return "survey"
+	}
+	return s.Instrument
+}
+
+// nextStep says what to do with the form.
+func nextStep(k form.Kind, s *survey.Study) lang.Text {
+	var t lang.Text
+	switch k {
+	case form.XLSForm:
+		t = lang.T("在 KoboToolbox 中选“新建项目 → 上传 XLSForm”；下载数据时选 XML 值和标题或标签均可。", "In KoboToolbox: new project, upload an XLSForm. Download the data with XML values or with labels.")
+	case form.Wenjuanxing:
+		t = lang.T("在问卷星中选“创建问卷 → 文本导入”，粘贴全文；下载答卷时选“按选项文本”。", "In 问卷星: create a survey from text and paste all of it. Download the answers by text of the options (按选项文本).")
+	default:
+		t = lang.T("填好“答卷”表后用 servqual check 检查，再用 servqual report 出报告。", "Fill in the answer sheet, look at it with `servqual check`, then make the report with `servqual report`.")
+	}
+	if s.Instrument == "" {
+		t.Zh += "自编问卷收回后请用同一个 --study 文件读取。"
+		t.En += " Read what comes back with the same --study file."
+	}
+	return t
+}
