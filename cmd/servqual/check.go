@@ -6,8 +6,10 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"servqual/gap"
 	"servqual/report/compose"
 	"servqual/report/render/text"
+	"servqual/servqual"
 	"servqual/survey"
 	"servqual/survey/issue"
 	"servqual/survey/lang"
@@ -34,7 +36,7 @@ func runCheck(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	src, err := s.open(c)
+	src, err := s.open(c, everyPreset())
 	if err != nil {
 		return err
 	}
@@ -52,6 +54,10 @@ func runCheck(c *cli.Context) error {
 	}
 	return err
 }
+
+// everyPreset lists all instruments: a managers' or a staff form may be checked
+// like a survey of customers.
+func everyPreset() []*survey.Study { return append(servqual.Presets(), gap.Presets()...) }
 
 // printIssues lists the issues of a severity with their places.
 func printIssues(w io.Writer, l *issue.List, in lang.Lang, least issue.Severity) {

@@ -16,7 +16,7 @@ func contextBackground() context.Context { return context.Background() }
 
 // commands lists the commands in the order of the manual.
 func commands() []*cli.Command {
-	return []*cli.Command{reportCommand(), scoreCommand(), checkCommand(), initCommand(), templateCommand(), chartCommand(), explainCommand()}
+	return []*cli.Command{reportCommand(), scoreCommand(), checkCommand(), initCommand(), templateCommand(), chartCommand(), gapCommand(), explainCommand()}
 }
 
 // common are the flags of every command that reads answers.
@@ -54,13 +54,15 @@ type settings struct {
 	quiet      bool
 }
 
-func settingsOf(c *cli.Context) (settings, error) {
+// settingsOf reads the common flags. named are files that come by flags; with
+// any of them no argument is needed.
+func settingsOf(c *cli.Context, named ...string) (settings, error) {
 	s := settings{
 		files: c.Args().Slice(), study: c.String("study"), instrument: c.String("instrument"), sheet: c.String("sheet"),
 		encoding: c.String("encoding"), unit: c.String("unit"), wave: c.String("wave"), level: c.Float64("confidence"),
 		seed: c.Uint64("seed"), strict: c.Bool("strict"), quiet: c.Bool("quiet"),
 	}
-	if len(s.files) == 0 {
+	if len(s.files) == 0 && strings.Join(named, "") == "" {
 		return s, usagef("name at least one file, folder or pattern (- for standard input)")
 	}
 	for _, f := range strings.Split(c.String("by"), ",") {

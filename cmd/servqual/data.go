@@ -30,16 +30,26 @@ type answers struct {
 	source  *load.Source
 	set     *tally.Set
 	summary *load.Summary
-	brand   string // folder of the study file, for the logo
 }
 
 // read opens the files, binds them and folds all answers by the fields of by,
 // which the data must have, and those of maybe that it has.
 func (s settings) read(c *cli.Context, opt tally.Options, by []string, maybe ...string) (*answers, error) {
-	src, err := s.open(c)
+	src, err := s.open(c, servqual.Presets())
 	if err != nil {
 		return nil, err
 	}
+	a, err := s.fold(c, src, opt, by, maybe...)
+	if err != nil {
+		return nil, err
+	}
+	return a, s.refuseReversal(c, a)
+}
+
+// fold reads the answers of opened files into a set by the fields, and closes
+// the files.
+func (s settings) fold(c *cli.Context, src *load.Source, opt tally.Options, by []string, maybe ...string) (*answers, error) {
+	defer src.Close()
 	study := src.Study()
 	if err := study.Validate(); err != nil {
 		return nil, unbound(src, err)
@@ -69,11 +79,12 @@ func (s settings) read(c *cli.Context, opt tally.Options, by []string, maybe ...
 		printIssues(c.App.ErrWriter, sum.Issues, s.lang, issue.Error)
 		return nil, errData
 	}
-	return a, s.refuseReversal(c, a)
+	return a, nil
 }
 
-// open finds the study and opens the files.
-func (s settings) open(c *cli.Context) (*load.Source, error) {
+// open finds the study, or lets the headers choose among the presets, and
+// opens the files.
+func (s settings) open(c *cli.Context, presets []*survey.Study) (*load.Source, error) {
 	inputs, err := s.inputs(c.App.Reader)
 	if err != nil {
 		return nil, err

@@ -5,10 +5,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
+	"servqual/gap"
 	"servqual/report"
 	"servqual/report/compose"
 	"servqual/report/render/html"
@@ -24,11 +26,11 @@ func reportCommand() *cli.Command {
 		Name:      "report",
 		Usage:     "write the monthly service-quality report · 月度服务质量报告",
 		ArgsUsage: "FILE…",
-		Flags: common(
+		Flags: common(append(groupFlags(),
 			&cli.StringFlag{Name: "format", Value: "html,pdf,xlsx", Usage: "`FORMATS`: html, pdf, xlsx"},
 			&cli.StringFlag{Name: "out", Value: ".", Usage: "`FOLDER` to write to"},
 			&cli.StringFlag{Name: "date", Usage: "`DATE` on the report (default: the last date in the data)"},
-		),
+		)...),
 		Action: runReport,
 	}
 }
@@ -38,6 +40,11 @@ var renderers = map[string]func(io.Writer, *report.Document) error{
 	"html": func(w io.Writer, d *report.Document) error { return html.Render(w, d, html.Default()) },
 	"pdf":  func(w io.Writer, d *report.Document) error { return pdf.Render(w, d, pdf.Default()) },
 	"xlsx": func(w io.Writer, d *report.Document) error { return xlsx.Render(w, d, xlsx.Default()) },
+}
+
+// renderTo writes a document in a format.
+func renderTo(format string, doc *report.Document) func(io.Writer) error {
+	return func(w io.Writer) error { return renderers[format](w, doc) }
 }
 
 func runReport(c *cli.Context) error {
@@ -56,11 +63,9 @@ func runReport(c *cli.Context) error {
 	cs.Date = c.String("date")
 	doc := compose.Monthly(cs)
 	for _, f := range want {
-		path := filepath.Join(c.String("out"), reportName(s, cs)+"."+f)
-		if err := writeFile(path, func(w io.Writer) error { return renderers[f](w, doc) }); err != nil {
+		if err := writeDocument(c, doc, f, reportName(s, cs)); err != nil {
 			return err
 		}
-		fmt.Fprintln(c.App.Writer, path)
 	}
 	return nil
 }
@@ -81,13 +86,40 @@ func (s settings) monthlyCase(c *cli.Context) (*compose.Case, error) {
 	if err := known("--wave", s.wave, a.summary.Waves); err != nil {
 		return nil, err
 	}
-	cs.Brand, err = s.branding(a.source.Study())
-	return cs, err
+	if cs.Brand, err = s.branding(a.source.Study()); err != nil {
+		return nil, err
+	}
+	return cs, s.addGaps(c, cs, a)
+}
+
+// addGaps reads the managers' and the staff's forms where they are given, and
+// sets them beside the customers of the wave in focus.
+func (s settings) addGaps(c *cli.Context, cs *compose.Case, a *answers) error {
+	if c.String("managers") == "" && c.String("staff") == "" {
+		return nil
+	}
+	g, err := s.readGroupFiles(c, "", c.String("managers"), c.String("staff"))
+	if err != nil {
+		return err
+	}
+	g.customers = a.set
+	if w := cs.FocusWave(); w != "" {
+		g.customers = g.customers.Filter(survey.FieldWave, func(n string) bool { return n == w })
+	}
+	if slices.Contains(g.customers.By(), survey.FieldUnit) {
+		g.customers = g.customers.Rollup(survey.FieldUnit)
+	} else {
+		g.customers = g.customers.Rollup()
+	}
+	opt := gap.DefaultAnalysis
+	opt.Level = s.level
+	cs.Gaps, cs.GapUnits = g.analyse(opt)
+	return nil
 }
 
 // readByUnitAndWave folds by whichever of the two the data has.
 func (s settings) readByUnitAndWave(c *cli.Context) (*answers, error) {
-	return s.read(c, tally.Options{Items: true}, nil, survey.FieldUnit, survey.FieldWave)
+	return s.read(c, tally.Options{Items: true, Links: true}, nil, survey.FieldUnit, survey.FieldWave)
 }
 
 // known refuses a name that does not occur.

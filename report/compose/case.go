@@ -34,6 +34,9 @@ type Case struct {
 	Version string // of the program, for the last page
 	Date    string // ISO date of the data; "" = the last date read
 	Cells   Cells
+
+	Gaps     *gap.Analysis // gaps 1 to 4, where managers or staff were asked too
+	GapUnits *gap.UnitGaps // the same by unit
 }
 
 // Cells are the sizes below which results are withheld (method A.12).

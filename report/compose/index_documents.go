@@ -8,17 +8,17 @@ import (
 // Indices is the document of the index command: indices and the
 // importance–performance grid.
 func Indices(c *Case) *report.Document {
-	return partial(c, "index", lang.T("满意度指数", "Satisfaction indices"), []chapter{{"index", indexSection}, {"ipa", ipaSection}})
+	return partial(c, "index", lang.T("满意度指数", "Satisfaction indices"), []chapter{{"index", one(indexSection)}, {"ipa", one(ipaSection)}})
 }
 
 // DriverReport is the document of the drivers command.
 func DriverReport(c *Case) *report.Document {
-	return partial(c, "drivers", lang.T("驱动因素", "Key drivers"), []chapter{{"drivers", driverSection}, {"ipa", ipaSection}})
+	return partial(c, "drivers", lang.T("驱动因素", "Key drivers"), []chapter{{"drivers", one(driverSection)}, {"ipa", one(ipaSection)}})
 }
 
 // ReliabilityReport is the document of the reliability command.
 func ReliabilityReport(c *Case) *report.Document {
-	return partial(c, "reliability", lang.T("测量质量", "Measurement quality"), []chapter{{"measurement", measurementSection}})
+	return partial(c, "reliability", lang.T("测量质量", "Measurement quality"), []chapter{{"measurement", one(measurementSection)}})
 }
 
 // partial builds a document of a few chapters of a case.
@@ -26,11 +26,6 @@ func partial(c *Case, id string, title lang.Text, chapters []chapter) *report.Do
 	v := newView(c)
 	d := &report.Document{ID: id, Lang: c.Lang, Date: c.date(), Brand: c.Brand, Title: title, Subtitle: v.subtitle()}
 	d.Header = lang.F("%s · %s · n = %s", "%s · %s · n = %s", title, d.Subtitle, count(float64(v.now.N())))
-	for _, ch := range chapters {
-		if s := ch.build(v); s != nil {
-			s.ID = ch.id
-			d.Sections = append(d.Sections, *s)
-		}
-	}
+	d.Sections = v.sections(chapters)
 	return d
 }

@@ -5,27 +5,60 @@ import (
 	"servqual/survey/lang"
 )
 
-// chapter makes one section, or none when there is nothing to say.
+// chapter makes the sections of one subject, or none when there is nothing to
+// say. A section's own ID is kept, a first section without one gets the
+// chapter's.
 type chapter struct {
 	id    string
-	build func(*view) *report.Section
+	build func(*view) []report.Section
+}
+
+// one is a chapter of a single section.
+func one(build func(*view) *report.Section) func(*view) []report.Section {
+	return func(v *view) []report.Section {
+		if s := build(v); s != nil {
+			return []report.Section{*s}
+		}
+		return nil
+	}
 }
 
 // monthlyChapters is the order of the monthly report.
 var monthlyChapters = []chapter{
-	{"verdict", verdict},
-	{"sample", sample},
-	{"gap5", gap5},
-	{"radar", radar},
-	{"items", items},
-	{"distribution", distribution},
-	{"facets", facets},
-	{"weakness", weakness},
-	{"trend", trend},
-	{"units", units},
-	{"complaints", complaints},
-	{"voices", voices},
-	{"method", method},
+	{"verdict", one(verdict)},
+	{"sample", one(sample)},
+	{"gap5", one(gap5)},
+	{"radar", one(radar)},
+	{"items", one(items)},
+	{"distribution", one(distribution)},
+	{"facets", one(facets)},
+	{"weakness", one(weakness)},
+	{"ipa", one(ipaSection)},
+	{"drivers", one(driverSection)},
+	{"gaps", gapStory},
+	{"trend", one(trend)},
+	{"units", one(units)},
+	{"complaints", one(complaints)},
+	{"index", one(indexSection)},
+	{"voices", one(voices)},
+	{"measurement", one(measurementSection)},
+	{"method", one(method)},
+}
+
+// gapStory is the chapters on gaps 1 to 4, or a line on what to collect.
+func gapStory(v *view) []report.Section {
+	if !v.twoSided() {
+		return nil
+	}
+	if v.Gaps != nil {
+		return gapSections(v.Gaps, v.GapUnits)
+	}
+	return []report.Section{{
+		Title: lang.T("差距1–4：断在哪里", "Gaps 1–4: where it breaks"), Sheet: "08 差距1-4",
+		Finding: lang.T("没有管理者和一线员工的答卷，还不能说明差距5是在哪一环产生的。", "Without answers of managers and contact staff it can't be said at which link gap 5 arises."),
+		Blocks: []report.Block{report.Absent{What: lang.T("差距1–4及其成因", "Gaps 1–4 and their causes"),
+			Collect: lang.T("用 servqual template 生成管理者和员工的问卷，收回后在命令后加 --managers 文件 --staff 文件。", "Make the managers' and staff forms with `servqual template`, and add --managers FILE --staff FILE when they are back.")}},
+	}}
 }
 
 // Monthly builds the monthly service-quality report of a case.
@@ -45,16 +78,25 @@ func Monthly(c *Case) *report.Document {
 	}
 	d.Header = lang.F("%s · %s · 有效 %s / 回收 %s", "%s · %s · %s scored of %s received",
 		d.Title, d.Subtitle, count(v.scored()), count(float64(v.now.N())))
-	for _, ch := range monthlyChapters {
+	d.Sections = v.sections(monthlyChapters)
+	return d
+}
+
+// sections builds the chapters that the study file asks for.
+func (v *view) sections(chapters []chapter) []report.Section {
+	var out []report.Section
+	for _, ch := range chapters {
 		if !v.wants(ch.id) {
 			continue
 		}
-		if s := ch.build(v); s != nil {
-			s.ID = ch.id
-			d.Sections = append(d.Sections, *s)
+		for _, s := range ch.build(v) {
+			if s.ID == "" {
+				s.ID = ch.id
+			}
+			out = append(out, s)
 		}
 	}
-	return d
+	return out
 }
 
 // wants says whether the study file asks for a chapter; method and verdict
