@@ -461,10 +461,12 @@ func (w *worker) multi(b *sheet.Block, p sheet.Packed, i int) bool {
 
 // manyNames parts a multiple answer: 问卷星 joins by ┋, forms by ; or 、, Sheets
 // by a comma and a blank.
+const nameMarks = "┋;\uff1b、\uff0c|\n"
+
 func manyNames(_, text string) []string {
 	var out []string
 	seen := make(map[string]bool)
-	for _, s := range strings.FieldsFunc(strings.ReplaceAll(text, ", ", ";"), func(r rune) bool { return strings.ContainsRune("┋;;、,|\n", r) }) {
+	for _, s := range strings.FieldsFunc(strings.ReplaceAll(text, ", ", ";"), func(r rune) bool { return strings.ContainsRune(nameMarks, r) }) {
 		s = oneLine(s)
 		if c := clean(s); c == "" || skippedWords[c] || c == "无" || c == "没有" || c == "none" || seen[s] {
 			continue

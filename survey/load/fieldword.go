@@ -20,7 +20,7 @@ var fieldWords = makeFieldWords(map[string]string{
 	survey.FieldRecommend: "nps recommend recommendation likelihood_to_recommend 推荐 推荐意愿 推荐度 推荐指数 推荐可能性 净推荐值 recomm rekomendasi weiterempfehlung ltr | 推荐 recommend weiterempfehl",
 	survey.FieldEffort:    "ces effort 费力程度 费力度 客户费力度 effort_score | 费力 effort made_it_easy",
 	survey.FieldComplaint: "complaint complaints complaint_cause cause complaint_reason reason_for_complaint 投诉原因 投诉 投诉类型 投诉类别 不满原因 不满意原因 投诉问题 抱怨原因 keluhan beschwerde | 投诉原因 不满意原因 不满原因 complaint",
-	survey.FieldComment:   "comment comments suggestion suggestions feedback remarks 意见 建议 意见建议 意见与建议 意见和建议 意见或建议 留言 客户留言 客户意见 改进建议 其他意见 其他建议 您的建议 您的意见 开放题 saran kritik_dan_saran anmerkungen kommentar kommentare comentarios commentaires | 意见 建议 suggestion comment feedback anmerkung saran",
+	survey.FieldComment:   "comment comments suggestion suggestions feedback remarks 意见 建议 意见建议 意见与建议 意见和建议 意见或建议 留言 客户留言 客户意见 改进建议 其他意见 其他建议 您的建议 您的意见 开放题 saran kritik_dan_saran anmerkungen kommentar kommentare comentarios commentaires | 意见 建议 suggestion suggestions comment comments feedback anmerkung saran",
 	survey.FieldDuration:  "duration duration_(in_seconds) 所用时间 答题时长 作答时长 用时 答题用时 填写时长 耗时 interviewtime total_time time_spent time_taken dauer | 答题时长 所用时间",
 	survey.FieldFinished:  "finished complete completed? 完成状态 是否完成 答题状态 答卷状态 完成情况 | 完成状态",
 	survey.FieldSource:    "source channel 来源 渠道 答卷来源 来源渠道 调查渠道 collector | ",

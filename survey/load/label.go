@@ -34,10 +34,12 @@ var (
 	}{
 		{extreme, []string{"非常", "十分", "极其", "极为", "极", "完全", "特别", "强烈", "绝对", "最", "strongly", "extremely", "completely", "totally", "absolutely", "fully", "entirely", "highly", "sangat", "voll und ganz", "vollständig", "voll", "äußerst", "überhaupt", "gar", "muy", "totalmente", "tout à fait", "très"}},
 		{strong, []string{"很", "相当", "挺", "very", "quite", "sehr", "greatly"}},
-		{mild, []string{"比较", "较为", "较", "有点", "有些", "稍微", "稍", "略", "略微", "还算", "基本", "基本上", "部分", "不太", "不怎么", "不大", "somewhat", "slightly", "rather", "fairly", "moderately", "a little", "a bit", "partly", "mostly", "less", "eher", "etwas", "agak", "plutôt", "algo"}},
+		{plain, []string{"moderately", "mäßig"}},
+		{mild, []string{"比较", "较为", "较", "有点", "有些", "稍微", "稍", "略", "略微", "还算", "基本", "基本上", "部分", "不太", "不怎么", "不大", "somewhat", "slightly", "rather", "fairly", "a little", "a bit", "partly", "mostly", "eher", "etwas", "agak", "plutôt", "algo"}},
 	}
 	positiveStems = []string{"满意", "同意", "赞同", "赞成", "认同", "重要", "符合", "可能", "愿意", "好", "高", "优秀", "清楚", "agree", "satisfied", "important", "likely", "good", "favorably", "favorable", "favourable", "favourably", "willing", "useful", "true", "high", "zufrieden", "stimme zu", "wichtig", "gut", "wahrscheinlich", "trifft zu", "puas", "setuju", "penting", "baik", "satisfecho", "de acuerdo", "importante", "satisfait", "d'accord"}
 	negativeStems = []string{"差", "低", "糟糕", "disagree", "dissatisfied", "unsatisfied", "unimportant", "unlikely", "poor", "bad", "unfavorably", "unfavorable", "unfavourable", "unwilling", "low", "unzufrieden", "unwichtig", "schlecht", "unwahrscheinlich", "buruk", "insatisfecho", "en desacuerdo", "insatisfait"}
+	lessWords     = []string{"less", "weniger", "moins", "menos"}
 	negations     = []string{"不", "没有", "无", "not at all", "not", "nicht", "tidak", "kurang", "pas", "no"}
 	neutralWords  = set("一般", "中立", "不确定", "普通", "中等", "无所谓", "既不同意也不反对", "既不满意也不不满意", "还可以", "尚可", "还行", "适中", "说不准", "一般般", "neutral", "neither", "neither agree nor disagree", "neither agree or disagree", "neither satisfied nor dissatisfied",
 		"neither favorably nor unfavorably (neutral)", "neither favorably nor unfavorably", "neither important nor unimportant", "neither likely nor unlikely", "undecided", "fair", "average", "ok", "okay", "so-so", "acceptable", "unsure", "netral", "ragu-ragu", "ragu ragu", "cukup", "teils/teils", "teils teils", "teils-teils", "weder noch", "weder/noch", "neutro", "neutre", "regular")
@@ -87,6 +89,9 @@ func composed(s string) (wording, bool) {
 			w.class, rest = d.class, r
 			break
 		}
+	}
+	if r, ok := cutWord(rest, lessWords); ok {
+		w.sign, w.class, rest = -w.sign, mild, r
 	}
 	if strings.Contains(rest, "not at all") {
 		w.class = extreme
@@ -181,7 +186,7 @@ func newLabelScale(seen map[string]int, want int) *labelScale {
 	}
 	l := &labelScale{up: up.order(), down: down.order()}
 	l.side = max(2, len(l.up), len(l.down))
-	if l.side == 2 && (milder(l.up) || milder(l.down)) {
+	if l.side == 2 && (milder(l.up) || milder(l.down)) && !stronger(l.up) && !stronger(l.down) {
 		l.side = 3
 	}
 	l.neutral = neutral > 0 || want%2 == 1 && want > 0 || want == 0 && total < 100
@@ -198,6 +203,8 @@ func newLabelScale(seen map[string]int, want int) *labelScale {
 // milder says that the two classes are plain and mild: stronger ones must
 // exist that nobody chose.
 func milder(c []class) bool { return len(c) == 2 && c[0] == plain && c[1] == mild }
+
+func stronger(c []class) bool { return len(c) > 0 && c[0] <= strong }
 
 type classes [mild + 1]bool
 

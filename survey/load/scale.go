@@ -122,7 +122,7 @@ func settleScale(s *survey.Study, e *evidence, binding bool) (*labelScale, []iss
 	if stated.Max > stated.Min {
 		want = stated.Points()
 	}
-	ls := newLabelScale(labels, want)
+	ls := newLabelScale(labels, boundPoints(want, binding))
 	doubt := func(got string, effect lang.Text) {
 		issues = append(issues, issue.Issue{Code: issue.ScaleDoubtful, Pos: e.pos, Subject: s.Instrument, Got: got,
 			Want:   lang.F("量表 %d–%d；请在研究文件中用 scale 写明", "a scale of %d–%d; state it in the study file: scale", stated.Min, stated.Max),
@@ -150,6 +150,15 @@ func settleScale(s *survey.Study, e *evidence, binding bool) (*labelScale, []iss
 	}
 	issues = append(issues, clash(s, e, ls)...)
 	return ls, issues
+}
+
+// boundPoints is the number of points that words must fit: none where the
+// stated scale is only a preset's usual one.
+func boundPoints(points int, binding bool) int {
+	if binding {
+		return points
+	}
+	return 0
 }
 
 func ownLabel(s *survey.Study, label string) bool {
