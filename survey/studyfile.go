@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"reflect"
 	"regexp"
 	"sort"
 	"strings"
@@ -488,6 +489,13 @@ func MarshalStudy(s *Study) ([]byte, error) {
 	if s.Header != (HeaderHint{}) {
 		h := fileHeader(s.Header)
 		f.Header = &h
+	}
+	if s.Instrument == "" {
+		f.Version = s.Version
+	}
+	if !reflect.DeepEqual(s.Report, Branding{}) {
+		r := fileReport(s.Report)
+		f.Report = &r
 	}
 	return yaml.MarshalWithOptions(f, yaml.IndentSequence(true), yaml.UseLiteralStyleIfMultiline(true))
 }

@@ -1,0 +1,138 @@
+// Package store keeps waves of answers: in one SQLite file that needs no
+// server, or in a PostgreSQL database that an office shares. It stores what was
+// imported – the study as it was, the files' hashes, the issues, the answers
+// themselves and their tallies – and gives it back as a tally.Set, so that
+// whatever works on files works on the workspace. Beside the waves it keeps
+// targets, events, the action register and norms.
+//
+// It knows SQL and bytes. It knows neither spreadsheets (load) nor scores
+// (servqual): what a correction changed is handed out as the tallies before and
+// after. Every change is one transaction: after a crash the workspace is as it
+// was before or as it is after, never between.
+//
+// The answers are the truth; the tallies beside them only save time. A tally
+// that does not fit what is asked for – another field to segment by, a study
+// that grew, a later version of the program – is made again from the answers.
+//
+// On the walk of a number it is the stop where the answers of (朝阳店, 2026-10)
+// rest between the month they were read in and the report that compares them.
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"servqual/survey/lang"
+)
+
+// DefaultFile is the workspace when none is named.
+const DefaultFile = "servqual.db"
+
+// Workspace is an open workspace. It is used by one goroutine at a time; other
+// processes may use the same workspace.
+type Workspace struct {
+	db   database
+	name string
+}
+
+// Open opens a workspace to read it: a file, or postgres://…. One that does not
+// exist is an error, and nothing is created.
+func Open(ctx context.Context, name string) (*Workspace, error) { return open(ctx, name, false) }
+
+// Create opens a workspace to change it, making it on first use.
+func Create(ctx context.Context, name string) (*Workspace, error) { return open(ctx, name, true) }
+
+func open(ctx context.Context, name string, create bool) (*Workspace, error) {
+	if name == "" {
+		name = DefaultFile
+	}
+	w := &Workspace{name: Shown(name)}
+	var err error
+	if isURL(name) {
+		w.db, err = openPostgres(ctx, name)
+	} else {
+		w.db, err = openSQLite(ctx, name, create)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := w.prepare(ctx, create); err != nil {
+		w.db.close()
+		return nil, err
+	}
+	return w, nil
+}
+
+// Close closes the workspace.
+func (w *Workspace) Close() error { return w.db.close() }
+
+// Name is the file or the address, without a password.
+func (w *Workspace) Name() string { return w.name }
+
+// isURL says whether a workspace is on a PostgreSQL server.
+func isURL(name string) bool {
+	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
+}
+
+// Error is a trouble with a workspace that is told to people. Code says which,
+// and Err the cause, where there is one.
+type Error struct {
+	Code Code
+	Name string
+	Text lang.Text
+	Err  error
+}
+
+// Code tells the troubles apart. The zero value is invalid.
+type Code int
+
+// The troubles.
+const (
+	NotFound     Code = iota + 1 // there is no workspace
+	NotWorkspace                 // the file or database is something else
+	Damaged                      // it can't be read
+	TooNew                       // a later program made it
+	ReadOnly                     // it can't be written
+	Busy                         // another process holds it
+	Refused                      // the import would lose or double answers
+	NoMatch                      // nothing stored fits what was asked for
+	Unlike                       // the waves asked for can't be put together
+	Unreachable                  // the server does not answer
+)
+
+// Error words the trouble in both languages.
+func (e *Error) Error() string {
+	s := e.Name + ": " + e.Text.Join(lang.Both, " / ")
+	if e.Err != nil {
+		s += " (" + e.Err.Error() + ")"
+	}
+	return s
+}
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Is says whether err is a trouble of this code.
+func Is(err error, code Code) bool {
+	var e *Error
+	return errors.As(err, &e) && e.Code == code
+}
+
+func (w *Workspace) fail(code Code, t lang.Text) error {
+	return &Error{Code: code, Name: w.name, Text: t}
+}
+
+func (w *Workspace) damaged(what string, err error) error {
+	return &Error{Code: Damaged, Name: w.name, Err: err,
+		Text: lang.F("工作区中的%s无法读取，文件可能已损坏", "%s in the workspace can't be read; it may be damaged", what)}
+}
+
+// place is a wave and unit as an error names them.
+func place(wave, unit string) string {
+	if unit == "" {
+		return wave
+	}
+	return fmt.Sprintf("%s %s", wave, unit)
+}
