@@ -24,6 +24,7 @@ type Document struct {
 	Footer   lang.Text // page footer
 	Brand    Brand
 	Sections []Section
+	Calc     *Calc // live formulas for the workbook; nil without
 }
 
 // Brand is the look a company gave its reports.

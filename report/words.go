@@ -57,6 +57,8 @@ const (
 	WordComparison
 	WordDataOf
 	WordCannotShow
+	WordCalculation
+	WordInput
 )
 
 var words = map[Word]lang.Text{
@@ -107,6 +109,8 @@ var words = map[Word]lang.Text{
 	WordInterval:         lang.T("区间", "Interval"),
 	WordComparison:       lang.T("与上期相比", "Against last time"),
 	WordDataOf:           lang.T("数据日期", "Data as of"),
+	WordCalculation:      lang.T("计算", "Calculation"),
+	WordInput:            lang.T("可改动的数字", "Numbers that may be changed"),
 	WordCannotShow:       lang.T("此图无法绘制,数据见下表", "This chart can't be drawn; its data are in the table"),
 }
 

@@ -8,7 +8,7 @@ import (
 
 // TestWords: every word is there in both languages, and each in its own.
 func TestWords(t *testing.T) {
-	for w := WordContents; w <= WordCannotShow; w++ {
+	for w := WordContents; w <= WordInput; w++ {
 		x, ok := words[w]
 		if !ok || x.Zh == "" || x.En == "" {
 			t.Errorf("word %d is %+v", w, x)
@@ -21,8 +21,8 @@ func TestWords(t *testing.T) {
 			t.Errorf("the Chinese of word %d is %q", w, x.Zh)
 		}
 	}
-	if len(words) != int(WordCannotShow) {
-		t.Errorf("%d words, want %d", len(words), WordCannotShow)
+	if len(words) != int(WordInput) {
+		t.Errorf("%d words, want %d", len(words), WordInput)
 	}
 	for _, tr := range []Trend{Better, Steady, Worse} {
 		if tr.Text().IsZero() || tr.Sign() == "" || tr.String() == "" {

@@ -36,6 +36,9 @@ func Render(w io.Writer, doc *report.Document, opt Options) error {
 		}
 		d.Sections = append(d.Sections, section{ID: s.ID, Title: s.Title, Finding: s.Finding, Sheet: s.Sheet, Blocks: blocks})
 	}
+	if doc.Calc != nil {
+		d.Calc = calcOf(doc.Calc)
+	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", opt.Indent)
@@ -54,6 +57,33 @@ type document struct {
 	Colours  []string  `json:"colours,omitempty"`
 	Logo     int       `json:"logoBytes,omitempty"`
 	Sections []section `json:"sections"`
+	Calc     *calc     `json:"calc,omitempty"`
+}
+
+type calc struct {
+	Title lang.Text  `json:"title"`
+	Note  lang.Text  `json:"note,omitzero"`
+	Parts []calcPart `json:"parts"`
+}
+
+type calcPart struct {
+	ID      string    `json:"id"`
+	Title   lang.Text `json:"title,omitzero"`
+	Columns []column  `json:"columns"`
+	Rows    []calcRow `json:"rows"`
+}
+
+type calcRow struct {
+	ID    string     `json:"id,omitempty"`
+	Cells []calcCell `json:"cells"`
+	Ref   string     `json:"ref,omitempty"`
+}
+
+type calcCell struct {
+	Text    lang.Text `json:"text,omitzero"`
+	Number  *number   `json:"number,omitempty"`
+	Formula string    `json:"formula,omitempty"`
+	Input   bool      `json:"input,omitempty"`
 }
 
 type section struct {
@@ -218,6 +248,25 @@ func tableOf(t report.Table) block {
 			j.Cells = append(j.Cells, cell{c.Text, numberOf(c.Number), c.Tone.String(), c.Ref})
 		}
 		out.Rows = append(out.Rows, j)
+	}
+	return out
+}
+
+func calcOf(c *report.Calc) *calc {
+	out := &calc{Title: c.Title, Note: c.Note, Parts: []calcPart{}}
+	for _, p := range c.Parts {
+		j := calcPart{ID: p.ID, Title: p.Title, Rows: []calcRow{}}
+		for _, x := range p.Columns {
+			j.Columns = append(j.Columns, column{x.ID, x.Label, x.Group, x.Align.String()})
+		}
+		for _, r := range p.Rows {
+			row := calcRow{ID: r.ID, Ref: r.Ref, Cells: make([]calcCell, 0, len(r.Cells))}
+			for _, x := range r.Cells {
+				row.Cells = append(row.Cells, calcCell{x.Text, numberOf(x.Number), x.Formula, x.Input})
+			}
+			j.Rows = append(j.Rows, row)
+		}
+		out.Parts = append(out.Parts, j)
 	}
 	return out
 }

@@ -50,22 +50,43 @@ func (b *book) write() error {
 	if b.opt.Charts && b.anyFigure() {
 		b.charts = newChartSheet(b.sheetName("90 " + report.WordCharts.In(single(b.doc.Lang))))
 	}
-	b.contents(contents, of)
+	calc := ""
+	if b.doc.Calc != nil {
+		calc = b.sheetName("95 " + report.WordCalculation.In(single(b.doc.Lang)))
+	}
+	b.contents(contents, of, calc)
 	if err := b.writePage(contents); err != nil {
 		return err
 	}
 	for i := range b.doc.Sections {
 		b.section(of[i], &b.doc.Sections[i])
 	}
-	placed := b.charts == nil
-	for _, p := range pages {
-		if !placed && p.name >= "91" && p.name < "999" {
+	placed := false
+	extras := func() error {
+		placed = true
+		if b.charts != nil {
+			// Its cells are filled in last, when all charts are known to be right.
 			if _, err := b.f.NewSheet(b.charts.name); err != nil {
 				return err
 			}
-			placed = true
+		}
+		if calc != "" {
+			return b.calcSheet(b.doc.Calc, calc)
+		}
+		return nil
+	}
+	for _, p := range pages {
+		if !placed && p.name >= "95" && p.name < "999" {
+			if err := extras(); err != nil {
+				return err
+			}
 		}
 		if err := b.writePage(p); err != nil {
+			return err
+		}
+	}
+	if !placed {
+		if err := extras(); err != nil {
 			return err
 		}
 	}
@@ -115,7 +136,7 @@ func (b *book) anyFigure() bool {
 }
 
 // contents is the first sheet: title, and each section with its finding.
-func (b *book) contents(p *page, of []*page) {
+func (b *book) contents(p *page, of []*page, calc string) {
 	p.add(pageCell{text: b.text(b.doc.Title), look: look{bold: true, size: 20, colour: b.accent, wrap: true}, wide: true})
 	for _, t := range []lang.Text{b.doc.Subtitle, b.doc.Header} {
 		if !t.IsZero() {
@@ -134,9 +155,15 @@ func (b *book) contents(p *page, of []*page) {
 			pageCell{text: b.text(s.Title), look: look{bottom: b.palette.Grid, wrap: true}},
 			pageCell{text: b.text(s.Finding), look: look{bottom: b.palette.Grid, wrap: true}, wide: true})
 	}
-	if b.charts != nil {
-		p.add(pageCell{text: b.charts.name, look: link, link: quoted(b.charts.name) + "!A1"}, pageCell{text: b.text(report.WordCharts.Text()), look: look{bottom: b.palette.Grid, wrap: true}},
+	extra := func(sheet string, w report.Word) {
+		p.add(pageCell{text: sheet, look: link, link: quoted(sheet) + "!A1"}, pageCell{text: b.text(w.Text()), look: look{bottom: b.palette.Grid, wrap: true}},
 			pageCell{look: look{bottom: b.palette.Grid}, wide: true})
+	}
+	if b.charts != nil {
+		extra(b.charts.name, report.WordCharts)
+	}
+	if calc != "" {
+		extra(calc, report.WordCalculation)
 	}
 	if !b.doc.Footer.IsZero() {
 		p.gap()

@@ -110,11 +110,6 @@ func (s *chartSheet) book(f chart.Figure, opt office.Options) (int, []chartPlace
 // writeCharts writes the sheet of charts.
 func (b *book) writeCharts() error {
 	s := b.charts.name
-	if i, _ := b.f.GetSheetIndex(s); i < 0 {
-		if _, err := b.f.NewSheet(s); err != nil {
-			return err
-		}
-	}
 	for col := range dataColumn {
 		name, _ := excelize.ColumnNumberToName(col + 1)
 		if err := b.f.SetColWidth(s, name, name, 10.5); err != nil {

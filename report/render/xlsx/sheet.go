@@ -45,6 +45,7 @@ type placed struct {
 	id                string
 	head, last, width int
 	groups            bool
+	plain             bool // no filter: its rows must stay where formulas expect them
 }
 
 func (p *page) add(cells ...pageCell) { p.rows = append(p.rows, pageRow{cells: cells}) }
@@ -261,6 +262,9 @@ func (b *book) finish(p *page, w []float64) error {
 		ref := quoted(p.name) + "!" + absolute(0, t.head, t.width-1, t.last)
 		if err := b.f.SetDefinedName(&excelize.DefinedName{Name: b.definedName(t.id), RefersTo: ref}); err != nil {
 			return err
+		}
+		if t.plain {
+			continue
 		}
 		if longest < 0 || t.last-t.head > p.tables[longest].last-p.tables[longest].head {
 			longest = i
