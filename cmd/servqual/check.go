@@ -6,10 +6,8 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"servqual/gap"
 	"servqual/report/compose"
 	"servqual/report/render/text"
-	"servqual/servqual"
 	"servqual/survey"
 	"servqual/survey/issue"
 	"servqual/survey/lang"
@@ -36,7 +34,7 @@ func runCheck(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	src, err := s.open(c, everyPreset())
+	src, err := s.open(c, instruments())
 	if err != nil {
 		return err
 	}
@@ -54,10 +52,6 @@ func runCheck(c *cli.Context) error {
 	}
 	return err
 }
-
-// everyPreset lists all instruments: a managers' or a staff form may be checked
-// like a survey of customers.
-func everyPreset() []*survey.Study { return append(servqual.Presets(), gap.Presets()...) }
 
 // printIssues lists the issues of a severity with their places.
 func printIssues(w io.Writer, l *issue.List, in lang.Lang, least issue.Severity) {

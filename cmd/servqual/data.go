@@ -35,7 +35,7 @@ type answers struct {
 // read opens the files, binds them and folds all answers by the fields of by,
 // which the data must have, and those of maybe that it has.
 func (s settings) read(c *cli.Context, opt tally.Options, by []string, maybe ...string) (*answers, error) {
-	src, err := s.open(c, servqual.Presets())
+	src, err := s.open(c, instruments())
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +92,7 @@ func (s settings) open(c *cli.Context, presets []*survey.Study) (*load.Source, e
 	opt := load.Default()
 	opt.Workers = max(2, runtime.GOMAXPROCS(0))
 	opt.Encoding, opt.Sheet = s.encoding, s.sheet
-	opt.Presets = instruments()
+	opt.Presets = presets
 	opt.Study, err = s.findStudy()
 	if err != nil {
 		return nil, err

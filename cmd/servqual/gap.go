@@ -208,7 +208,7 @@ func (s settings) groupSheets(c *cli.Context) (*groups, error) {
 	for _, name := range names {
 		x := s
 		x.sheet = name
-		src, err := x.open(c, everyPreset())
+		src, err := x.open(c, instruments())
 		if err != nil {
 			continue // a sheet of notes
 		}
