@@ -131,6 +131,8 @@ type Book struct {
 	Sheets   []Sheet
 
 	opt    Options
+	raw    io.ReaderAt
+	size   int64
 	src    source
 	shared *sharedStrings
 	closer io.Closer
@@ -160,7 +162,7 @@ type source interface {
 // Open finds out what kind of file the bytes are, whatever its name says, and
 // prepares it for reading. name is used in messages only.
 func Open(name string, r io.ReaderAt, size int64, opt Options) (*Book, error) {
-	b := &Book{Name: name, opt: opt.withLimits()}
+	b := &Book{Name: name, opt: opt.withLimits(), raw: r, size: size}
 	if err := b.open(r, size); err != nil {
 		return nil, err
 	}
