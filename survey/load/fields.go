@@ -451,13 +451,20 @@ func (w *worker) multi(b *sheet.Block, p sheet.Packed, i int) bool {
 	var codes []int32
 	if p.Kind() != sheet.Empty {
 		g := &w.p.multis[i]
-		codes = w.namesIn(b, p, len(w.p.groups)+i, g, w.names.of(g.field), manyNames)
+		split := manyNames
+		if g.spaced {
+			split = spacedNames
+		}
+		codes = w.namesIn(b, p, len(w.p.groups)+i, g, w.names.of(g.field), split)
 	}
 	m.Starts = m.Starts[:w.batch.N+1]
 	m.Codes = append(m.Codes[:m.Starts[w.batch.N]], codes...)
 	m.Starts = append(m.Starts, int32(len(m.Codes)))
 	return len(codes) > 0
 }
+
+// spacedNames parts the select-multiple column of KoboToolbox.
+func spacedNames(_, text string) []string { return strings.Fields(text) }
 
 // manyNames parts a multiple answer: 问卷星 joins by ┋, forms by ; or 、, Sheets
 // by a comma and a blank.
@@ -466,7 +473,11 @@ const nameMarks = "┋;\uff1b、\uff0c|\n"
 func manyNames(_, text string) []string {
 	var out []string
 	seen := make(map[string]bool)
-	for _, s := range strings.FieldsFunc(strings.ReplaceAll(text, ", ", ";"), func(r rune) bool { return strings.ContainsRune(nameMarks, r) }) {
+	comma := ", "
+	if hasHan(text) {
+		comma = ","
+	}
+	for _, s := range strings.FieldsFunc(strings.ReplaceAll(text, comma, ";"), func(r rune) bool { return strings.ContainsRune(nameMarks, r) }) {
 		s = oneLine(s)
 		if c := clean(s); c == "" || skippedWords[c] || c == "无" || c == "没有" || c == "none" || seen[s] {
 			continue

@@ -135,7 +135,7 @@ func secondHeader(grid [][]sheet.Cell, rows [][]string, i, width int) bool {
 			continue
 		}
 		filled++
-		if looksLikeHeader(grid[i][j], own) && readAnswer(own).form == formLabel && !isWording(own) && !comesAgain(rows, grid, i, j, own) && otherBelow(grid, i, j) {
+		if looksLikeHeader(grid[i][j], own) && readAnswer(own).form == formLabel && !isWording(own) && !comesAgain(rows, grid, i, j, own, nil) && otherBelow(grid, i, j) {
 			header++
 		}
 	}
@@ -195,6 +195,7 @@ func quantile(xs []int, p float64) int {
 
 func headerScore(grid [][]sheet.Cell, rows [][]string, merges []sheet.Merge, i, width int) float64 {
 	filled, texty, fresh := 0, 0, 0
+	again := repeats(grid, rows, i)
 	seen := make(map[string]bool)
 	for j, own := range rows[i] {
 		if own == "" {
@@ -204,7 +205,7 @@ func headerScore(grid [][]sheet.Cell, rows [][]string, merges []sheet.Merge, i, 
 		if looksLikeHeader(grid[i][j], own) {
 			texty++
 		}
-		if !comesAgain(rows, grid, i, j, own) {
+		if !comesAgain(rows, grid, i, j, own, again) {
 			fresh++
 		}
 		seen[above(rows, merges, i, j)+"\x00"+own] = true
@@ -230,10 +231,39 @@ func looksLikeHeader(c sheet.Cell, text string) bool {
 
 var dateLike = regexp.MustCompile(`^\d{1,4}[-/.年]\d{1,2}([-/.月]\d{1,4}日?)?([ t]\d{1,2}:\d{2}.*)?$`)
 
-// comesAgain says whether the text occurs further down in its column.
-func comesAgain(rows [][]string, grid [][]sheet.Cell, i, j int, own string) bool {
-	for r := i + 1; r < len(grid) && r < i+60; r++ {
-		if j >= len(grid[r]) {
+// againRows is how far down a header's texts are looked for.
+const againRows = 60
+
+// repeats lists rows below that are this row once more, as where tables were
+// pasted below each other.
+func repeats(grid [][]sheet.Cell, rows [][]string, i int) map[int]bool {
+	var out map[int]bool
+	for r := i + 1; r < len(grid) && r < i+againRows; r++ {
+		same, filled := 0, 0
+		for j, own := range rows[i] {
+			if own == "" {
+				continue
+			}
+			filled++
+			if j < len(grid[r]) && clean(grid[r][j].Text) == own {
+				same++
+			}
+		}
+		if filled >= 3 && same*10 >= filled*9 {
+			if out == nil {
+				out = make(map[int]bool)
+			}
+			out[r] = true
+		}
+	}
+	return out
+}
+
+// comesAgain says whether the text occurs further down in its column, in a row
+// that is not the whole header again.
+func comesAgain(rows [][]string, grid [][]sheet.Cell, i, j int, own string, again map[int]bool) bool {
+	for r := i + 1; r < len(grid) && r < i+againRows; r++ {
+		if j >= len(grid[r]) || again[r] {
 			continue
 		}
 		t := ""

@@ -1,6 +1,8 @@
 package load
 
 import (
+	"strings"
+
 	"servqual/survey"
 )
 
@@ -56,6 +58,8 @@ type groupPlan struct {
 	field string
 	fixed string
 	month bool // from the date
+
+	spaced bool // several names are parted by blanks
 }
 
 // makePlan lays down how a table is read.
@@ -134,7 +138,7 @@ func (p *plan) addField(t *table, s *survey.Study, c *bound, col int, outcomes m
 	case survey.TextField:
 		p.text = col
 	case survey.MultiField:
-		p.multis = append(p.multis, groupPlan{col: col, field: c.field.Name})
+		p.multis = append(p.multis, groupPlan{col: col, field: c.field.Name, spaced: t.optionColumns(col)})
 	case survey.ScoreField:
 		o := outcomes[c.field.Name]
 		sc := survey.Scale{Min: o.Min, Max: o.Max, Labels: s.Scale.Labels}
@@ -219,4 +223,14 @@ func (p *plan) expectation() []int {
 		return p.sides[k]
 	}
 	return nil
+}
+
+// optionColumns says that the column is KoboToolbox's joined form of a
+// multiple answer: its options follow as columns of their own, Q/option.
+func (t *table) optionColumns(col int) bool {
+	if t.platform != Kobo || col+1 >= len(t.head.cols) {
+		return false
+	}
+	own, next := t.head.cols[col].text, t.head.cols[col+1].text
+	return own != "" && strings.HasPrefix(next, own+"/")
 }

@@ -80,16 +80,19 @@ var privateForms = []*regexp.Regexp{
 	regexp.MustCompile(`\+\d{1,3}[- ]?\d{2,4}[- ]?\d{3,4}[- ]?\d{3,4}\b`),
 }
 
+// vehicleForm is the place of the vehicle number in privateForms.
+const vehicleForm = 5
+
 // mask hides e-mail addresses, identity numbers, telephone numbers, number
 // plates and the like inside a comment.
 func mask(s string) string {
 	if !hasDigit(s) && !strings.ContainsAny(s, "@") {
 		return s
 	}
-	for _, re := range privateForms {
+	for i, re := range privateForms {
 		s = re.ReplaceAllStringFunc(s, func(m string) string {
-			if len(m) == 17 && !strings.ContainsAny(m, "0123456789") {
-				return m
+			if i == vehicleForm && !hasDigit(m) {
+				return m // seventeen capitals are a word, not a vehicle
 			}
 			return "***"
 		})
@@ -111,7 +114,7 @@ func privateCells(cells []sheet.Cell) bool {
 			continue
 		}
 		for i, re := range privateForms {
-			if i == 5 && (!strings.ContainsAny(t, "0123456789") || strings.ToUpper(t) != t) {
+			if i == vehicleForm && !hasDigit(t) {
 				continue
 			}
 			if loc := re.FindStringIndex(t); loc != nil && loc[0] == 0 && loc[1] == len(t) {

@@ -159,6 +159,9 @@ func (p *profile) count(c sheet.Cell, a answer) {
 		p.binary = false
 		return
 	}
+	if readable(c.Text) {
+		p.dates++
+	}
 	switch a.form {
 	case formNumber, formBoth:
 		p.numbers++
@@ -183,9 +186,6 @@ func (p *profile) count(c sheet.Cell, a answer) {
 		}
 		if _, ok := seconds(a.label); ok {
 			p.numbers++
-		}
-		if readable(c.Text) {
-			p.dates++
 		}
 	}
 	p.binary = false

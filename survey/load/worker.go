@@ -30,6 +30,7 @@ type worker struct {
 
 	screen screenState
 	full   *atomic.Bool // enough comments were kept
+	ready  bool         // the batch has its columns
 }
 
 // rowFacts is what the ordered step needs of a row.
@@ -86,7 +87,8 @@ func (w *worker) reset(n int) {
 			}
 		}
 	}
-	if b.Scores == nil {
+	if !w.ready {
+		w.ready = true
 		for _, s := range w.p.scores {
 			b.Scores = append(b.Scores, survey.Score{Field: s.field})
 		}
