@@ -62,7 +62,13 @@ func (b builder) bars(f chart.Bars) *Chart {
 	if n > 12 {
 		s.show = ""
 	}
-	lo, hi := ends(f.Axis)
+	var all []chart.Value
+	for _, group := range f.Groups {
+		for _, bar := range group.Bars {
+			all = append(all, bar.Value)
+		}
+	}
+	lo, hi := hold(f.Axis, true, all...)
 	c.parts = parts{
 		plots: []plot{{kind: barPlot, grouping: "clustered", gap: 45, axes: [2]int{0, 1}, series: []series{s}}},
 		axes: []axis{{pos: "l", reverse: true, low: true, cross: 1},
@@ -126,7 +132,11 @@ func (b builder) columns(f chart.Columns) *Chart {
 		}
 		c.Rows = append(c.Rows, row)
 	}
-	lo, hi := ends(f.Axis)
+	all := []chart.Value{f.Level}
+	for _, group := range f.Groups {
+		all = append(all, group.Values...)
+	}
+	lo, hi := hold(f.Axis, true, all...)
 	c.parts = parts{plots: []plot{pl}, legend: "b",
 		axes: []axis{{pos: "b", low: true, cross: 1}, {value: true, pos: "l", title: b.line(f.Axis.Label), min: lo, max: hi, format: format(f.Axis), grid: true, cross: 0, between: true}}}
 	if len(f.Series) < 2 {
@@ -329,7 +339,11 @@ func (b builder) caterpillar(f chart.Caterpillar) *Chart {
 	}
 	n := len(f.Rows)
 	s.name, s.cat, s.val, s.plus, s.minus = cell(0, 1), column(0, n), column(1, n), column(4, n), column(5, n)
-	lo, hi := ends(f.Axis)
+	all := []chart.Value{f.Centre}
+	for _, u := range f.Rows {
+		all = append(all, u.Value)
+	}
+	lo, hi := hold(f.Axis, false, all...)
 	cat := axis{pos: "l", reverse: true, low: true, cross: 1}
 	if f.Centre.Defined {
 		cat.crossAt = fl(f.Centre.X)

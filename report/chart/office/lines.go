@@ -165,7 +165,14 @@ func (b builder) trend(f chart.Trend) *Chart {
 		col := add(b.head(labelOr(f.LevelLabel, wordLimit)), func(int) Cell { return number(f.Level.X, f.Axis) })
 		lines.series = append(lines.series, series{name: cell(0, col), cat: column(0, n), val: column(col, n), line: p.Muted, width: 1, dash: "sysDash"})
 	}
-	lo, hi := ends(f.Axis)
+	all := []chart.Value{f.Level}
+	for _, ts := range f.Series {
+		all = append(all, ts.Values...)
+	}
+	for _, l := range f.Limits {
+		all = append(all, chart.At(l.Lower), chart.At(l.Upper))
+	}
+	lo, hi := hold(f.Axis, false, all...)
 	c.parts = parts{legend: "b", axes: []axis{{pos: "b", low: true, cross: 1},
 		{value: true, pos: "l", title: b.line(f.Axis.Label), min: lo, max: hi, format: format(f.Axis), grid: true, cross: 0, between: true}}}
 	if len(area.series) > 0 {

@@ -101,14 +101,39 @@ func reach(a chart.Axis, xs []float64) (lo, hi float64) {
 	if !(hi > lo) {
 		return lo - 1, lo + 1
 	}
-	step := math.Pow(10, math.Floor(math.Log10((hi-lo)/2)))
-	for _, m := range []float64{1, 2, 5} {
+	step := math.Pow(10, math.Floor(math.Log10((hi-lo)/10)))
+	for _, m := range []float64{1, 2, 5, 10} {
 		if (hi-lo)/(step*m) <= 10 {
 			step *= m
 			break
 		}
 	}
 	return math.Floor(lo/step+1e-9) * step, math.Ceil(hi/step-1e-9) * step
+}
+
+// hold gives the ends of an axis so that whiskers are inside too: programs look
+// at the values only when they choose ends by themselves.
+func hold(a chart.Axis, zero bool, vs ...chart.Value) (lo, hi *float64) {
+	if a.Range.Fixed {
+		return fl(a.Range.Min), fl(a.Range.Max)
+	}
+	var xs []float64
+	if zero {
+		xs = append(xs, 0)
+	}
+	for _, v := range vs {
+		switch {
+		case v.Defined && v.Bounded:
+			xs = append(xs, v.X, v.Lo, v.Hi)
+		case v.Defined:
+			xs = append(xs, v.X)
+		}
+	}
+	if len(xs) == 0 {
+		return nil, nil
+	}
+	x0, x1 := reach(a, xs)
+	return fl(x0), fl(x1)
 }
 
 // funnel is units over their n, between limits.

@@ -50,7 +50,7 @@ func (b *book) style(k look) (int, error) {
 	if k.link {
 		font.Underline = "single"
 	}
-	s := &excelize.Style{Font: font, Alignment: &excelize.Alignment{Horizontal: k.align, Vertical: "top", WrapText: k.wrap, Indent: k.indent}}
+	s := &excelize.Style{Font: font, Alignment: &excelize.Alignment{Horizontal: k.align, Vertical: "center", WrapText: k.wrap, Indent: k.indent}}
 	if k.fill != "" {
 		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{k.fill}}
 	}
