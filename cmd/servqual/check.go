@@ -20,6 +20,7 @@ func checkCommand() *cli.Command {
 		ArgsUsage: "FILE…",
 		Flags: common(
 			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT`: table or json"},
+			&cli.StringFlag{Name: "mark", Usage: "write a copy of the data to `OUT.xlsx`, problem cells coloured and commented"},
 		),
 		Action: runCheck,
 	}
@@ -41,6 +42,11 @@ func runCheck(c *cli.Context) error {
 	sum, err := src.Read(c.Context, func(int, *survey.Batch) error { return nil })
 	if err != nil {
 		return err
+	}
+	if path := c.String("mark"); path != "" {
+		if err := s.mark(c, path, src, sum); err != nil {
+			return err
+		}
 	}
 	if want[0] == "json" {
 		err = writeJSON(c.App.Writer, compose.CheckOf(sum, s.lang))

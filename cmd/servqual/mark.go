@@ -1,0 +1,53 @@
+package main
+
+import (
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"servqual/report/render/mark"
+	"servqual/survey/lang"
+	"servqual/survey/load"
+)
+
+// mark writes the copy of the data with the problems shown in their cells.
+func (s settings) mark(c *cli.Context, path string, src *load.Source, sum *load.Summary) error {
+	if !strings.EqualFold(filepath.Ext(path), ".xlsx") {
+		return usagef("--mark %s: the copy is a workbook, name it .xlsx", path)
+	}
+	opt := mark.Default()
+	opt.Lang = s.lang
+	data := mark.Data{Books: src.Books(), Issues: sum.Issues, Header: headerRows(sum), Hidden: personalColumns(src)}
+	if err := writeFile(path, func(w io.Writer) error { return mark.Render(w, data, opt) }); err != nil {
+		return err
+	}
+	s.note(c, lang.F("已写出标注副本：%s", "Wrote the marked copy: %s", path))
+	return nil
+}
+
+type column struct {
+	file, sheet string
+	col         int
+}
+
+// personalColumns tells which columns look like personal data.
+func personalColumns(src *load.Source) func(file, sheet string, col int) bool {
+	hidden := make(map[column]bool)
+	for _, b := range src.Bindings() {
+		if b.Use == load.UsePersonal {
+			hidden[column{b.File, b.Sheet, b.Column}] = true
+		}
+	}
+	return func(file, sheet string, col int) bool { return hidden[column{file, sheet, col}] }
+}
+
+// headerRows tells the last header row of each sheet that was read.
+func headerRows(sum *load.Summary) func(file, sheet string) int {
+	rows := make(map[column]int)
+	for _, f := range sum.Files {
+		rows[column{file: f.File, sheet: f.Sheet}] = f.HeaderRows
+	}
+	return func(file, sheet string) int { return rows[column{file: file, sheet: sheet}] }
+}
