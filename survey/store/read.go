@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"runtime"
 	"slices"
 	"sync"
@@ -27,9 +26,9 @@ type Reading struct {
 	Set     *tally.Set
 	Study   *survey.Study
 	Summary *load.Summary
-	Parts   []Info    // that are in the set
-	Apart   []Cohort  // stored waves whose answers can't be counted with these
-	Notes   []Note // differences of waves that are in the set all the same
+	Parts   []Info   // that are in the set
+	Apart   []Cohort // stored waves whose answers can't be counted with these
+	Notes   []Note   // differences of waves that are in the set all the same
 }
 
 // Note is how the study of some waves differs from the set's.
@@ -285,13 +284,11 @@ func (w *Workspace) foldAll(c *contents, members []int, plan *tally.Plan, by []s
 }
 
 // foldPart adds a part to a set: its stored tallies where they fit, else its
-// answers.
+// answers. Tallies that can't be read are made again as well.
 func foldPart(set *tally.Set, own *survey.Study, p Info, b blobs) error {
-	if ready, err := decodeTallies(set.Plan(), own, b.tally, set.By()); err == nil {
+	if ready, err := decodeTallies(set.Plan(), own, b.tally, set.By()); err == nil && ready.Total().N() == p.N {
 		set.Merge(ready)
 		return nil
-	} else if !errors.Is(err, tally.ErrOtherTally) {
-		return err
 	}
 	answers, err := decodeAnswers(own, b.answers)
 	if err != nil {

@@ -100,6 +100,7 @@ const (
 	NoMatch                      // nothing stored fits what was asked for
 	Unlike                       // the waves asked for can't be put together
 	Unreachable                  // the server does not answer
+	Invalid                      // what is to be stored makes no sense
 )
 
 // Error words the trouble in both languages.
