@@ -22,6 +22,13 @@ What is wrong with the data:
 
 	servqual check fixtures/aftersales/2026-10.xlsx
 
+How well the form measures, what drives satisfaction, the indices; each also as
+json, html, pdf or xlsx:
+
+	servqual reliability fixtures/oracle/customers.csv
+	servqual drivers fixtures/oracle/customers.csv --lang zh
+	servqual index fixtures/oracle/customers.csv --format html,xlsx --out out
+
 A study file filled with what was recognised:
 
 	servqual init fixtures/aftersales/2026-10.csv --out -
@@ -43,7 +50,8 @@ One chart:
 
 	--study FILE        study file; default servqual.yaml beside the data
 	--instrument NAME   servqual-22, servqual-22-1988, servperf-22, five-elements,
-	                    gap-managers, gap-staff, gap-three-groups
+	                    gap-managers, gap-staff, gap-three-groups,
+	                    libqual-22, libqual-ip
 	--sheet NAME        read only this sheet of workbooks
 	--encoding NAME     of text files: gb18030, big5, cp949, latin1 …
 	--by FIELD,FIELD    segment: unit, wave, region or any field of the study

@@ -73,7 +73,7 @@ func runReport(c *cli.Context) error {
 // monthlyCase reads the data by unit and wave and checks what was asked for.
 func (s settings) monthlyCase(c *cli.Context) (*compose.Case, error) {
 	if len(s.by) > 0 {
-		return nil, usagef("report compares units and waves by itself; use --unit or --wave to look at one, or score --by")
+		return nil, usagef("%s takes no --by; use --unit or --wave to look at one, or score --by", c.Command.Name)
 	}
 	a, err := s.readByUnitAndWave(c)
 	if err != nil {
@@ -153,10 +153,15 @@ func (s settings) branding(study *survey.Study) (report.Brand, error) {
 	return b, nil
 }
 
-// reportName is the file name without extension: the report, the unit and the
-// wave, in the language of the report.
+// reportName is the file name of the monthly report, without extension.
 func reportName(s settings, cs *compose.Case) string {
-	parts := []string{lang.T("服务质量报告", "service-quality-report").In(single(s.lang))}
+	return s.nameOf(lang.T("服务质量报告", "service-quality-report"), cs)
+}
+
+// nameOf is a file name without extension: the title, the unit and the wave,
+// in the language of the report.
+func (s settings) nameOf(title lang.Text, cs *compose.Case) string {
+	parts := []string{title.In(single(s.lang))}
 	if s.unit != "" {
 		parts = append(parts, s.unit)
 	}

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"slices"
+
+	"github.com/urfave/cli/v2"
+
+	"servqual/report"
+	"servqual/report/compose"
+	"servqual/report/render/text"
+	"servqual/survey/lang"
+)
+
+// analysis is a command that looks at one side of the answers: the same case
+// as the monthly report, one document, one JSON.
+type analysis struct {
+	name     string
+	usage    string
+	file     lang.Text // the file's name without unit, wave and extension
+	document func(*compose.Case) *report.Document
+	data     func(*compose.Case) any
+}
+
+var (
+	reliabilityAnalysis = analysis{"reliability", "say how well the form measures · 信度与效度", lang.T("测量质量", "reliability"),
+		compose.ReliabilityReport, func(c *compose.Case) any { return compose.ReliabilityOf(c) }}
+	driversAnalysis = analysis{"drivers", "say what drives satisfaction · 驱动因素", lang.T("驱动因素", "drivers"),
+		compose.DriverReport, func(c *compose.Case) any { return compose.DriversOf(c) }}
+	indexAnalysis = analysis{"index", "print satisfaction indices and the importance–performance grid · 满意度指数", lang.T("满意度指数", "indices"),
+		compose.Indices, func(c *compose.Case) any { return compose.IndicesOf(c) }}
+)
+
+func reliabilityCommand() *cli.Command { return reliabilityAnalysis.command() }
+func driversCommand() *cli.Command     { return driversAnalysis.command() }
+func indexCommand() *cli.Command       { return indexAnalysis.command() }
+
+func (a analysis) command() *cli.Command {
+	return &cli.Command{Name: a.name, Usage: a.usage, ArgsUsage: "FILE…", Flags: common(documentFlags()...), Action: a.run}
+}
+
+// documentFlags are those of a command that prints on the terminal or writes
+// documents.
+func documentFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMATS`: table or json on standard output; html, pdf, xlsx as files"},
+		&cli.StringFlag{Name: "out", Value: ".", Usage: "`FOLDER` to write files to"},
+	}
+}
+
+func (a analysis) run(c *cli.Context) error {
+	s, err := settingsOf(c)
+	if err != nil {
+		return err
+	}
+	want, err := documentFormats(c)
+	if err != nil {
+		return err
+	}
+	cs, err := s.monthlyCase(c)
+	if err != nil {
+		return err
+	}
+	return printDocument(c, want, s.nameOf(a.file, cs), a.document(cs), func() any { return a.data(cs) })
+}
+
+// documentFormats checks --format: of table and json at most one, because both
+// go to standard output.
+func documentFormats(c *cli.Context) ([]string, error) {
+	want, err := formats(c, "table", "json", "html", "pdf", "xlsx")
+	if err == nil && slices.Contains(want, "table") && slices.Contains(want, "json") {
+		err = usagef("--format: table and json both go to standard output; name one of them")
+	}
+	return want, err
+}
+
+// printDocument prints a document in each format wanted: on standard output or
+// as a file.
+func printDocument(c *cli.Context, want []string, name string, doc *report.Document, data func() any) error {
+	for _, f := range want {
+		var err error
+		switch f {
+		case "json":
+			err = writeJSON(c.App.Writer, data())
+		case "table":
+			err = text.Render(c.App.Writer, doc)
+		default:
+			err = writeDocument(c, doc, f, name)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
