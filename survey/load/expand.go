@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
+	"sync"
 
 	"servqual/survey/issue"
 	"servqual/survey/lang"
@@ -102,6 +103,7 @@ func (o *opened) fault(err error) {
 // once.
 func openFiles(inputs []Input, opt Options) (*opened, error) {
 	o := &opened{}
+	same := sizes(inputs)
 	seen := make(map[string]string) // bytes → name
 	so := sheet.Default()
 	so.Encoding, so.Workers = opt.Encoding, opt.Workers
@@ -114,7 +116,7 @@ func openFiles(inputs []Input, opt Options) (*opened, error) {
 			continue
 		}
 		for _, path := range list {
-			o.open(in, path, seen, so)
+			o.open(in, path, seen, same, so)
 		}
 	}
 	o.distinct()
@@ -134,21 +136,23 @@ func (in Input) name() string {
 	return filepath.Base(in.Path)
 }
 
-func (o *opened) open(in Input, path string, seen map[string]string, so sheet.Options) {
+func (o *opened) open(in Input, path string, seen map[string]string, same map[int64]int, so sheet.Options) {
 	name := filepath.Base(path)
 	if in.Data != nil {
 		name = in.name()
 	}
-	sum, err := digest(in, path)
-	if err == nil {
-		if first, twice := seen[sum]; twice {
+	sum := newDigest(in, path)
+	if same[size(in, path)] > 1 {
+		sum.start()
+		if first, twice := seen[sum.wait()]; twice {
 			o.issues = append(o.issues, issue.Issue{Code: issue.FileDuplicate, Pos: issue.Pos{File: name}, Got: first,
 				Want: lang.T("每个文件只给一次", "each file once"), Effect: lang.T("内容与前一文件完全相同，只读取一次", "byte for byte the same as the other file: read once")})
 			return
 		}
-		seen[sum] = name
+		seen[sum.wait()] = name
 	}
 	var sources []sheet.Source
+	var err error
 	if in.Data != nil {
 		sources, err = sheet.Expand(name, bytes.NewReader(in.Data), int64(len(in.Data)), so)
 	} else {
@@ -164,7 +168,7 @@ func (o *opened) open(in Input, path string, seen map[string]string, so sheet.Op
 			o.fault(err)
 			continue
 		}
-		f := &file{name: src.Name, book: book, sha: sum, unit: in.Unit, wave: in.Wave, stem: stem(src.Name)}
+		f := &file{name: src.Name, book: book, sum: sum, unit: in.Unit, wave: in.Wave, stem: stem(src.Name)}
 		if in.Data == nil {
 			if abs, err := filepath.Abs(path); err == nil {
 				f.folder = filepath.Base(filepath.Dir(abs))
@@ -180,22 +184,77 @@ func stem(name string) string {
 	return strings.TrimSuffix(base, filepath.Ext(base))
 }
 
-// digest is the SHA-256 of a file's bytes.
-func digest(in Input, path string) (string, error) {
-	h := sha256.New()
-	if in.Data != nil {
-		h.Write(in.Data)
-		return hex.EncodeToString(h.Sum(nil)), nil
+// sizes counts the inputs' files by their size: only files of one size can be
+// the same, and only those are compared before anything is read.
+func sizes(inputs []Input) map[int64]int {
+	out := make(map[int64]int)
+	for _, in := range inputs {
+		list, err := paths(in)
+		if err != nil {
+			continue
+		}
+		for _, path := range list {
+			out[size(in, path)]++
+		}
 	}
-	f, err := os.Open(path)
+	return out
+}
+
+func size(in Input, path string) int64 {
+	if in.Data != nil {
+		return int64(len(in.Data))
+	}
+	st, err := os.Stat(path)
 	if err != nil {
-		return "", err
+		return -1
+	}
+	return st.Size()
+}
+
+// digest computes the SHA-256 of a file's bytes beside the reading.
+type digest struct {
+	in   Input
+	path string
+	once sync.Once
+	done chan struct{}
+	sum  string
+}
+
+func newDigest(in Input, path string) *digest {
+	return &digest{in: in, path: path, done: make(chan struct{})}
+}
+
+func (d *digest) start() {
+	d.once.Do(func() {
+		go func() {
+			defer close(d.done)
+			d.sum = d.compute()
+		}()
+	})
+}
+
+// wait gives the sum, empty when the file can't be read.
+func (d *digest) wait() string {
+	d.start()
+	<-d.done
+	return d.sum
+}
+
+func (d *digest) compute() string {
+	h := sha256.New()
+	if d.in.Data != nil {
+		h.Write(d.in.Data)
+		return hex.EncodeToString(h.Sum(nil))
+	}
+	f, err := os.Open(d.path)
+	if err != nil {
+		return ""
 	}
 	defer f.Close()
-	if _, err := io.Copy(h, f); err != nil {
-		return "", err
+	if _, err := io.CopyBuffer(struct{ io.Writer }{h}, struct{ io.Reader }{f}, make([]byte, 1<<18)); err != nil {
+		return ""
 	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // distinct adds the folder to the names of files that are called alike.

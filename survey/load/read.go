@@ -20,6 +20,9 @@ type Sink func(worker int, b *survey.Batch) error
 // workers come in any order; what Read returns does not depend on it.
 func (s *Source) Read(ctx context.Context, sink Sink) (*Summary, error) {
 	l := s.newLedger()
+	for _, f := range s.files {
+		f.sum.start()
+	}
 	dicts := make([]dictionaries, s.opt.Workers)
 	for i := range dicts {
 		dicts[i] = make(dictionaries)
@@ -38,6 +41,9 @@ func (s *Source) Read(ctx context.Context, sink Sink) (*Summary, error) {
 			}
 		}
 	}
+	for i, t := range s.tables {
+		l.summary.Files[i].SHA256 = t.file.sum.wait()
+	}
 	for _, f := range s.files {
 		l.summary.Issues.Merge(f.book.Issues())
 	}
@@ -51,7 +57,7 @@ func (s *Source) newLedger() *ledger {
 		sum.Issues.Add(is)
 	}
 	for _, t := range s.tables {
-		f := FileSummary{File: t.file.name, Sheet: t.sheetName, Platform: t.platform, Encoding: t.file.book.Encoding, SHA256: t.file.sha, HeaderRows: t.head.last,
+		f := FileSummary{File: t.file.name, Sheet: t.sheetName, Platform: t.platform, Encoding: t.file.book.Encoding, HeaderRows: t.head.last,
 			Dropped: make(map[Reject]int), Unit: t.unit, Wave: t.wave}
 		for i := range t.bind.cols {
 			switch t.bind.cols[i].use {

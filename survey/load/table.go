@@ -12,7 +12,7 @@ import (
 type file struct {
 	name       string // as shown
 	book       *sheet.Book
-	sha        string
+	sum        *digest
 	unit, wave string // given for all of it
 	stem       string // file name without folders and extension
 	folder     string // name of the folder it lies in
