@@ -47,10 +47,8 @@ type cellView struct {
 
 func (r *renderer) table(t report.Table) (template.HTML, error) {
 	v := tableView{Table: t, Anchor: r.anchor("table-" + t.ID), Filter: len(t.Rows) >= filterFrom}
-	right := make([]bool, len(t.Columns))
 	for i, c := range t.Columns {
-		right[i] = numeric(t, i)
-		v.Columns = append(v.Columns, columnView{c, alignClass(c.Align, right[i])})
+		v.Columns = append(v.Columns, columnView{c, alignClass(t.AlignOf(i))})
 	}
 	v.Groups = r.groups(t.Columns)
 	for _, row := range t.Rows {
@@ -60,7 +58,7 @@ func (r *renderer) table(t report.Table) (template.HTML, error) {
 			if i < len(row.Cells) {
 				c = row.Cells[i]
 			}
-			rv.Cells = append(rv.Cells, r.cell(c, row, i, alignClass(t.Columns[i].Align, right[i])))
+			rv.Cells = append(rv.Cells, r.cell(c, row, i, v.Columns[i].Class))
 		}
 		v.Rows = append(v.Rows, rv)
 	}
@@ -88,29 +86,11 @@ func (r *renderer) cell(c report.Cell, row report.Row, i int, class string) cell
 	return v
 }
 
-// numeric says that a column holds numbers and nothing else but blanks.
-func numeric(t report.Table, i int) bool {
-	found := false
-	for _, row := range t.Rows {
-		if i >= len(row.Cells) {
-			continue
-		}
-		c := row.Cells[i]
-		switch {
-		case c.Number.Defined || c.Number.Hidden:
-			found = true
-		case !c.Text.IsZero():
-			return false
-		}
-	}
-	return found
-}
-
-func alignClass(a report.Align, numeric bool) string {
-	switch {
-	case a == report.Right, a == report.Auto && numeric:
+func alignClass(a report.Align) string {
+	switch a {
+	case report.Right:
 		return "r"
-	case a == report.Centre:
+	case report.Centre:
 		return "c"
 	}
 	return "l"

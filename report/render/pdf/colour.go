@@ -2,8 +2,6 @@ package pdf
 
 import (
 	"image/color"
-	"math"
-	"strconv"
 
 	"servqual/report"
 	"servqual/report/chart/draw"
@@ -42,45 +40,10 @@ func toneColour(t report.Tone) rgb {
 	return ink
 }
 
-// accent is the company's main colour, or the house's.
-func accent(b report.Brand) rgb {
-	if len(b.Colours) > 0 && len(b.Colours[0]) == 7 && b.Colours[0][0] == '#' {
-		if v, err := strconv.ParseUint(b.Colours[0][1:], 16, 32); err == nil {
-			return rgb{uint8(v >> 16), uint8(v >> 8), uint8(v)}
-		}
-	}
-	return ofInk(draw.InkMain)
-}
-
-func (c rgb) luminance() float64 {
-	lin := func(x uint8) float64 {
-		v := float64(x) / 255
-		if v <= 0.04045 {
-			return v / 12.92
-		}
-		return math.Pow((v+0.055)/1.055, 2.4)
-	}
-	return 0.2126*lin(c.r) + 0.7152*lin(c.g) + 0.0722*lin(c.b)
-}
-
-// readable is black or white, whichever reads better on the colour (WCAG).
-func (c rgb) readable() rgb {
-	if c.luminance() > 0.179 {
-		return rgb{}
-	}
-	return white
-}
+func of(c report.RGB) rgb { return rgb{c.R, c.G, c.B} }
 
 // onWhite darkens the colour until it reads on paper.
-func (c rgb) onWhite() rgb {
-	for range 40 {
-		if 1.05/(c.luminance()+0.05) >= 4.5 {
-			break
-		}
-		c = rgb{uint8(float64(c.r) * 0.9), uint8(float64(c.g) * 0.9), uint8(float64(c.b) * 0.9)}
-	}
-	return c
-}
+func (c rgb) onWhite() rgb { return of(report.RGB{R: c.r, G: c.g, B: c.b}.Towards(0, 4.5, 1)) }
 
 func ofColour(c color.Color) (rgb, float64) {
 	if c == nil {

@@ -100,8 +100,7 @@ func newSetter(doc *report.Document, opt Options) *setter {
 	f.SetTitle(legible(doc.Title.Join(doc.Lang, " / ")), true)
 	f.SetSubject(legible(doc.Subtitle.Join(doc.Lang, " / ")), true)
 	f.SetLang(map[lang.Lang]string{lang.Zh: "zh-CN", lang.En: "en", lang.Both: "zh-CN"}[doc.Lang])
-	s := &setter{doc: doc, opt: opt, l: doc.Lang, f: f, m: newMetrics(f), accent: accent(doc.Brand)}
-	s.on = s.accent.readable()
+	s := &setter{doc: doc, opt: opt, l: doc.Lang, f: f, m: newMetrics(f), accent: of(doc.Brand.Accent()), on: of(doc.Brand.Accent().On())}
 	return s
 }
 

@@ -12,7 +12,7 @@ type grid struct {
 	t     report.Table
 	w     float64
 	cols  []float64
-	right []bool
+	align []report.Align
 	f     font
 }
 
@@ -54,9 +54,9 @@ func (s *setter) table(t report.Table, w float64) []atom {
 }
 
 func (s *setter) grid(t report.Table, w float64) *grid {
-	g := &grid{s: s, t: t, w: w, right: make([]bool, len(t.Columns))}
+	g := &grid{s: s, t: t, w: w, align: make([]report.Align, len(t.Columns))}
 	for i := range t.Columns {
-		g.right[i] = numeric(t, i)
+		g.align[i] = t.AlignOf(i)
 	}
 	for size := tableMax; ; size -= 0.4 {
 		g.f = font{size: size, colour: ink}
@@ -88,7 +88,7 @@ func (g *grid) widths() bool {
 			for _, part := range g.parts(g.text(r.Cells[i])) {
 				full := g.s.m.of(part, f)
 				want[i] = max(want[i], full+in)
-				if g.right[i] {
+				if g.t.Numeric(i) {
 					need[i] = max(need[i], full)
 				} else {
 					need[i] = max(need[i], g.longestWord(part, f)+in)
@@ -179,32 +179,13 @@ func (g *grid) indentOf(r report.Row, i int) float64 {
 	return 10 * float64(min(r.Level, 4))
 }
 
-// numeric says that a column holds numbers and nothing else but blanks.
-func numeric(t report.Table, i int) bool {
-	found := false
-	for _, row := range t.Rows {
-		if i >= len(row.Cells) {
-			continue
-		}
-		c := row.Cells[i]
-		switch {
-		case c.Number.Defined || c.Number.Hidden:
-			found = true
-		case !c.Text.IsZero():
-			return false
-		}
-	}
-	return found
-}
-
 // cell sets the lines of a cell in its column.
 func (g *grid) cell(lines []string, f font, col int, x, y, in float64) {
-	a := g.t.Columns[col].Align
 	for _, line := range lines {
-		switch {
-		case a == report.Right, a == report.Auto && g.right[col]:
+		switch g.align[col] {
+		case report.Right:
 			g.s.writeRight(line, f, x+g.cols[col]-cellPad, y)
-		case a == report.Centre:
+		case report.Centre:
 			g.s.write(line, f, x+(g.cols[col]-g.s.m.of(line, f))/2, y)
 		default:
 			g.s.write(line, f, x+cellPad+in, y)

@@ -237,13 +237,7 @@ func (p *printer) table(t report.Table) {
 	var groups, heads table.Row
 	grouped := false
 	for i, c := range t.Columns {
-		al := pretty.AlignLeft
-		switch {
-		case c.Align == report.Right, c.Align == report.Auto && numeric(t, i):
-			al = pretty.AlignRight
-		case c.Align == report.Centre:
-			al = pretty.AlignCenter
-		}
+		al := map[report.Align]pretty.Align{report.Left: pretty.AlignLeft, report.Right: pretty.AlignRight, report.Centre: pretty.AlignCenter}[t.AlignOf(i)]
 		cols = append(cols, table.ColumnConfig{Number: i + 1, Align: al, AlignHeader: al})
 		grouped = grouped || !c.Group.IsZero()
 		// The group stands above its first column. (The library's own merging of
@@ -300,7 +294,7 @@ func (p *printer) limits(t report.Table) []int {
 	total := 0
 	for i, c := range t.Columns {
 		out[i] = max(width(oneLine(c.Label.Join(p.l, " / "))), 1)
-		if numeric(t, i) {
+		if t.Numeric(i) {
 			out[i] = 1
 			for _, part := range strings.Split(c.Label.Join(p.l, "\x00"), "\x00") {
 				out[i] = max(out[i], width(part))
@@ -316,7 +310,7 @@ func (p *printer) limits(t report.Table) []int {
 	for total > p.opt.Width {
 		widest := -1
 		for i := range out {
-			if out[i] > least && !numeric(t, i) && (widest < 0 || out[i] > out[widest]) {
+			if out[i] > least && !t.Numeric(i) && (widest < 0 || out[i] > out[widest]) {
 				widest = i
 			}
 		}
@@ -327,24 +321,6 @@ func (p *printer) limits(t report.Table) []int {
 		total--
 	}
 	return out
-}
-
-// numeric says that a column holds numbers and nothing else but blanks.
-func numeric(t report.Table, i int) bool {
-	found := false
-	for _, row := range t.Rows {
-		if i >= len(row.Cells) {
-			continue
-		}
-		c := row.Cells[i]
-		switch {
-		case c.Number.Defined || c.Number.Hidden:
-			found = true
-		case !c.Text.IsZero():
-			return false
-		}
-	}
-	return found
 }
 
 func width(s string) int { return uniseg.StringWidth(s) }

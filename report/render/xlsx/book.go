@@ -17,7 +17,8 @@ type book struct {
 	opt     Options
 	f       *excelize.File
 	palette office.Palette
-	accent  string
+	accent  string // of headings
+	tint    string // the ground of table heads
 	styles  map[look]int
 	taken   map[string]bool // sheet names, lower case
 	named   map[string]bool // defined names, lower case
@@ -26,7 +27,7 @@ type book struct {
 }
 
 func newBook(doc *report.Document, opt Options) (*book, error) {
-	b := &book{doc: doc, opt: opt, f: excelize.NewFile(), palette: palette(), accent: accent(doc.Brand), styles: map[look]int{},
+	b := &book{doc: doc, opt: opt, f: excelize.NewFile(), palette: palette(), accent: strings.ToUpper(doc.Brand.Accent().Hex()), tint: strings.ToUpper(doc.Brand.Accent().Tint(0.9).Hex()), styles: map[look]int{},
 		taken: map[string]bool{}, named: map[string]bool{}, replace: map[string][]byte{}}
 	if err := b.f.SetDefaultFont(face(doc.Lang)); err != nil {
 		return nil, err
@@ -200,7 +201,7 @@ func (b *book) properties() error {
 }
 
 func (b *book) headLook(align string) look {
-	return look{bold: true, wrap: true, align: align, fill: shade(b.accent, 0.9), bottom: b.accent, heavy: true}
+	return look{bold: true, wrap: true, align: align, fill: b.tint, bottom: b.accent, heavy: true}
 }
 
 // chartOptions are the options of the native charts.

@@ -69,11 +69,11 @@ func (b *book) calcPart(p *page, part report.CalcPart) int {
 	groups := b.groups(p, part.Columns)
 	var heads []pageCell
 	for i, c := range part.Columns {
-		al := "right"
-		if i == 0 {
-			al = "left"
+		al := c.Align
+		if al == report.Auto && i > 0 {
+			al = report.Right
 		}
-		heads = append(heads, pageCell{text: b.text(c.Label), look: b.headLook(align(c.Align, al == "right"))})
+		heads = append(heads, pageCell{text: b.text(c.Label), look: b.headLook(align(al))})
 	}
 	p.add(heads...)
 	head := len(p.rows) - 1

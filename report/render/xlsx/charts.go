@@ -244,7 +244,7 @@ func (b *book) picture(sheet string, p chartPlace) error {
 		}
 		for r, x := range t.Rows {
 			for c := range x.Cells {
-				cell := b.cell(x.Cells[c], x, c, align(t.Columns[c].Align, false))
+				cell := b.cell(x.Cells[c], x, c, align(t.AlignOf(c)))
 				cell.look.wrap = false
 				if isHeat {
 					cell.look.fill = b.heat(heat, r, c-(len(x.Cells)-len(heat.Columns)))

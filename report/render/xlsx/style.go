@@ -118,22 +118,8 @@ func hex2(v uint8) string {
 	return s
 }
 
-// accent is the company's main colour, or the house's.
-func accent(b report.Brand) string {
-	if len(b.Colours) > 0 && len(b.Colours[0]) == 7 && b.Colours[0][0] == '#' {
-		if _, err := strconv.ParseUint(b.Colours[0][1:], 16, 32); err == nil {
-			return strings.ToUpper(b.Colours[0][1:])
-		}
-	}
-	return "1D4477"
-}
-
 // shade mixes a colour with white.
 func shade(hex string, white float64) string {
-	v, _ := strconv.ParseUint(hex, 16, 32) // accent has seen it
-	out := ""
-	for _, c := range []float64{float64(v >> 16 & 255), float64(v >> 8 & 255), float64(v & 255)} {
-		out += hex2(uint8(c + (255-c)*white + 0.5))
-	}
-	return out
+	v, _ := strconv.ParseUint(hex, 16, 32) // of our own palette
+	return strings.ToUpper(report.RGB{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v)}.Tint(white).Hex())
 }

@@ -12,11 +12,9 @@ func (b *book) table(p *page, t report.Table) {
 		return
 	}
 	groups := b.groups(p, t.Columns)
-	right := make([]bool, len(t.Columns))
 	var heads []pageCell
 	for i, c := range t.Columns {
-		right[i] = numeric(t, i)
-		k := b.headLook(align(c.Align, right[i]))
+		k := b.headLook(align(t.AlignOf(i)))
 		if i > 0 && k.align == "left" {
 			k.indent = 1
 		}
@@ -26,12 +24,12 @@ func (b *book) table(p *page, t report.Table) {
 	head := len(p.rows) - 1
 	for _, r := range t.Rows {
 		var cells []pageCell
-		for i, c := range t.Columns {
+		for i := range t.Columns {
 			v := report.Cell{}
 			if i < len(r.Cells) {
 				v = r.Cells[i]
 			}
-			cells = append(cells, b.cell(v, r, i, align(c.Align, right[i])))
+			cells = append(cells, b.cell(v, r, i, heads[i].look.align))
 		}
 		p.add(cells...)
 	}
@@ -46,7 +44,7 @@ func (b *book) groups(p *page, cols []report.Column) bool {
 	var cells []pageCell
 	any := false
 	for i, c := range cols {
-		k := look{bold: true, fill: shade(b.accent, 0.9)}
+		k := look{bold: true, fill: b.tint}
 		text := ""
 		if !c.Group.IsZero() {
 			any = true
@@ -86,29 +84,11 @@ func (b *book) cell(c report.Cell, r report.Row, i int, al string) pageCell {
 	return pageCell{text: b.text(c.Text), look: k}
 }
 
-// numeric says that a column holds numbers and nothing else but blanks.
-func numeric(t report.Table, i int) bool {
-	found := false
-	for _, row := range t.Rows {
-		if i >= len(row.Cells) {
-			continue
-		}
-		c := row.Cells[i]
-		switch {
-		case c.Number.Defined || c.Number.Hidden:
-			found = true
-		case !c.Text.IsZero():
-			return false
-		}
-	}
-	return found
-}
-
-func align(a report.Align, numeric bool) string {
-	switch {
-	case a == report.Right, a == report.Auto && numeric:
+func align(a report.Align) string {
+	switch a {
+	case report.Right:
 		return "right"
-	case a == report.Centre:
+	case report.Centre:
 		return "center"
 	}
 	return "left"
