@@ -94,8 +94,8 @@ type Presets func(name string) (*Study, bool)
 // preset: items and dimensions are matched by their id.
 func ParseStudy(name string, data []byte, presets Presets) (*Study, error) {
 	var f fileStudy
-	if err := yaml.UnmarshalWithOptions(data, &f, yaml.Strict()); err != nil {
-		return nil, fmt.Errorf("%s: %s", name, strings.TrimSpace(yaml.FormatError(err, false, true)))
+	if err := decode(data, &f); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	s := &Study{}
 	if f.Instrument != "" {
@@ -118,13 +118,44 @@ func ParseStudy(name string, data []byte, presets Presets) (*Study, error) {
 	return s, nil
 }
 
+// decode reads YAML into a study. The library panics on some malformed input
+// (found by fuzzing: a tag in place of a list); that is a fault of the file,
+// not of the program, and must end in a message.
+func decode(data []byte, f *fileStudy) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = errors.New("this is no study file that can be read; compare it with one that `servqual init` writes")
+		}
+	}()
+	if err := yaml.UnmarshalWithOptions(data, f, yaml.Strict()); err != nil {
+		return errors.New(strings.TrimSpace(yaml.FormatError(err, false, true)))
+	}
+	return nil
+}
+
+// annotate shows the place of a path in the file, "" where it can't.
+func annotate(data []byte, path string) (src string) {
+	defer func() {
+		if recover() != nil {
+			src = "" // as in decode; the message stands without the place
+		}
+	}()
+	p, err := yaml.PathString(path)
+	if err != nil {
+		return ""
+	}
+	b, err := p.AnnotateSource(data, false)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimRight(string(b), "\n")
+}
+
 // at makes an error that shows the place in the file.
 func at(name string, data []byte, path, format string, args ...any) error {
 	msg := fmt.Sprintf(format, args...)
-	if p, err := yaml.PathString(path); err == nil {
-		if src, err := p.AnnotateSource(data, false); err == nil {
-			return fmt.Errorf("%s: %s\n%s", name, msg, strings.TrimRight(string(src), "\n"))
-		}
+	if src := annotate(data, path); src != "" {
+		return fmt.Errorf("%s: %s\n%s", name, msg, src)
 	}
 	return fmt.Errorf("%s: %s", name, msg)
 }
