@@ -488,7 +488,7 @@ func manyNames(_, text string) []string {
 	return out
 }
 
-var unfinishedWords = set("0", "false", "no", "n", "否", "未完成", "incomplete", "partial", "无效", "nein", "未提交", "进行中", "in progress", "started")
+var unfinishedWords = set("0", "f", "false", "no", "n", "否", "未完成", "incomplete", "partial", "无效", "nein", "未提交", "进行中", "in progress", "started")
 
 // finished reads a state: blank counts as unfinished.
 func finished(b *sheet.Block, p sheet.Packed) bool {
