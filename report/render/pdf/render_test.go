@@ -18,6 +18,7 @@ import (
 
 	"servqual/fixtures/sampledoc"
 	"servqual/report"
+	"servqual/report/chart/draw"
 	"servqual/survey/lang"
 )
 
@@ -282,6 +283,20 @@ func TestWrap(t *testing.T) {
 	for _, line := range s.m.wrap(long, f, 50) {
 		if s.m.of(line, f) > 50 {
 			t.Errorf("a line of %.1f pt in 50", s.m.of(line, f))
+		}
+	}
+}
+
+// TestWordsHaveGlyphs: every word around a report can be set.
+func TestWordsHaveGlyphs(t *testing.T) {
+	for w := report.WordContents; w <= report.WordInput; w++ {
+		if missing := draw.MissingGlyphs(w.Text().Zh + w.Text().En); len(missing) > 0 {
+			t.Errorf("%q lacks %q", w.Text(), missing)
+		}
+	}
+	for _, tr := range []report.Trend{report.Better, report.Steady, report.Worse} {
+		if missing := draw.MissingGlyphs(tr.Sign() + "•〓…·▍"); len(missing) > 0 {
+			t.Errorf("signs lack %q", missing)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package xlsx
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/xuri/excelize/v2"
 
@@ -113,17 +114,28 @@ func (b *book) pages() ([]*page, []*page) {
 			of = append(of, p)
 			continue
 		}
-		want := s.Sheet
-		if want == "" {
-			want = s.Title.In(single(b.doc.Lang))
-		}
-		p := &page{name: b.sheetName(want)}
+		p := &page{name: b.sheetName(b.wanted(s))}
 		if s.Sheet != "" {
 			asked[s.Sheet] = p
 		}
 		pages, of = append(pages, p), append(of, p)
 	}
 	return pages, of
+}
+
+// wanted is the name that a section's sheet should have: the one it asks for,
+// else its title. Names are asked for in Chinese ("03 维度"); an English
+// workbook keeps the number and takes the title.
+func (b *book) wanted(s report.Section) string {
+	title := s.Title.In(single(b.doc.Lang))
+	if s.Sheet == "" {
+		return title
+	}
+	han := strings.IndexFunc(s.Sheet, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+	if number, _, ok := strings.Cut(s.Sheet, " "); ok && han >= 0 && b.doc.Lang == lang.En && title != "" {
+		return number + " " + title
+	}
+	return s.Sheet
 }
 
 func (b *book) anyFigure() bool {
