@@ -24,8 +24,9 @@ type Extraction int
 
 // The extractions.
 const (
-	Minres            Extraction = iota + 1 // least squares on the off-diagonal (Harman & Jones 1966)
-	MaximumLikelihood                       // Lawley; gives a χ² test of the number of factors
+	Minres              Extraction = iota + 1 // least squares on the off-diagonal (Harman & Jones 1966)
+	MaximumLikelihood                         // Lawley; gives a χ² test of the number of factors
+	PrincipalComponents                       // not a factor model: see components
 )
 
 // EFAOptions are those of EFA.
@@ -58,14 +59,18 @@ type EFAResult struct {
 // 1977). ψ is held at or above 0.005; a variable that ends there is a Heywood
 // case and noted. Test (ML): χ² = (n−1−(2p+5)/6−2m/3)·F, df = ((p−m)²−p−m)/2.
 func EFA(c Cross, o EFAOptions) EFAResult {
-	method := map[Extraction]Method{Minres: MethodMinres, MaximumLikelihood: MethodMLFactor}[o.Extract]
+	method := map[Extraction]Method{Minres: MethodMinres, MaximumLikelihood: MethodMLFactor, PrincipalComponents: MethodComponents}[o.Extract]
 	b := c.basis(3, anyLevel)
 	out := EFAResult{N: b.n, Method: method, Notes: b.notes}
 	refuse := func(code NoteCode, args ...float64) EFAResult {
 		out.Notes = append(out.Notes, Note{Code: code, Args: args})
 		return out
 	}
-	switch most := mostFactors(c.K); {
+	most := mostFactors(c.K)
+	if o.Extract == PrincipalComponents {
+		most = c.K
+	}
+	switch {
 	case b.refusal != nil:
 		return refuse(b.refusal.Code, b.refusal.Args...)
 	case method == "" || !o.Rotation.valid():
@@ -78,6 +83,12 @@ func EFA(c Cross, o EFAOptions) EFAResult {
 	r, bad := c.correlations()
 	if bad != nil {
 		return refuse(bad.Code, bad.Args...)
+	}
+	if o.Extract == PrincipalComponents {
+		if !out.components(r, o) {
+			return refuse(Singular)
+		}
+		return out
 	}
 	inv, _, ok := invert(r)
 	if !ok {
