@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -42,6 +43,9 @@ func openSQLite(ctx context.Context, name string, create bool) (database, error)
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return nil, &Error{Code: Unreachable, Name: name, Text: lang.T("无法打开工作区", "the workspace can't be opened"), Err: err}
 	}
+	if err == nil && info.Size() > 0 && !isSQLite(name) {
+		return nil, &Error{Code: NotWorkspace, Name: name, Text: notOurs}
+	}
 	dsn, err := sqliteURI(name, create)
 	if err != nil {
 		return nil, err
@@ -56,6 +60,22 @@ func openSQLite(ctx context.Context, name string, create bool) (database, error)
 		return nil, d.explain(err)
 	}
 	return d, nil
+}
+
+var notOurs = lang.T("这个文件不是 servqual 工作区", "this file is no servqual workspace")
+
+// isSQLite looks at the first bytes: the library takes a file that is shorter
+// than its header for an empty database and would write over it. A file that
+// can't be opened is left to the library to complain about.
+func isSQLite(name string) bool {
+	f, err := os.Open(name)
+	if err != nil {
+		return true
+	}
+	defer f.Close()
+	head := make([]byte, 16)
+	_, err = io.ReadFull(f, head)
+	return err == nil && string(head) == "SQLite format 3\x00"
 }
 
 // sqliteURI escapes the path, so that no name is taken for options.
@@ -161,7 +181,7 @@ func (d *sqliteDB) explain(err error) error {
 	out := &Error{Name: d.name, Err: err}
 	switch e.Code() & 0xff {
 	case lib.SQLITE_NOTADB:
-		out.Code, out.Text = NotWorkspace, lang.T("这个文件不是 servqual 工作区", "this file is no servqual workspace")
+		out.Code, out.Text = NotWorkspace, notOurs
 	case lib.SQLITE_CORRUPT, lib.SQLITE_FORMAT:
 		out.Code, out.Text = Damaged, lang.T("工作区文件已损坏；请从备份恢复，或用原始文件重新导入", "the workspace is damaged; restore a copy, or import the files again")
 	case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
