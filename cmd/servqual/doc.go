@@ -29,6 +29,11 @@ json, html, pdf or xlsx:
 	servqual drivers fixtures/oracle/customers.csv --lang zh
 	servqual index fixtures/oracle/customers.csv --format html,xlsx --out out
 
+The same in a copy of the data, the cells coloured and commented, in front a
+list of all problems with links to them:
+
+	servqual check fixtures/aftersales/2026-10.xlsx --mark out/marked.xlsx
+
 A study file filled with what was recognised:
 
 	servqual init fixtures/aftersales/2026-10.csv --out -

@@ -94,7 +94,10 @@ func (pr *printer) room() int {
 }
 
 func (pr *printer) labelWidth() float64 {
-	if pr.opt.Lang == lang.Both {
+	switch {
+	case pr.opt.Lang == lang.Both && pr.statements():
+		return 62
+	case pr.opt.Lang == lang.Both || pr.statements():
 		return 46
 	}
 	return 34

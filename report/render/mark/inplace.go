@@ -156,7 +156,7 @@ func comment(cell string, texts []string) excelize.Comment {
 		lines += 1 + w/46
 	}
 	return excelize.Comment{Author: "servqual", Cell: cell, Width: 330, Height: uint(min(400, 18*lines+16)),
-		Paragraph: []excelize.RichTextRun{{Text: text, Font: &excelize.Font{Size: 9, Family: "微软雅黑"}}}}
+		Paragraph: []excelize.RichTextRun{{Text: text, Font: &excelize.Font{Size: 9, Family: "微软雅黑", Color: "000000"}}}}
 }
 
 // painter gives cells another fill and leaves the rest of their style alone.
