@@ -12,7 +12,8 @@ func (t Table) AlignOf(i int) Align {
 	return Left
 }
 
-// Numeric says that a column holds numbers and nothing else but blanks.
+// Numeric says that a column holds numbers, and nothing else but blanks and the
+// muted words that stand for a number ("withheld").
 func (t Table) Numeric(i int) bool {
 	found := false
 	for _, row := range t.Rows {
@@ -23,7 +24,7 @@ func (t Table) Numeric(i int) bool {
 		switch {
 		case c.Number.Defined || c.Number.Hidden:
 			found = true
-		case !c.Text.IsZero():
+		case !c.Text.IsZero() && c.Tone != Muted:
 			return false
 		}
 	}

@@ -43,6 +43,7 @@ func TestAlignOf(t *testing.T) {
 		{Cells: []Cell{{Text: lang.Same("a")}, {Number: N(Mean, 1)}, {Number: N(Mean, 1)}, {}}},
 		{Cells: []Cell{{Number: N(Mean, 1)}, {}}},
 		{Cells: []Cell{{}, {Number: Suppressed(10)}}},
+		{Cells: []Cell{{}, {Text: lang.T("隐去", "withheld"), Tone: Muted}}},
 	}}
 	for i, want := range []Align{Left, Right, Centre, Left} {
 		if got := tab.AlignOf(i); got != want {

@@ -197,12 +197,17 @@ func (s *setter) list(l report.List, w float64) []atom {
 }
 
 func (s *setter) notes(n report.Notes, w float64) []atom {
-	var parts []string
-	for _, t := range n.Items {
-		parts = append(parts, t.Join(s.l, " / "))
-	}
 	out := []atom{{h: 5, keep: true, draw: func(x, y float64) { s.rule(x, y+1, x+w, 0.5, hair) }}}
-	return append(out, s.lines(strings.Join(parts, "   ·   "), smallFont, w)...)
+	var both lang.Text
+	for i, t := range n.Items {
+		between := ""
+		if i > 0 {
+			between = "   ·   "
+		}
+		both.Zh += between + t.In(lang.Zh)
+		both.En += between + t.In(lang.En)
+	}
+	return append(out, s.prose(both, smallFont, w)...)
 }
 
 // pair sets a label beside a text.

@@ -61,6 +61,7 @@ func (m *metrics) wrap(s string, f font, w float64) []string {
 }
 
 func (m *metrics) wrapLine(s string, f font, w float64) []string {
+	w += 0.01 // a column made to measure must hold what it was measured for
 	if m.of(s, f) <= w {
 		return []string{s}
 	}

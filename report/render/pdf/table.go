@@ -231,19 +231,34 @@ func (g *grid) groups(f font) (atom, bool) {
 	if !any {
 		return atom{}, false
 	}
-	return atom{h: tight(f) + 2*rowPad, keep: true, draw: func(x, y float64) {
-		for i := 0; i < len(g.t.Columns); {
-			j, w := i, 0.0
-			for ; j < len(g.t.Columns) && g.t.Columns[j].Group == g.t.Columns[i].Group; j++ {
-				w += g.cols[j]
+	type group struct {
+		lines []string
+		x, w  float64
+	}
+	var groups []group
+	n, x := 1, 0.0
+	for i := 0; i < len(g.t.Columns); {
+		j, w := i, 0.0
+		for ; j < len(g.t.Columns) && g.t.Columns[j].Group == g.t.Columns[i].Group; j++ {
+			w += g.cols[j]
+		}
+		if label := g.t.Columns[i].Group; !label.IsZero() {
+			lines := g.s.m.wrap(legible(label.Join(g.s.l, "\n")), f, w-2*cellPad)
+			n = max(n, len(lines))
+			groups = append(groups, group{lines, x, w})
+		}
+		x += w
+		i = j
+	}
+	h := float64(n)*tight(f) + 2*rowPad
+	return atom{h: h, keep: true, draw: func(x, y float64) {
+		for _, a := range groups {
+			at := y + rowPad + float64(n-len(a.lines))*tight(f)
+			for _, line := range a.lines {
+				g.s.write(line, f, x+a.x+(a.w-g.s.m.of(line, f))/2, at)
+				at += tight(f)
 			}
-			if group := g.t.Columns[i].Group; !group.IsZero() {
-				t := g.s.fit(legible(group.Join(g.s.l, " ")), f, w-2*cellPad)
-				g.s.write(t, f, x+(w-g.s.m.of(t, f))/2, y+rowPad)
-				g.s.rule(x+cellPad, y+tight(f)+2*rowPad-0.5, x+w-cellPad, 0.5, soft)
-			}
-			x += w
-			i = j
+			g.s.rule(x+a.x+cellPad, y+h-0.5, x+a.x+a.w-cellPad, 0.5, soft)
 		}
 	}}, true
 }
