@@ -232,6 +232,26 @@ func filled(t *testing.T, p *paper, a answered, blank []byte) []byte {
 	return out.Bytes()
 }
 
+// TestFewAnswersOnALongSheet fills in three of 300 rows, as a branch with
+// three managers does: what is prepared below must not be taken for the table.
+func TestFewAnswersOnALongSheet(t *testing.T) {
+	for _, s := range instruments() {
+		opt := options(s, lang.Zh)
+		opt.Rows = Default().Rows
+		p := newPaper(s, opt)
+		var blank bytes.Buffer
+		if err := Write(&blank, s, Workbook, opt); err != nil {
+			t.Fatal(err)
+		}
+		for _, n := range []int{1, 3} {
+			t.Run(fmt.Sprint(s.Instrument, n), func(t *testing.T) {
+				a := respondents(p, n)
+				verify(t, p, a, reload(t, "答卷.xlsx", filled(t, p, a, blank.Bytes())), load.Template)
+			})
+		}
+	}
+}
+
 func TestAnswerSheetComesBackRecognised(t *testing.T) {
 	for _, s := range instruments() {
 		for _, l := range languages() {

@@ -9,10 +9,14 @@ const headRows = 25
 // texts, and says which row is the last header row (from 1; 0 = look for it).
 func platform(rows [][]string) (name string, header int) {
 	for i := range rows {
-		for _, c := range rows[i] {
-			if strings.Contains(c, TemplateMark) {
-				return Template, 0
+		for j, c := range rows[i] {
+			if !strings.Contains(c, TemplateMark) {
+				continue
 			}
+			if j == 0 && i+2 < len(rows) {
+				return Template, i + 3 // the mark, a row of blocks, the headers
+			}
+			return Template, 0
 		}
 	}
 	for _, p := range platforms {
