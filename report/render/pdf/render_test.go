@@ -2,7 +2,9 @@ package pdf
 
 import (
 	"bytes"
+	"image"
 	"image/color"
+	"image/png"
 	"io"
 	"os"
 	"os/exec"
@@ -352,5 +354,23 @@ func TestCanvas(t *testing.T) {
 	}
 	if !strings.Contains(b.String(), "[3.00 2.00] 0.00 d") || !strings.Contains(b.String(), "[] 0.00 d") {
 		t.Error("the dash was not set and taken back")
+	}
+}
+
+// TestLogo: a picture that can be read is on the cover; one that can't is left
+// out, and the report is written all the same.
+func TestLogo(t *testing.T) {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 90, 30))); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		logo []byte
+		want int
+	}{{b.Bytes(), 1}, {[]byte("\x89PNG\r\n\x1a\nbroken"), 0}, {[]byte("<svg/>"), 0}} {
+		raw := render(t, &report.Document{Lang: lang.En, Title: lang.Same("T"), Brand: report.Brand{Logo: c.logo}, Sections: []report.Section{{Title: lang.Same("S")}}})
+		if n := bytes.Count(raw, []byte("/Subtype /Image")); n != c.want {
+			t.Errorf("%d pictures, want %d", n, c.want)
+		}
 	}
 }

@@ -1,6 +1,10 @@
 package xlsx
 
 import (
+	"bytes"
+	"image"
+	_ "image/jpeg" // the two formats that a logo may have
+	_ "image/png"
 	"strconv"
 	"strings"
 	"unicode"
@@ -56,9 +60,18 @@ func (b *book) write() error {
 	if b.doc.Calc != nil {
 		calc = b.sheetName("95 " + report.WordCalculation.In(single(b.doc.Lang)))
 	}
+	logo := b.logo()
+	if logo != nil {
+		contents.rows = append(contents.rows, pageRow{cells: []pageCell{{look: look{wrap: true}}}, height: logoHeight + 8})
+	}
 	b.contents(contents, of, calc)
 	if err := b.writePage(contents); err != nil {
 		return err
+	}
+	if logo != nil {
+		if err := b.f.AddPictureFromBytes(contents.name, "A1", logo); err != nil {
+			return err
+		}
 	}
 	for i := range b.doc.Sections {
 		b.section(of[i], &b.doc.Sections[i])
@@ -136,6 +149,21 @@ func (b *book) wanted(s report.Section) string {
 		return number + " " + title
 	}
 	return s.Sheet
+}
+
+// logoHeight is the height of the company's picture, in points.
+const logoHeight = 40.0
+
+// logo is the company's picture, nil without one that can be read: a report
+// must not fail over its ornament.
+func (b *book) logo() *excelize.Picture {
+	size, kind, err := image.DecodeConfig(bytes.NewReader(b.doc.Brand.Logo))
+	if err != nil || size.Height <= 0 || size.Width <= 0 {
+		return nil
+	}
+	scale := min(logoHeight*4/3/float64(size.Height), 240/float64(size.Width))
+	return &excelize.Picture{Extension: map[string]string{"png": ".png", "jpeg": ".jpg"}[kind], File: b.doc.Brand.Logo,
+		Format: &excelize.GraphicOptions{ScaleX: scale, ScaleY: scale, OffsetX: 3, OffsetY: 4, Positioning: "oneCell"}}
 }
 
 func (b *book) anyFigure() bool {

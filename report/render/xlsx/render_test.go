@@ -6,6 +6,8 @@ import (
 	"encoding/xml"
 	"flag"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"os"
 	"regexp"
@@ -417,6 +419,26 @@ func TestNames(t *testing.T) {
 	for _, c := range []struct{ in, want string }{{"dimensions", "dimensions"}, {"dimensions", "dimensions_2"}, {"Q5", "t_Q5"}, {"R1C1", "t_R1C1"}, {"1st", "t_1st"}, {"a-b c", "a_b_c"}, {"题项", "t_"}} {
 		if got := b.definedName(c.in); got != c.want {
 			t.Errorf("name %q became %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+// TestLogo: a picture that can be read is on the first sheet; one that can't is
+// left out.
+func TestLogo(t *testing.T) {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 90, 30))); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		logo []byte
+		want int
+	}{{b.Bytes(), 1}, {[]byte("\x89PNG\r\n\x1a\nbroken"), 0}, {[]byte("<svg/>"), 0}, {nil, 0}} {
+		doc := &report.Document{Lang: lang.En, Title: lang.Same("T"), Brand: report.Brand{Logo: c.logo}}
+		f := open(t, render(t, doc))
+		pics, err := f.GetPictures(f.GetSheetList()[0], "A1")
+		if err != nil || len(pics) != c.want {
+			t.Errorf("%d pictures, want %d (%v)", len(pics), c.want, err)
 		}
 	}
 }
