@@ -1,6 +1,7 @@
 package load_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"servqual/survey"
 	"servqual/survey/issue"
+	"servqual/survey/load"
 )
 
 // TestNumbersHoweverWritten puts each writing of an answer into one cell.
@@ -224,5 +226,30 @@ func TestOutcomeScales(t *testing.T) {
 		if got := r.study.Outcomes[survey.FieldRecommend]; got.Min != 0 || got.Max != 10 {
 			t.Errorf("recommend: %v", got)
 		}
+	}
+}
+
+// TestNoneIsAnAnswer: "no standard exists" counts as not applicable on the
+// items that offer it, and is no answer elsewhere.
+func TestNoneIsAnAnswer(t *testing.T) {
+	s := battery("servqual-22", survey.Expectation, survey.Perception)
+	s.Items[0].None = []string{"没有标准", "8"}
+	opt := options()
+	opt.Presets = []*survey.Study{s}
+	g := goodRows(30).with(1, colP1, "没有标准").with(2, colP1, "8").with(3, colP1+1, "没有标准").with(4, colP1+1, "8")
+	src, err := load.Open(text(g), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	_, err = src.Read(context.Background(), func(_ int, b *survey.Batch) error {
+		p1, p2 := b.Answers[src.Study().Slot(0, 1)], b.Answers[src.Study().Slot(1, 1)]
+		if p1[0] != survey.NotApplicable || p1[1] != survey.NotApplicable || p2[2] != survey.Invalid || p2[3] != survey.Invalid {
+			t.Errorf("read as %d %d and %d %d", p1[0], p1[1], p2[2], p2[3])
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -541,6 +541,9 @@ func (b *binder) byOrder() {
 	sides := b.m.study.Sides
 	var fitting [][]int
 	for _, r := range runs {
+		if side := b.names[r[0]].side; side != 0 && !b.m.study.Asks(side) {
+			continue // asked for something that this instrument does not ask
+		}
 		switch {
 		case len(r) == n:
 			fitting = append(fitting, r)
@@ -555,15 +558,11 @@ func (b *binder) byOrder() {
 	}
 	for k, r := range fitting {
 		side := b.names[r[0]].side
-		if side == 0 || !b.m.study.Asks(side) {
-			switch {
-			case len(fitting) == len(sides):
-				side = sides[k]
-			case b.m.study.Asks(survey.Perception):
-				side = survey.Perception
-			default:
-				continue
+		if side == 0 {
+			if len(fitting) != len(sides) || len(sides) == 1 {
+				continue // as many columns as items alone would be chance
 			}
+			side = sides[k]
 		}
 		b.takeRun(r, side)
 	}

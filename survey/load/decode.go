@@ -48,6 +48,7 @@ type decoder struct {
 	labels  *labelScale
 	missing map[string]bool // cleaned texts that mean "no answer"
 	skips   map[int]bool    // numbers that the platform writes for "no answer"
+	none    map[string]bool // answers of the item that count as not applicable: "no standard exists"
 }
 
 func newDecoder(s *survey.Study, sc survey.Scale, labels *labelScale, plat string) *decoder {
@@ -64,6 +65,11 @@ func newDecoder(s *survey.Study, sc survey.Scale, labels *labelScale, plat strin
 	if plat == Qualtrics {
 		d.skips[-99] = true // "seen but not answered"
 	}
+	d.fillSmall()
+	return d
+}
+
+func (d *decoder) fillSmall() {
 	for v := range d.small {
 		w := d.whole(v)
 		d.small[v] = w.code
@@ -71,13 +77,27 @@ func newDecoder(s *survey.Study, sc survey.Scale, labels *labelScale, plat strin
 			d.small[v] = survey.Invalid
 		}
 	}
-	return d
+}
+
+// with gives the decoder of an item that has answers of its own outside the
+// scale.
+func (d *decoder) with(none []string) *decoder {
+	own := *d
+	own.none = make(map[string]bool)
+	for _, s := range none {
+		own.none[clean(s)] = true
+	}
+	own.fillSmall()
+	return &own
 }
 
 // whole judges a whole number.
 func (d *decoder) whole(n int) verdict {
 	if len(d.missing) > 0 && d.missing[itoa(n)] {
 		return verdict{survey.Missing, probNone}
+	}
+	if len(d.none) > 0 && d.none[itoa(n)] {
+		return verdict{survey.NotApplicable, probNone}
 	}
 	if d.skips[n] {
 		return verdict{survey.Missing, probSkipped}
@@ -107,6 +127,9 @@ func (d *decoder) text(text string) verdict {
 	}
 	if d.missing[s] {
 		return verdict{survey.Missing, probNone}
+	}
+	if d.none[s] {
+		return verdict{survey.NotApplicable, probNone}
 	}
 	if n, ok := d.own[key(s)]; ok && len(d.own) > 0 && key(s) != "" {
 		return d.labelled(n)

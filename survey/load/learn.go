@@ -39,7 +39,7 @@ func (p *plan) complete(t *table) [][]float64 {
 			if col < 0 || col >= len(row) {
 				break
 			}
-			v := p.decode.judge(row[col])
+			v := p.slots[k].decode.judge(row[col])
 			if !v.code.Valid() {
 				break
 			}

@@ -13,8 +13,9 @@ type plan struct {
 	study  *survey.Study
 	decode *decoder // of the scale items
 	slots  []slotPlan
-	own    int     // slots fed by columns of this table; the rest come from the partner's
-	sides  [][]int // by side of the study: indexes into slots, in the order of the sheet
+	nones  map[string]*decoder // of items with answers of their own outside the scale
+	own    int                 // slots fed by columns of this table; the rest come from the partner's
+	sides  [][]int             // by side of the study: indexes into slots, in the order of the sheet
 	pairs  [][2]int
 	dims   []int // column of each dimension's points, −1 without; nil when nobody gave points
 	scores []scorePlan
@@ -44,7 +45,7 @@ type slotPlan struct {
 	col, slot, item int
 	side            survey.Side
 	reverse         bool
-	none            map[string]bool // cleaned texts that are an answer of their own: "no standard exists"
+	decode          *decoder
 }
 
 type scorePlan struct {
@@ -107,21 +108,24 @@ func (p *plan) addSlot(s *survey.Study, c *bound, col int) {
 		return
 	}
 	p.sides[k] = append(p.sides[k], len(p.slots))
-	p.slots = append(p.slots, slotPlan{col: col, slot: s.Slot(c.item, k), item: c.item, side: c.side, reverse: s.Items[c.item].Reversed, none: noneTexts(s.Items[c.item].None)})
+	p.slots = append(p.slots, slotPlan{col: col, slot: s.Slot(c.item, k), item: c.item, side: c.side, reverse: s.Items[c.item].Reversed, decode: p.decoderOf(&s.Items[c.item])})
 	p.first = min(p.first, col)
 }
 
-// noneTexts cleans the texts that an item counts as an answer without number;
-// nil when it has none.
-func noneTexts(texts []string) map[string]bool {
-	if len(texts) == 0 {
-		return nil
+// decoderOf gives the decoder of an item: items with the same answers outside
+// the scale share one.
+func (p *plan) decoderOf(it *survey.Item) *decoder {
+	if len(it.None) == 0 {
+		return p.decode
 	}
-	out := make(map[string]bool, len(texts))
-	for _, t := range texts {
-		out[clean(t)] = true
+	k := strings.Join(it.None, "\x00")
+	if p.nones == nil {
+		p.nones = make(map[string]*decoder)
 	}
-	return out
+	if p.nones[k] == nil {
+		p.nones[k] = p.decode.with(it.None)
+	}
+	return p.nones[k]
 }
 
 func (p *plan) addField(t *table, s *survey.Study, c *bound, col int, outcomes map[string]*outcomeScale) {

@@ -286,6 +286,10 @@ func waveIn(name, around string) (wave, cut string) {
 	return "", s
 }
 
+// WaveName writes the name of a wave as a column of the data would be read:
+// 2026年10月 and 2026/10 are 2026-10.
+func WaveName(text string) string { return waveName(text) }
+
 // waveName puts the value of a wave column into the same form where it is a
 // month; anything else stays as it is.
 func waveName(text string) string {

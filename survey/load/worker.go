@@ -57,6 +57,9 @@ type whenText struct {
 func newWorker(t *table, names dictionaries, full *atomic.Bool) *worker {
 	w := &worker{full: full, t: t, p: t.plan, names: names, caches: make(map[*decoder]*textCache), stamps: make(map[string]whenText), tooks: make(map[string]int)}
 	w.caches[w.p.decode] = newTextCache()
+	for _, d := range w.p.nones {
+		w.caches[d] = newTextCache()
+	}
 	for i := range w.p.scores {
 		w.caches[w.p.scores[i].decode] = newTextCache()
 	}
@@ -217,7 +220,7 @@ func (w *worker) row(b *sheet.Block, row []sheet.Packed, number int) Reject {
 			p = row[s.col]
 		}
 		if p.IsSmall() && p.Value() < 256 {
-			if code := w.p.decode.small[p.Value()]; code != survey.Invalid {
+			if code := s.decode.small[p.Value()]; code != survey.Invalid {
 				w.batch.Answers[s.slot][n] = code
 				filled = true
 				answered++
@@ -227,13 +230,7 @@ func (w *worker) row(b *sheet.Block, row []sheet.Packed, number int) Reject {
 			w.batch.Answers[s.slot][n] = survey.Missing
 			continue
 		}
-		if s.none != nil && p.Kind() == sheet.Text && s.none[clean(b.Text(p))] {
-			w.batch.Answers[s.slot][n] = survey.NotApplicable
-			filled = true
-			answered++
-			continue
-		}
-		v := w.judge(b, p, w.p.decode, s.col, number)
+		v := w.judge(b, p, s.decode, s.col, number)
 		w.batch.Answers[s.slot][n] = v.code
 		if v.why == probFraction {
 			fractions++
@@ -241,7 +238,7 @@ func (w *worker) row(b *sheet.Block, row []sheet.Packed, number int) Reject {
 		if v.why == probUnmapped && w.header(b, row, s.col) {
 			return RejectHeader
 		}
-		if v.code.Valid() {
+		if v.code.Valid() || v.code == survey.NotApplicable {
 			answered++
 		}
 		filled = filled || v.code != survey.Missing || v.why == probSkipped
