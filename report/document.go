@@ -172,6 +172,21 @@ type Formula struct {
 	Source  lang.Text
 }
 
+// Switch lets a reader choose among views of the same kind: units, waves. Only
+// formats that can be clicked show it; the others leave it out, because its
+// figures stand in the document's tables as well.
+type Switch struct {
+	ID      string    // stable, unique in the document
+	Label   lang.Text // "单位"
+	Options []Option
+}
+
+// Option is one view of a Switch.
+type Option struct {
+	Name   lang.Text
+	Blocks []Block
+}
+
 // Absent says that a chapter's data is not there and what to collect.
 type Absent struct {
 	What    lang.Text
@@ -200,9 +215,10 @@ func (Notes) block()       {}
 func (Facts) block()       {}
 func (Formula) block()     {}
 func (Absent) block()      {}
+func (Switch) block()      {}
 
-// Walk calls f for every block of the document, those inside Side too, in
-// reading order.
+// Walk calls f for every block of the document, those inside Side and Switch
+// too, in reading order.
 func (d *Document) Walk(f func(sec *Section, b Block)) {
 	for i := range d.Sections {
 		walk(&d.Sections[i], d.Sections[i].Blocks, f)
@@ -212,9 +228,14 @@ func (d *Document) Walk(f func(sec *Section, b Block)) {
 func walk(sec *Section, blocks []Block, f func(*Section, Block)) {
 	for _, b := range blocks {
 		f(sec, b)
-		if s, ok := b.(Side); ok {
-			walk(sec, s.Left, f)
-			walk(sec, s.Right, f)
+		switch b := b.(type) {
+		case Side:
+			walk(sec, b.Left, f)
+			walk(sec, b.Right, f)
+		case Switch:
+			for _, o := range b.Options {
+				walk(sec, o.Blocks, f)
+			}
 		}
 	}
 }

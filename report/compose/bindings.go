@@ -54,7 +54,7 @@ func useText(b load.Binding, s *survey.Study) lang.Text {
 
 func whyText(b load.Binding, s *survey.Study) lang.Text {
 	out := b.Reason.Label()
-	if b.Confidence > 0 && b.Confidence < 1 {
+	if b.Confidence > 0 && b.Confidence < certain {
 		out = lang.F("%s（把握 %s）", "%s (confidence %s)", out, shareNum(b.Confidence))
 	}
 	if len(b.Candidates) == 0 {
@@ -70,6 +70,9 @@ func whyText(b load.Binding, s *survey.Study) lang.Text {
 	}
 	return lang.F("%s；相近：%s", "%s; near: %s", out, join(near))
 }
+
+// certain is the confidence from which a match needs no comment.
+const certain = 0.95
 
 // columnName writes a column as a spreadsheet does, with its number for "#12".
 func columnName(col int) string { return fmt.Sprintf("#%d", col) }

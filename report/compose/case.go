@@ -35,6 +35,11 @@ type Case struct {
 	Date    string // ISO date of the data; "" = the last date read
 	Cells   Cells
 
+	// Rows are the answers of the unit and wave in focus, for the workbook's
+	// calculation respondent by respondent; nil unless the user asked to hand
+	// them on.
+	Rows *survey.Batch
+
 	Gaps     *gap.Analysis // gaps 1 to 4, where managers or staff were asked too
 	GapUnits *gap.UnitGaps // the same by unit
 }

@@ -79,6 +79,7 @@ func Monthly(c *Case) *report.Document {
 	d.Header = lang.F("%s · %s · 有效 %s / 回收 %s", "%s · %s · %s scored of %s received",
 		d.Title, d.Subtitle, count(v.scored()), count(float64(v.now.N())))
 	d.Sections = v.sections(monthlyChapters)
+	d.Calc = v.calc()
 	return d
 }
 

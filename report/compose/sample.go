@@ -20,8 +20,10 @@ func sample(v *view) *report.Section {
 	if v.Summary != nil {
 		s.Blocks = append(s.Blocks, v.filesTable())
 	}
+	var notes []lang.Text
 	if t := v.flagTable(); t != nil {
 		s.Blocks = append(s.Blocks, *t)
+		notes = append(notes, lang.T("有疑点的答卷只做标记，不会被删除；“剔除可疑”一行给出不计它们时的得分，供判断影响大小。", "Doubtful responses are marked, never deleted; the last row gives the score without them, to judge how much they matter."))
 	}
 	if t := v.missingTable(); t != nil {
 		s.Blocks = append(s.Blocks, *t)
@@ -29,10 +31,8 @@ func sample(v *view) *report.Section {
 	if t := v.issueTable(); t != nil {
 		s.Blocks = append(s.Blocks, *t)
 	}
-	s.Blocks = append(s.Blocks, report.Notes{Items: []lang.Text{
-		lang.T("有疑点的答卷只做标记，不会被删除；最后一行给出剔除后的得分，供判断影响大小。", "Doubtful responses are marked, never deleted; the last row gives the score without them, to judge how much they matter."),
-		lang.T("维度得分：期望和感知都作答的题项不少于该维度的一半时才计算（半数规则）。", "A dimension is scored when at least half of its items were answered on both sides (half-scale rule)."),
-	}})
+	notes = append(notes, lang.T("维度得分：期望和感知都作答的题项不少于该维度的一半时才计算（半数规则）。", "A dimension is scored when at least half of its items were answered on both sides (half-scale rule)."))
+	s.Blocks = append(s.Blocks, report.Notes{Items: notes})
 	return s
 }
 
