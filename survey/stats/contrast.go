@@ -62,34 +62,47 @@ func contrastTest(m Method, value, v, vv, n, level float64) Test {
 // AgainstAverage compares each group with the average group, in which every
 // group counts alike whatever its size (the analysis of means):
 //
-//	L_i = x̄_i − Σ_g x̄_g/k = (1−1/k)·x̄_i − Σ_{g≠i} x̄_g/k
+//	L_i = x̄_i − Σ_{g∈R} x̄_g/r,  r groups in R
 //
-// each as a Contrast, with Holm's and BH's adjustment over the k groups. Groups
-// under MinN or without variance take no part and have an undefined test.
+// each as a Contrast, with Holm's and BH's adjustment over the groups. R is the
+// groups for which usual holds, all of them where it is nil; a group in R is
+// compared with an average that it is part of. Groups under MinN or without
+// variance take no part and have an undefined test.
 //
 // Why not the mean of all respondents: it lies where the large groups lie, so
 // that of several equal groups the large ones differ from it, truly and
 // significantly, for no other reason than that others are large.
 // Sources: Ott 1967, Ind. Qual. Control 24:101; Nelson & Dudewicz 2002,
 // Technometrics 44:292 (unequal variances); Holm 1979.
-func AgainstAverage(fs []Freq, o GroupOptions) (tests []Test, notes []Note) {
+func AgainstAverage(fs []Freq, usual []bool, o GroupOptions) (tests []Test, notes []Note) {
 	in, notes, n := compared(fs, o, true)
 	tests = make([]Test, len(fs))
 	for i := range tests {
 		tests[i] = UndefinedTest(MethodAverage, fs[i].Effective(), TooFew, fs[i].Effective(), math.Max(2, o.MinN))
 	}
-	k := float64(len(in))
-	if k < 2 {
-		return tests, append(notes, Note{Code: TooFew, Args: []float64{k, 2}})
+	if usual != nil && len(usual) != len(fs) {
+		return tests, append(notes, Note{Code: BadArgument, Args: []float64{float64(len(usual))}})
+	}
+	r := 0.0
+	for _, g := range in {
+		if usual == nil || usual[g.index] {
+			r++
+		}
+	}
+	if len(in) < 2 || r == 0 {
+		return tests, append(notes, Note{Code: TooFew, Args: []float64{float64(len(in)), 2}})
 	}
 	for _, g := range in {
-		value, v, vv := g.mean, 0.0, 0.0
+		value, v, vv := 0.0, 0.0, 0.0
 		for _, h := range in {
-			c := -1 / k
+			c := 0.0
+			if usual == nil || usual[h.index] {
+				c = -1 / r
+			}
 			if h.index == g.index {
 				c++
 			}
-			value -= h.mean / k
+			value += c * h.mean
 			part := c * c * h.v / h.n
 			v += part
 			vv += part * part / (h.n - 1)

@@ -27,7 +27,7 @@ func TestContrastAgreesWithR(t *testing.T) {
 }
 
 func TestAgainstAverageAgreesWithR(t *testing.T) {
-	tests, _ := AgainstAverage(threeGroups(), GroupOptions{MinN: 2, Level: .95})
+	tests, _ := AgainstAverage(threeGroups(), nil, GroupOptions{MinN: 2, Level: .95})
 	want := []struct{ value, se, df, p, holm, bh float64 }{
 		{0.271825396825397, 0.479969298852297, 8.802805642652178, 0.585309985064414, 0.585309985064414229, 0.585309985064414229},
 		{-1.990079365079365337, 0.407071105097984220, 11.162050965437922301, 0.000460135797308619, 0.000920271594617238, 0.000690203695962928},
@@ -40,6 +40,22 @@ func TestAgainstAverageAgreesWithR(t *testing.T) {
 				t.Errorf("group %d %s: %.15g, R says %.15g", i, name, pair[0], pair[1])
 			}
 		}
+	}
+}
+
+// With b alone as the usual group the comparison of a is Welch's t of a and b,
+// and b itself has nothing to be compared with.
+func TestAgainstAUsualGroup(t *testing.T) {
+	fs := threeGroups()
+	tests, _ := AgainstAverage(fs, []bool{false, true, false}, GroupOptions{MinN: 2, Level: .95})
+	if w := WelchT(fs[0], fs[1], .95); !near(tests[0].P, w.P, 1e-13) || !near(tests[0].Effect.Lo, w.Effect.Lo, 1e-13) {
+		t.Errorf("p %v, Welch has %v", tests[0].P, w.P)
+	}
+	if tests[1].Defined {
+		t.Error("a group was compared with itself")
+	}
+	if tests, notes := AgainstAverage(fs, []bool{true}, GroupOptions{Level: .95}); tests[0].Defined || len(notes) == 0 {
+		t.Error("a list of the wrong length was taken")
 	}
 }
 
@@ -63,7 +79,7 @@ func TestContrastsRefuseWhatHasNoSpread(t *testing.T) {
 			t.Errorf("%v: %+v", fs, x)
 		}
 	}
-	tests, notes := AgainstAverage([]Freq{flat, values(1, 3, 5, 4), one}, GroupOptions{MinN: 2, Level: .95})
+	tests, notes := AgainstAverage([]Freq{flat, values(1, 3, 5, 4), one}, nil, GroupOptions{MinN: 2, Level: .95})
 	if tests[0].Defined || tests[1].Defined || len(notes) == 0 {
 		t.Error("one group with a spread was compared with nothing")
 	}
