@@ -14,7 +14,7 @@ import (
 // encodeVersion is the version of the bytes of tallies and of the rules by
 // which they are folded. Whoever changes either counts it up: stored tallies of
 // other versions are then made again from the answers.
-const encodeVersion = 1
+const encodeVersion = 2
 
 // ErrOtherTally says that encoded tallies are of another version, of another
 // shape, or lack what the plan's options ask for: fold the answers instead.
@@ -44,17 +44,40 @@ func (s *Set) MarshalBinary() ([]byte, error) {
 	shape := s.plan.shape()
 	c := &codec{writing: true, buf: append([]byte{encodeVersion, s.plan.opt.bits()}, shape[:]...)}
 	c.list(&s.by)
-	keys := make([]string, 0, len(s.segments))
-	for k := range s.segments {
-		keys = append(keys, k)
+	snap := s.snapshot()
+	snap.sort()
+	order := make([]int32, len(snap.segments))
+	keys := make([]string, len(order))
+	for g := range order {
+		order[g] = int32(g)
+		keys[g] = s.key(snap.segments[g])
 	}
+	slices.SortFunc(order, func(a, b int32) int { return strings.Compare(keys[a], keys[b]) })
 	slices.Sort(keys)
 	c.list(&keys)
-	for _, k := range keys {
-		c.tally(s.segments[k])
+	for _, g := range order {
+		t := &Tally{plan: s.plan, n: snap.segments[g].n, from: &source{snap: snap, segments: []int32{g}}}
+		t.need(allParts)
+		c.tally(t)
+		t.Release()
 	}
 	return c.buf, nil
 }
+
+// key writes a segment's names in one string, behind a mark of whether it is
+// flagged.
+func (s *Set) key(x segment) string {
+	parts := []string{"."}
+	if x.flagged {
+		parts[0] = "!"
+	}
+	for i := range s.by {
+		parts = append(parts, s.name(x, i))
+	}
+	return strings.Join(parts, nameSep)
+}
+
+const nameSep = "\x00"
 
 // UnmarshalSet reads a set of MarshalBinary for a plan. With ErrOtherTally the
 // bytes are sound, but of no use to this plan.
@@ -76,19 +99,71 @@ func UnmarshalSet(p *Plan, data []byte) (*Set, error) {
 	c.list(&by)
 	c.list(&keys)
 	out := NewSet(p, by...)
+	out.dense = make(map[int32]*Tally, len(keys))
 	for _, k := range keys {
 		if c.bad || strings.Count(k, nameSep) != len(by) || k[0] != '.' && k[0] != '!' {
 			return nil, errTally
 		}
 		t := NewTally(whole)
+		t.need(allParts)
 		c.tally(t)
 		t.drop(p)
-		out.segments[k] = t
+		out.put(k, t)
 	}
 	if c.bad || len(c.buf) > 0 {
 		return nil, errTally
 	}
 	return out, nil
+}
+
+// put adds the tally of a segment that the set does not have yet.
+func (s *Set) put(key string, t *Tally) {
+	parts := strings.Split(key, nameSep)
+	names := make([]int32, len(s.by))
+	for i, name := range parts[1:] {
+		names[i] = -1
+		if name != "" {
+			names[i] = s.fields[s.at[i]].code(name)
+		}
+	}
+	g := s.segmentOf(key[0] == '!', names)
+	s.segments[g].n += t.n
+	s.dense[g] = t
+	s.putNames(g, &t.named)
+}
+
+// putNames counts the names of a segment in the set's table.
+func (s *Set) putNames(g int32, c *named) {
+	one := func(k kind, code int32, n int64) {
+		if n > 0 {
+			s.named.add(nameKey(g, k, code), n)
+		}
+	}
+	for slot := range c.na {
+		one(kindNotApplicable, int32(slot), int64(c.na[slot]))
+		one(kindInvalid, int32(slot), int64(c.invalid[slot]))
+	}
+	for bit, n := range c.flags {
+		one(kindFlag, int32(bit), n)
+	}
+	one(kindFlagged, 0, c.flagged)
+	for i, n := range c.answered {
+		one(kindAnswered, int32(i), n)
+	}
+	for i := range s.fields {
+		f := &s.fields[i]
+		var names counts
+		switch {
+		case f.by: // stands in the segment's name
+		case f.category >= 0:
+			names = c.categories[f.category]
+		case f.multi >= 0:
+			names = c.multis[f.multi]
+		}
+		for _, x := range names.sorted() {
+			one(kindField+kind(i), f.code(x.Name), x.Count)
+		}
+	}
 }
 
 func (o Options) bits() byte {
@@ -123,15 +198,18 @@ type codec struct {
 
 func (c *codec) tally(t *Tally) {
 	c.int(&t.n)
-	for i := range t.joint {
-		c.small(t.joint[i])
+	c.small(t.joint)
+	if t.sparse != nil {
+		c.sparse(t.sparse)
 	}
 	c.small(t.na)
 	c.small(t.invalid)
 	for d := range t.dims {
-		for m := range t.dims[d] {
-			c.small(t.dims[d][m].table)
-			c.cross(&t.dims[d][m].cross)
+		for m := range t.dims[d].table {
+			c.small(t.dims[d].table[m])
+		}
+		for b := range t.dims[d].bases {
+			c.cross(&t.dims[d].bases[b])
 		}
 	}
 	c.cross(&t.scores)
@@ -147,7 +225,7 @@ func (c *codec) tally(t *Tally) {
 	c.int(&t.weightsOK)
 	c.int(&t.weightsBad)
 	for i := range t.outcomes {
-		c.values(&t.outcomes[i].codes)
+		c.small(t.outcomes[i].codes[:])
 		c.cross(&t.outcomes[i].cross)
 	}
 	for m := range t.items {
@@ -191,27 +269,51 @@ func (c *codec) cross(x *cross) {
 	c.ints(x.prod)
 }
 
+// sparse writes the cells in use, in order.
+func (c *codec) sparse(m map[uint64]uint32) {
+	cells := make([]uint64, 0, len(m))
+	for k := range m {
+		cells = append(cells, k)
+	}
+	slices.Sort(cells)
+	n := uint64(len(cells))
+	c.uint(&n)
+	for i := uint64(0); i < n && !c.bad; i++ {
+		var k, v uint64
+		if c.writing {
+			k, v = cells[i], uint64(m[cells[i]])
+		}
+		c.uint(&k)
+		c.uint(&v)
+		m[k] = uint32(v)
+	}
+}
+
 // values writes the keys as steps from one to the next.
 func (c *codec) values(v *values) {
+	var all []counted
 	if c.writing {
-		v.compact()
+		all = v.sorted()
 	}
-	n := uint64(len(v.keys))
+	n := uint64(len(all))
 	c.uint(&n)
-	if !c.writing {
-		if n > uint64(len(c.buf)) {
-			c.fail()
-			return
-		}
-		v.keys, v.counts = make([]int64, n), make([]int64, n)
+	if n > uint64(len(c.buf)) && !c.writing {
+		c.fail()
+		return
 	}
 	last := int64(0)
-	for i := range v.keys {
-		step := v.keys[i] - last
+	for i := range n {
+		var x counted
+		if c.writing {
+			x = all[i]
+		}
+		step := x.key - last
 		c.int(&step)
-		v.keys[i] = last + step
-		last = v.keys[i]
-		c.int(&v.counts[i])
+		c.int(&x.n)
+		last += step
+		if !c.writing && x.n > 0 {
+			v.addMany(last, x.n)
+		}
 	}
 }
 

@@ -1,332 +1,236 @@
 package tally
 
-import "servqual/survey"
+import "math/bits"
 
-// folder is the scratch space of one fold: a respondent's values on their way
-// into a tally.
+// folder adds packed rows to the tables of a tally, a block at a time. Its
+// memory is reused from tally to tally.
 type folder struct {
 	plan   *Plan
-	cols   [][]survey.Code // by slot; nil where the column is not in the data
-	value  []int64         // by slot, defined where state > 0
-	state  []int           // by slot, 0 = no number
-	x      []int64         // items of a dimension, or of the survey
-	scores []int64         // measure × dimension, on the dimension's unit
-	scored []bool          // measure × dimension
-	vector []int64         // what goes into scores and outcome cross products
-	weight []int64         // normalised points in WeightUnit
+	rows   []uint64 // a block, gathered
+	sums   []uint64 // base × dimension × row of the block: items answered and the sum of each side, 16 bits each
+	scores []int64
+	vector []int64
+	weight []int64
+	x      []int64
+	value  []int64 // by slot, defined where state > 0
+	state  []int   // by slot
+	acc    []uint64
+	sides  []uint64 // side × word of a dimension
 }
 
 func newFolder(p *Plan) *folder {
 	s := p.study
-	return &folder{
+	f := &folder{
 		plan:   p,
+		rows:   make([]uint64, maxBlock*p.layout.words),
+		sums:   make([]uint64, len(p.bases)*len(p.dims)*maxBlock),
+		scores: make([]int64, len(p.alone)*len(p.dims)),
+		vector: make([]int64, len(p.dims)*len(p.alone)+1),
+		weight: make([]int64, len(p.battery)),
+		x:      make([]int64, len(s.Items)),
 		value:  make([]int64, s.Slots()),
 		state:  make([]int, s.Slots()),
-		x:      make([]int64, len(s.Items)),
-		scores: make([]int64, len(p.measures)*len(p.dims)),
-		scored: make([]bool, len(p.measures)*len(p.dims)),
-		vector: make([]int64, len(p.dims)*len(p.alone)+1),
-		weight: make([]int64, len(p.dims)),
 	}
-}
-
-// add folds row r of the batch into t.
-func (f *folder) add(t *Tally, b *survey.Batch, r int) {
-	t.n++
-	f.read(t, b, r)
-	f.countItems(t)
-	for d := range f.plan.dims {
-		for m := range f.plan.measures {
-			f.scoreDimension(t, d, m)
+	most := 0
+	for b := range p.bases {
+		for d := range p.dims {
+			w := p.layout.spans[d].words
+			most = max(most, accSize(len(p.bases[b]), len(p.dims[d].items), w))
+			f.sides = append(f.sides, make([]uint64, max(0, len(p.bases[b])*w-len(f.sides)))...)
 		}
 	}
-	f.addTotals(t, b, r)
-	f.addOutcomes(t, b, r)
-	if f.plan.opt.Items {
-		f.addItems(t, b, r)
-	}
-	if f.plan.opt.Links {
-		f.addLinks(t, b, r)
-	}
-	f.addNames(t, b, r)
+	f.acc = make([]uint64, most)
+	return f
 }
 
-// read looks up the row's answers.
-func (f *folder) read(t *Tally, b *survey.Batch, r int) {
-	lo := f.plan.study.Scale.Min
-	for slot := range f.state {
-		f.state[slot] = 0
-		col := b.Answers[slot]
-		if col == nil {
+// accSize is the room for the words of each side, and for the products of each
+// item with the words of its own and the later sides.
+func accSize(sides, items, words int) int {
+	return sides*words + sides*(sides+1)/2*items*words
+}
+
+// sumsOf are the sums of a dimension under a base, by row of the block.
+func (f *folder) sumsOf(base, dim int) []uint64 {
+	at := (base*len(f.plan.dims) + dim) * maxBlock
+	return f.sums[at : at+maxBlock]
+}
+
+// add folds up to maxBlock rows into the tables asked for.
+func (f *folder) add(t *tables, rows []uint64, n int, want part) {
+	usual := want&partUsual != 0
+	if usual {
+		f.countItems(t, rows, n)
+	}
+	if want&(partUsual|partScores) != 0 {
+		for b := range f.plan.bases {
+			for d := range f.plan.dims {
+				f.addDimension(t, b, d, rows, n, usual)
+			}
+		}
+	}
+	if usual {
+		f.addTotals(t, rows, n)
+		f.countOutcomes(t, rows, n)
+	}
+	if want&partScores != 0 {
+		f.addScores(t, rows, n)
+	}
+	if want&partRows != 0 && (f.plan.opt.Items || f.plan.opt.Links) {
+		f.addRows(t, rows, n)
+	}
+}
+
+func (f *folder) addDimension(t *tables, base, d int, rows []uint64, n int, count bool) {
+	k, words := len(f.plan.dims[d].items), f.plan.layout.spans[d].words
+	switch {
+	case k == 0:
+		clear(f.sumsOf(base, d)) // nobody has a score on it
+	case len(f.plan.bases[base]) == 2 && words == 1 && k <= maxPair:
+		f.pair(t, base, d, rows, n, count)
+	default:
+		f.dimension(t, base, d, rows, n, count)
+	}
+}
+
+// countItems counts the joint states of each item.
+func (f *folder) countItems(t *tables, rows []uint64, n int) {
+	l := &f.plan.layout
+	stride := l.words
+	for i, pl := range l.places {
+		if t.sparse != nil {
+			for at := pl.word; at < n*stride; at += stride {
+				t.sparse[uint64(i)<<40|rows[at]>>pl.shift&l.cell]++
+			}
 			continue
 		}
-		switch c := col[r]; {
-		case c.Valid():
-			f.value[slot] = int64(c)
-			f.state[slot] = int(c) - lo + 1
-		case c == survey.NotApplicable:
-			t.na[slot]++
-		case c == survey.Invalid:
-			t.invalid[slot]++
+		joint := t.joint[i*l.cells : (i+1)*l.cells]
+		shift, mask := pl.shift&63, uint64(len(joint)-1)
+		for at := pl.word; at < n*stride; at += stride {
+			joint[rows[at]>>shift&mask]++
 		}
 	}
 }
 
-func (f *folder) countItems(t *Tally) {
-	sides := len(f.plan.study.Sides)
-	for i := range t.joint {
-		cell := 0
-		for _, st := range f.state[i*sides : (i+1)*sides] {
-			cell = cell*f.plan.states + st
+// dimension forms the sums of a dimension over the items answered on every
+// side of a base, counts them, and adds the cross products of complete rows.
+//
+// The half-scale rule: a respondent has a score on the dimension when at least
+// half of its items are answered (method A.17).
+func (f *folder) dimension(t *tables, base, d int, rows []uint64, n int, count bool) {
+	l, dim, sides := &f.plan.layout, &f.plan.dims[d], f.plan.bases[base]
+	sp, k, out := &l.spans[d], len(dim.items), f.sumsOf(base, d)
+	var c *cross
+	acc := f.acc[:accSize(len(sides), k, sp.words)]
+	if count {
+		clear(acc)
+		c = &t.dims[d].bases[base]
+	}
+	for r := range n {
+		row := rows[r*l.words+sp.word:][:sp.words]
+		answered, sums := 0, [3]uint64{}
+		for w, word := range row {
+			both := sp.ones[w]
+			for _, s := range sides {
+				x := word >> (uint(s) * l.bits) & (sp.ones[w] * l.state)
+				both &= (x + sp.ones[w]*l.state) >> l.bits
+			}
+			answered += bits.OnesCount64(both)
+			for q, s := range sides {
+				x := word >> (uint(s) * l.bits) & (both * l.state)
+				f.sides[q*sp.words+w] = x
+				sums[q] += l.sumLanes(x)
+			}
 		}
-		t.joint[i][cell]++
+		out[r] = uint64(answered) | sums[0]<<16 | sums[1]<<32 | sums[2]<<48
+		if !count {
+			continue
+		}
+		f.countDimension(t, base, d, out[r])
+		if answered == k {
+			c.n++
+			f.multiply(acc, sides, sp, k)
+		}
+	}
+	if count {
+		f.spill(c, acc, len(sides), sp, k)
 	}
 }
 
-// itemValue gives an item's value under a measure; ok is false unless every
-// side of the measure's base is answered.
-func (f *folder) itemValue(m *measure, item int) (v int64, ok bool) {
-	at := item * len(f.plan.study.Sides)
-	for _, s := range m.base {
-		if f.state[at+s] == 0 {
-			return 0, false
-		}
-	}
-	v = f.value[at+m.plus]
-	if m.minus >= 0 {
-		v -= f.value[at+m.minus]
-	}
-	return v, true
-}
-
-// scoreDimension forms the respondent's dimension score by the half-scale
-// rule: the mean over the items answered on every side of the base, if they
-// are at least half of the dimension's items (method A.17).
-func (f *folder) scoreDimension(t *Tally, d, m int) {
-	dim, mea := &f.plan.dims[d], &f.plan.measures[m]
-	sum, n := int64(0), 0
-	for _, item := range dim.items {
-		if v, ok := f.itemValue(mea, item); ok {
-			f.x[n] = v
-			sum += v
-			n++
-		}
-	}
-	at := m*len(f.plan.dims) + d
-	f.scored[at] = n >= dim.need
-	if !f.scored[at] {
+// countDimension counts the respondent's scores on a dimension.
+func (f *folder) countDimension(t *tables, base, d int, sums uint64) {
+	answered := int(sums & 0xffff)
+	if answered < f.plan.dims[d].need {
 		return
 	}
-	f.scores[at] = dim.score(sum, int64(n))
-	to := &t.dims[d][m]
-	lo, _ := f.plan.bounds(mea)
-	to.table[int64(to.start[n])+sum-lo*int64(n)]++
-	if n == len(dim.items) {
-		to.cross.add(f.x[:n])
-	}
-}
-
-// allScored says whether a measure has a score on every dimension.
-func (f *folder) allScored(m int) bool {
-	k := len(f.plan.dims)
-	for _, ok := range f.scored[m*k : (m+1)*k] {
-		if !ok {
-			return false
-		}
-	}
-	return true
-}
-
-// batteryScored says whether a measure has a score on every dimension of the
-// battery.
-func (f *folder) batteryScored(m int) bool {
-	for _, d := range f.plan.battery {
-		if !f.scored[m*len(f.plan.dims)+d] {
-			return false
-		}
-	}
-	return len(f.plan.battery) > 0
-}
-
-// addTotals adds the respondent's score over all dimensions, unweighted and
-// with the own points (method A.1).
-func (f *folder) addTotals(t *Tally, b *survey.Batch, r int) {
-	weighted := f.plan.weighted && f.normalise(t, b, r)
-	k := len(f.plan.dims)
-	for m := range f.plan.measures {
-		if !f.plan.measures[m].total || !f.batteryScored(m) {
-			continue
-		}
-		plain, own := int64(0), int64(0)
-		for _, d := range f.plan.battery {
-			v := f.scores[m*k+d]
-			if u := f.plan.dims[d].unit; f.plan.unit%u == 0 {
-				v *= f.plan.unit / u
-			} else {
-				v = divRound(v*f.plan.unit, u)
-			}
-			plain += v
-			if weighted {
-				own += v * f.weight[d]
-			}
-		}
-		t.totals[m].plain.add(plain)
-		if weighted {
-			t.totals[m].weighted.add(own)
-		}
-	}
-	f.addScores(t)
-}
-
-// addScores adds the dimension scores to the cross products.
-func (f *folder) addScores(t *Tally) {
-	if f.fillVector() {
-		t.scores.add(f.vector[:len(f.vector)-1])
-	}
-}
-
-// fillVector lays the dimension scores of all sides out in one vector; false
-// when one is missing.
-func (f *folder) fillVector() bool {
-	at, k := 0, len(f.plan.dims)
-	for _, m := range f.plan.alone {
-		if !f.allScored(m) {
-			return false
-		}
-		at += copy(f.vector[at:], f.scores[m*k:(m+1)*k])
-	}
-	return at > 0
-}
-
-// normalise brings the respondent's points to the whole and counts them;
-// false when they are not given or not within the tolerance.
-func (f *folder) normalise(t *Tally, b *survey.Batch, r int) bool {
-	if b.Weights == nil {
-		return false
-	}
-	sum, given := int64(0), 0
-	for _, d := range f.plan.battery {
-		col := b.Weights[d]
-		if col == nil || col[r] < 0 {
-			continue
-		}
-		given++
-		sum += int64(col[r])
-	}
-	switch {
-	case given == 0:
-		return false
-	case given < len(f.plan.battery) || sum < 10000-100*WeightTolerance || sum > 10000+100*WeightTolerance:
-		t.weightsBad++
-		return false
-	}
-	t.weightsOK++
-	for _, d := range f.plan.battery {
-		w := divRound(int64(b.Weights[d][r])*WeightUnit, sum)
-		f.weight[d] = w
-		t.weights[d].add(w)
-	}
-	return true
-}
-
-// addOutcomes adds overall satisfaction, recommendation and the like.
-func (f *folder) addOutcomes(t *Tally, b *survey.Batch, r int) {
-	whole := f.fillVector()
-	for i := range t.outcomes {
-		c, ok := scoreOf(b, f.plan.outcomes[i], r)
-		if !ok {
-			continue
-		}
-		t.outcomes[i].codes.add(int64(c))
-		if whole {
-			f.vector[len(f.vector)-1] = int64(c)
-			t.outcomes[i].cross.add(f.vector)
-		}
-	}
-}
-
-func scoreOf(b *survey.Batch, field string, r int) (survey.Code, bool) {
-	for i := range b.Scores {
-		if b.Scores[i].Field == field && b.Scores[i].Codes != nil {
-			c := b.Scores[i].Codes[r]
-			return c, c.Valid()
-		}
-	}
-	return 0, false
-}
-
-// addItems adds the cross products over all items, on request.
-func (f *folder) addItems(t *Tally, b *survey.Batch, r int) {
-	items := len(f.plan.study.Items)
+	dt := &t.dims[d]
 	for m := range f.plan.measures {
 		mea := &f.plan.measures[m]
-		n := 0
-		for ; n < items; n++ {
-			v, ok := f.itemValue(mea, n)
-			if !ok {
-				break
-			}
-			f.x[n] = v
-		}
-		if n == items {
-			t.items[m].add(f.x[:n])
+		if mea.at == base {
+			dt.table[m][int(f.plan.starts[d][m][answered])+f.plan.offset(mea, sums, answered)]++
 		}
 	}
-	perception := f.plan.study.SideIndex(survey.Perception)
-	if perception < 0 {
-		return
+}
+
+// offset is where a sum stands in its row of a dimension's table: its distance
+// from the least possible sum.
+func (p *Plan) offset(m *measure, sums uint64, answered int) int {
+	plus := int(sums >> m.plusAt & 0xffff)
+	if m.minus < 0 {
+		return plus - answered
 	}
-	sides := len(f.plan.study.Sides)
-	for y := range t.itemByOut {
-		c, ok := scoreOf(b, f.plan.outcomes[y], r)
-		if !ok {
-			continue
-		}
-		for i := range t.itemByOut[y] {
-			if slot := i*sides + perception; f.state[slot] > 0 {
-				t.itemByOut[y][i].add([]int64{f.value[slot], int64(c)})
+	return plus - int(sums>>m.minusAt&0xffff) + answered*(p.states-2)
+}
+
+// multiply adds the words of a complete row, and the products of every item
+// with the words of its own and the later sides.
+func (f *folder) multiply(acc []uint64, sides []int, sp *span, k int) {
+	l, at := &f.plan.layout, len(sides)*sp.words
+	for w, v := range f.sides[:at] {
+		acc[w] += v
+	}
+	for q := range sides {
+		for z := q; z < len(sides); z++ {
+			words := f.sides[z*sp.words : (z+1)*sp.words]
+			for i := range k {
+				x := f.sides[q*sp.words+i/l.lanes] >> (uint(i%l.lanes) * l.lane) & l.state
+				for w := range words {
+					acc[at] += x * words[w]
+					at++
+				}
 			}
 		}
 	}
 }
 
-// addNames counts categories, multiple answers and screening marks.
-func (f *folder) addNames(t *Tally, b *survey.Batch, r int) {
-	for i := range t.categories {
-		for _, g := range b.Groups {
-			if g.Field == f.plan.groups[i] && g.Codes != nil && g.Codes[r] >= 0 {
-				t.categories[i] = t.categories[i].plus(g.Names[g.Codes[r]])
+// spill takes the lanes apart and adds them to the cross products.
+func (f *folder) spill(c *cross, acc []uint64, sides int, sp *span, k int) {
+	l, at := &f.plan.layout, 0
+	mask := uint64(1)<<l.lane - 1
+	for q := range sides {
+		for w := range sp.words {
+			v := acc[at]
+			at++
+			for j := w * l.lanes; j < min(k, (w+1)*l.lanes); j++ {
+				c.sum[q*k+j] += int64(v & mask)
+				v >>= l.lane
 			}
 		}
 	}
-	for i := range t.multis {
-		for _, g := range b.Multis {
-			if g.Field != f.plan.multis[i] || g.Starts == nil {
-				continue
-			}
-			named := g.Codes[g.Starts[r]:g.Starts[r+1]]
-			if len(named) > 0 {
-				t.answered[i]++
-			}
-			for _, c := range named {
-				t.multis[i] = t.multis[i].plus(g.Names[c])
-			}
-		}
-	}
-	if b.Flags != nil && b.Flags[r] != 0 {
-		t.flagged++
-		for bit := range t.flags {
-			if b.Flags[r]&(1<<bit) != 0 {
-				t.flags[bit]++
+	for q := range sides {
+		for z := q; z < sides; z++ {
+			for i := range k {
+				row := c.prod[c.row(q*k+i)+z*k:]
+				for w := range sp.words {
+					v := acc[at]
+					at++
+					for j := w * l.lanes; j < min(k, (w+1)*l.lanes); j++ {
+						if q != z || i <= j {
+							row[j] += int64(v & mask)
+						}
+						v >>= l.lane
+					}
+				}
 			}
 		}
 	}
-}
-
-func (c counts) plus(name string) counts {
-	if c == nil {
-		c = make(counts)
-	}
-	c[name]++
-	return c
 }

@@ -43,8 +43,8 @@ func (p *Plan) ImportanceSide() survey.Side {
 	return 0
 }
 
-// addLinks folds row r; the answers have been read.
-func (f *folder) addLinks(t *Tally, b *survey.Batch, r int) {
+// addLinks folds a row whose answers have been read.
+func (f *folder) addLinks(t *tables, row []uint64) {
 	perception := f.plan.study.SideIndex(survey.Perception)
 	if perception < 0 {
 		return
@@ -55,7 +55,7 @@ func (f *folder) addLinks(t *Tally, b *survey.Batch, r int) {
 		l.pairs.add(l.x[:2*items])
 	}
 	for y := range l.joint {
-		c, ok := scoreOf(b, f.plan.outcomes[y], r)
+		c, ok := f.plan.outcome(row, y)
 		if !ok {
 			continue
 		}
@@ -109,17 +109,16 @@ type Pair struct {
 // numeric field (Y), ordered by X, then Y. ok is false unless Links were asked
 // for in Options.
 func (t *Tally) ItemOutcomePairs(item int, field string) (pairs []Pair, ok bool) {
-	if t.links == nil {
+	if !t.plan.opt.Links {
 		return nil, false
 	}
+	t.need(partRows)
 	for y, name := range t.plan.outcomes {
 		if name != field {
 			continue
 		}
-		v := &t.links.joint[y][item]
-		v.compact()
-		for k, key := range v.keys {
-			pairs = append(pairs, Pair{survey.Code(key >> 8), survey.Code(key&255 - 128), float64(v.counts[k])})
+		for _, x := range t.links.joint[y][item].sorted() {
+			pairs = append(pairs, Pair{survey.Code(x.key >> 8), survey.Code(x.key&255 - 128), float64(x.n)})
 		}
 		return pairs, true
 	}
@@ -130,9 +129,10 @@ func (t *Tally) ItemOutcomePairs(item int, field string) (pairs []Pair, ok bool)
 // last, a numeric field, over respondents who answered all of them. ok is false
 // unless Links were asked for in Options.
 func (t *Tally) PerceptionOutcome(field string) (c stats.Cross, ok bool) {
-	if t.links == nil {
+	if !t.plan.opt.Links {
 		return stats.Cross{}, false
 	}
+	t.need(partRows)
 	for y, name := range t.plan.outcomes {
 		if name == field {
 			return t.links.cross[y].view(nil), true
@@ -145,7 +145,11 @@ func (t *Tally) PerceptionOutcome(field string) (c stats.Cross, ok bool) {
 // then their importances (Plan.ImportanceSide), over respondents who answered
 // all of them. ok is false unless Links were asked for and there is such a side.
 func (t *Tally) PerceptionImportance() (c stats.Cross, ok bool) {
-	if t.links == nil || t.links.side < 0 {
+	if !t.plan.opt.Links {
+		return stats.Cross{}, false
+	}
+	t.need(partRows)
+	if t.links.side < 0 {
 		return stats.Cross{}, false
 	}
 	return t.links.pairs.view(nil), true

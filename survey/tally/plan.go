@@ -16,6 +16,7 @@ package tally
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"servqual/survey"
 )
@@ -71,11 +72,15 @@ type Plan struct {
 	groups   []string // category fields counted
 	multis   []string
 	states   int   // points + 1; state 0 is "no number"
-	cells    int   // joint cells of an item: states^sides
 	unit     int64 // common denominator of totals
 	weighted bool
-	alone    []int // measures that are one side of the first measure's base: the dimension scores in cross products
-	battery  []int // dimensions that take points and belong in totals: those that do not stand apart
+	alone    []int       // measures that are one side of the first measure's base: the dimension scores in cross products
+	battery  []int       // dimensions that take points and belong in totals: those that do not stand apart
+	bases    [][]int     // side indexes: what must be answered for an item to count, each set once
+	starts   [][][]int32 // dimension × measure: where the row of an answered count begins in the table; last: its size
+	layout   layout
+	spare    sync.Pool // *tables
+	folders  sync.Pool // *folder
 }
 
 // maxTotalUnit bounds the denominator of totals, so that weighted totals fit
@@ -87,7 +92,10 @@ type measure struct {
 	Measure
 	plus, minus int   // side indexes; minus −1 when alone
 	base        []int // side indexes that must all be answered for an item to count
-	total       bool  // totals over dimensions are kept (SERVQUAL, SERVPERF …)
+	at          int   // where base stands in Plan.bases
+	plusAt      uint  // where the sum of the side stands among those of the base, in bits
+	minusAt     uint
+	total       bool // totals over dimensions are kept (SERVQUAL, SERVPERF …)
 }
 
 // dimension is where a dimension's items and tables stand.
@@ -104,11 +112,14 @@ const maxUnit = 27720
 
 // NewPlan lays out the tallies of a study.
 func NewPlan(s *survey.Study, opt Options) *Plan {
-	p := &Plan{study: s, opt: opt, states: s.Scale.Points() + 1, cells: 1, unit: 1, weighted: len(s.Weights) > 0}
-	for range s.Sides {
-		p.cells *= p.states
-	}
+	p := &Plan{study: s, opt: opt, states: s.Scale.Points() + 1, unit: 1, weighted: len(s.Weights) > 0}
 	p.measures = measuresOf(s)
+	for i := range p.measures {
+		m := &p.measures[i]
+		m.at = p.baseOf(m.base)
+		m.plusAt = 16 * uint(1+slices.Index(m.base, m.plus))
+		m.minusAt = 16 * uint(1+slices.Index(m.base, m.minus))
+	}
 	for d := range s.Dimensions {
 		p.dims = append(p.dims, newDimension(s.ItemsOf(d)))
 		if s.Dimensions[d].Apart() {
@@ -134,7 +145,38 @@ func NewPlan(s *survey.Study, opt Options) *Plan {
 			p.multis = append(p.multis, f.Name)
 		}
 	}
+	for d := range p.dims {
+		p.starts = append(p.starts, nil)
+		for m := range p.measures {
+			p.starts[d] = append(p.starts[d], p.startsOf(&p.dims[d], &p.measures[m]))
+		}
+	}
+	p.layout = newLayout(p)
 	return p
+}
+
+// startsOf lays out the table of a dimension's scores: a row for each number of
+// items answered, a cell for each possible sum.
+func (p *Plan) startsOf(d *dimension, m *measure) []int32 {
+	lo, hi := p.bounds(m)
+	start, size := make([]int32, len(d.items)+2), int32(0)
+	for a := d.need; a <= len(d.items); a++ {
+		start[a] = size
+		size += int32((hi-lo)*int64(a)) + 1
+	}
+	start[len(d.items)+1] = size
+	return start
+}
+
+// baseOf gives the place of a set of sides among the bases.
+func (p *Plan) baseOf(sides []int) int {
+	for i, b := range p.bases {
+		if slices.Equal(b, sides) {
+			return i
+		}
+	}
+	p.bases = append(p.bases, sides)
+	return len(p.bases) - 1
 }
 
 func newDimension(items []int) dimension {

@@ -2,7 +2,6 @@ package tally
 
 import (
 	"slices"
-	"strings"
 
 	"servqual/survey"
 )
@@ -10,11 +9,31 @@ import (
 // Set folds batches into one Tally per segment: each combination of the fields
 // it was made for, flagged responses apart. Sets of the same plan and fields
 // merge, and roll up to fewer fields.
+//
+// A set packs each respondent into some 50 bytes and makes the tables of a
+// segment when they are asked for. Of a segment with many respondents the
+// packed rows take more room than its tables; they are folded and dropped
+// whenever the rows outgrow a budget (compact).
 type Set struct {
 	plan     *Plan
 	by       []string
-	segments map[string]*Tally // keyed by joined names, "!" in front when flagged
-	fold     *folder
+	fields   []field
+	at       []int // by → in fields
+	segments []segment
+	numbers  []numbering // flagged or not, then each field of by: number so far and name → number
+	chunks   []*chunk
+	open     *chunk           // the last chunk, when it is this set's own
+	rows     int              // in chunks
+	budget   int              // rows in chunks at which compact runs
+	dense    map[int32]*Tally // what is not in chunks; without names
+	named    table
+
+	packer *packer
+	ids    []int32
+	part   []int32
+
+	snap   *snapshot // what was read out since the last change
+	totals [2]*Tally
 }
 
 // Segment is a tally with the names it stands for, in the order of By.
@@ -24,12 +43,48 @@ type Segment struct {
 	Tally *Tally
 }
 
-const nameSep = "\x00"
+// segment is one combination of names, flagged or not.
+type segment struct {
+	names   []int32 // by field of by: code in its names; −1 = not given
+	flagged bool
+	n       int64
+}
+
+// field is a field whose names the set knows.
+type field struct {
+	name     string
+	by       bool
+	category int // in Plan.groups, or −1
+	multi    int // in Plan.multis, or −1
+	names    []string
+	codes    map[string]int32
+	batch    []string // names of the last batch, and their codes here
+	to       []int32
+}
 
 // NewSet makes a set that segments by the named category fields; none = all
 // respondents together.
 func NewSet(p *Plan, by ...string) *Set {
-	return &Set{plan: p, by: by, segments: map[string]*Tally{}, fold: newFolder(p)}
+	s := &Set{plan: p, by: by, numbers: make([]numbering, len(by)+1), packer: newPacker(p), budget: firstBudget}
+	for i, name := range p.groups {
+		s.fields = append(s.fields, field{name: name, category: i, multi: -1})
+	}
+	for i, name := range p.multis {
+		s.fields = append(s.fields, field{name: name, category: -1, multi: i})
+	}
+	for _, name := range by {
+		f := s.fieldOf(name)
+		if f < 0 {
+			f = len(s.fields)
+			s.fields = append(s.fields, field{name: name, category: -1, multi: -1})
+		}
+		s.fields[f].by = true
+		s.at = append(s.at, f)
+	}
+	for i := range s.fields {
+		s.fields[i].codes = make(map[string]int32)
+	}
+	return s
 }
 
 // By lists the fields of the set.
@@ -38,61 +93,238 @@ func (s *Set) By() []string { return s.by }
 // Plan gives the plan of the tallies.
 func (s *Set) Plan() *Plan { return s.plan }
 
+func (s *Set) fieldOf(name string) int {
+	return slices.IndexFunc(s.fields, func(f field) bool { return f.name == name })
+}
+
+// learn brings the field's codes up to the names of a batch. Within a source
+// the names only grow, so that mostly there is nothing to do.
+func (f *field) learn(names []string) {
+	if len(f.batch) > len(names) || !slices.Equal(f.batch, names[:len(f.batch)]) {
+		f.batch, f.to = nil, f.to[:0]
+	}
+	for _, name := range names[len(f.batch):] {
+		f.to = append(f.to, f.code(name))
+	}
+	f.batch = names
+}
+
+func (f *field) code(name string) int32 {
+	c, ok := f.codes[name]
+	if !ok {
+		c = int32(len(f.names))
+		f.names = append(f.names, name)
+		f.codes[name] = c
+	}
+	return c
+}
+
 // Add folds a batch.
 func (s *Set) Add(b *survey.Batch) {
-	group := make([]*survey.Category, len(s.by))
+	s.changed()
+	for i := range b.Groups {
+		if f := s.fieldOf(b.Groups[i].Field); f >= 0 {
+			s.fields[f].learn(b.Groups[i].Names)
+		}
+	}
+	for i := range b.Multis {
+		if f := s.fieldOf(b.Multis[i].Field); f >= 0 {
+			s.fields[f].learn(b.Multis[i].Names)
+		}
+	}
+	ids := s.identify(b)
+	if s.pack(b, ids) {
+		s.countOdd(b, ids)
+	}
+	s.countNames(b, ids)
+	if s.rows > s.budget {
+		s.compact()
+	}
+}
+
+// changed forgets what was read out before a change.
+func (s *Set) changed() {
+	s.snap, s.totals = nil, [2]*Tally{}
+}
+
+// identify numbers the segment of each row, column by column.
+func (s *Set) identify(b *survey.Batch) []int32 {
+	if cap(s.ids) < b.N {
+		s.ids, s.part = make([]int32, b.N), make([]int32, b.N)
+	}
+	ids, known := s.ids[:b.N], len(s.segments)
+	for r := range ids {
+		ids[r] = 0
+		if b.Flags != nil && b.Flags[r] != 0 {
+			ids[r] = 1
+		}
+	}
+	s.join(0, ids, ids)
+	cols := make([]*survey.Category, len(s.by))
 	for i, name := range s.by {
 		for g := range b.Groups {
 			if b.Groups[g].Field == name && b.Groups[g].Codes != nil {
-				group[i] = &b.Groups[g]
+				cols[i] = &b.Groups[g]
 			}
 		}
+		part := s.part[:b.N]
+		for r := range part {
+			part[r] = -1
+		}
+		if cols[i] != nil {
+			to := s.fields[s.at[i]].to
+			for r, c := range cols[i].Codes[:b.N] {
+				if c >= 0 {
+					part[r] = to[c]
+				}
+			}
+		}
+		s.join(i+1, ids, part)
 	}
-	var last *Tally
-	var lastCodes []int32
-	codes := make([]int32, len(s.by)+1)
-	for r := range b.N {
-		for i, g := range group {
-			codes[i] = -1
-			if g != nil {
-				codes[i] = g.Codes[r]
+	for r, id := range ids {
+		if int(id) >= known { // in the order of their first coming
+			seg := segment{flagged: b.Flags != nil && b.Flags[r] != 0}
+			for i, g := range cols {
+				c := int32(-1)
+				if g != nil && g.Codes[r] >= 0 {
+					c = s.fields[s.at[i]].to[g.Codes[r]]
+				}
+				seg.names = append(seg.names, c)
 			}
+			s.segments = append(s.segments, seg)
+			known++
 		}
-		codes[len(s.by)] = 0
-		if b.Flags != nil && b.Flags[r] != 0 {
-			codes[len(s.by)] = 1
+		s.segments[id].n++
+	}
+	return ids
+}
+
+// join numbers the pairs of a number so far and the code of a further field.
+func (s *Set) join(level int, ids, part []int32) {
+	x := &s.numbers[level]
+	last, lastID := uint64(1<<63), int32(0)
+	for r, id := range ids {
+		key := uint64(uint32(part[r])) // −1 is a name like any other
+		if level > 0 {
+			key |= uint64(id) << 32
 		}
-		if last == nil || !slices.Equal(codes, lastCodes) {
-			last = s.tally(key(group, codes))
-			lastCodes = append(lastCodes[:0], codes...)
+		if key != last {
+			last, lastID = key, x.of(key)
 		}
-		s.fold.add(last, b, r)
+		ids[r] = lastID
 	}
 }
 
-func key(group []*survey.Category, codes []int32) string {
-	var b strings.Builder
-	if codes[len(group)] != 0 {
-		b.WriteByte('!')
-	} else {
-		b.WriteByte('.')
+// segmentOf gives the number of a segment by its names.
+func (s *Set) segmentOf(flagged bool, names []int32) int32 {
+	first := uint64(0)
+	if flagged {
+		first = 1
 	}
-	for i, g := range group {
-		b.WriteString(nameSep)
-		if g != nil && codes[i] >= 0 {
-			b.WriteString(g.Names[codes[i]])
-		}
+	id := s.numbers[0].of(first)
+	for i, c := range names {
+		id = s.numbers[i+1].of(uint64(id)<<32 | uint64(uint32(c)))
 	}
-	return b.String()
+	if int(id) == len(s.segments) {
+		s.segments = append(s.segments, segment{names: slices.Clone(names), flagged: flagged})
+	}
+	return id
 }
 
-func (s *Set) tally(key string) *Tally {
-	t := s.segments[key]
-	if t == nil {
-		t = NewTally(s.plan)
-		s.segments[key] = t
+// translate gives for each segment of o the number of the segment of s with
+// the same names of the fields of s; −1 where keep says no.
+func (s *Set) translate(o *Set, keep func(x segment) bool) []int32 {
+	codes := make([][]int32, len(s.by)) // by field: code in o → code here
+	from := make([]int, len(s.by))
+	for i, name := range s.by {
+		from[i] = slices.Index(o.by, name)
+		f := &s.fields[s.at[i]]
+		for _, n := range o.fields[o.at[from[i]]].names {
+			codes[i] = append(codes[i], f.code(n))
+		}
 	}
-	return t
+	to, names := make([]int32, len(o.segments)), make([]int32, len(s.by))
+	for k, x := range o.segments {
+		to[k] = -1
+		if keep != nil && !keep(x) {
+			continue
+		}
+		for i := range names {
+			names[i] = x.names[from[i]]
+			if names[i] >= 0 {
+				names[i] = codes[i][names[i]]
+			}
+		}
+		to[k] = s.segmentOf(x.flagged, names)
+		s.segments[to[k]].n += x.n
+	}
+	return to
+}
+
+// take adds the segments of o under the numbers of to. The packed rows are
+// shared; they never change.
+func (s *Set) take(o *Set, to []int32) {
+	s.changed()
+	s.open = nil
+	for _, c := range o.chunks {
+		s.chunks = append(s.chunks, c.renumbered(to))
+	}
+	s.rows += o.rows
+	for k, x := range o.dense {
+		if to[k] < 0 {
+			continue
+		}
+		if s.dense == nil {
+			s.dense = make(map[int32]*Tally)
+		}
+		if s.dense[to[k]] == nil {
+			s.dense[to[k]] = NewTally(s.plan)
+		}
+		s.dense[to[k]].mergeDense(x)
+	}
+	s.takeNames(o, to)
+	if s.rows > s.budget {
+		s.compact()
+	}
+}
+
+// takeNames adds the counts of names, and those of the fields of o that s does
+// not segment by.
+func (s *Set) takeNames(o *Set, to []int32) {
+	codes := make([][]int32, len(o.fields)) // by field of o: its codes here
+	mine := make([]int, len(o.fields))
+	for i := range o.fields {
+		mine[i] = s.fieldOf(o.fields[i].name)
+		if mine[i] < 0 {
+			continue
+		}
+		for _, n := range o.fields[i].names {
+			codes[i] = append(codes[i], s.fields[mine[i]].code(n))
+		}
+	}
+	o.named.each(func(key uint64, n int64) {
+		seg, k, code := splitKey(key)
+		if k >= kindField {
+			i := int(k - kindField)
+			if mine[i] < 0 {
+				return
+			}
+			k, code = kindField+kind(mine[i]), codes[i][code]
+		}
+		if to[seg] >= 0 {
+			s.named.add(nameKey(to[seg], k, code), n)
+		}
+	})
+	for i, f := range o.at {
+		if mine[f] < 0 || s.fields[mine[f]].by {
+			continue
+		}
+		for k, x := range o.segments {
+			if c := x.names[i]; c >= 0 && to[k] >= 0 && x.n > 0 {
+				s.named.add(nameKey(to[k], kindField+kind(mine[f]), codes[f][c]), x.n)
+			}
+		}
+	}
 }
 
 // Merge adds the segments of o, which must have the same plan and fields.
@@ -100,92 +332,39 @@ func (s *Set) Merge(o *Set) {
 	if s.plan != o.plan || !slices.Equal(s.by, o.by) {
 		panic("tally: merging sets of different plans or fields")
 	}
-	for k, t := range o.segments {
-		s.tally(k).Merge(t)
-	}
-}
-
-// Segments lists the segments in order of their names, flagged and unflagged
-// responses together.
-func (s *Set) Segments() []Segment { return s.Rollup(s.by...).list(true) }
-
-// Clean is Segments without the flagged responses.
-func (s *Set) Clean() []Segment { return s.Rollup(s.by...).list(false) }
-
-// list merges flagged and unflagged segments, or leaves the flagged out.
-func (s *Set) list(flagged bool) []Segment {
-	merged := map[string]*Tally{}
-	for k, t := range s.segments {
-		if k[0] == '!' && !flagged {
-			continue
-		}
-		name := k[1:]
-		if merged[name] == nil {
-			merged[name] = NewTally(s.plan)
-		}
-		merged[name].Merge(t)
-	}
-	names := make([]string, 0, len(merged))
-	for k := range merged {
-		names = append(names, k)
-	}
-	slices.Sort(names)
-	out := make([]Segment, len(names))
-	for i, k := range names {
-		out[i] = Segment{Tally: merged[k]}
-		if len(s.by) > 0 {
-			out[i].Names = strings.Split(k[len(nameSep):], nameSep)
-		}
-	}
-	return out
-}
-
-// Total is the tally of all respondents.
-func (s *Set) Total() *Tally { return s.total(true) }
-
-// CleanTotal is Total without the flagged responses.
-func (s *Set) CleanTotal() *Tally { return s.total(false) }
-
-func (s *Set) total(flagged bool) *Tally {
-	t := NewTally(s.plan)
-	for k, x := range s.segments {
-		if flagged || k[0] != '!' {
-			t.Merge(x)
-		}
-	}
-	return t
+	s.take(o, s.translate(o, nil))
 }
 
 // Rollup gives the set by some of the fields: 24 months × 6 branches become 24
 // months.
 func (s *Set) Rollup(by ...string) *Set {
-	out := NewSet(s.plan, by...)
-	at := make([]int, len(by))
-	for i, name := range by {
-		at[i] = slices.Index(s.by, name)
-		if at[i] < 0 {
+	for _, name := range by {
+		if !slices.Contains(s.by, name) {
 			panic("tally: rolling up to a field that was not tallied: " + name)
 		}
 	}
-	for k, t := range s.segments {
-		parts := strings.Split(k, nameSep)
-		name := parts[:1:1]
-		for _, i := range at {
-			name = append(name, parts[i+1])
-		}
-		out.tally(strings.Join(name, nameSep)).Merge(t)
+	if slices.Equal(by, s.by) {
+		return s
 	}
+	out := NewSet(s.plan, by...)
+	out.take(s, out.translate(s, nil))
 	return out
 }
 
 // Filter gives the set of the segments whose field has one of the names.
 func (s *Set) Filter(field string, keep func(name string) bool) *Set {
-	at := slices.Index(s.by, field)
-	out := NewSet(s.plan, s.by...)
-	for k, t := range s.segments {
-		if at >= 0 && keep(strings.Split(k, nameSep)[at+1]) {
-			out.segments[k] = t
-		}
+	out, at := NewSet(s.plan, s.by...), slices.Index(s.by, field)
+	if at < 0 {
+		return out
 	}
+	out.take(s, out.translate(s, func(x segment) bool { return keep(s.name(x, at)) }))
 	return out
+}
+
+// name is a segment's name in a field of by; empty where it was not given.
+func (s *Set) name(x segment, i int) string {
+	if x.names[i] < 0 {
+		return ""
+	}
+	return s.fields[s.at[i]].names[x.names[i]]
 }

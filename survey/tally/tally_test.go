@@ -345,13 +345,3 @@ func TestValuesAgainstAMap(t *testing.T) {
 		t.Error("values lost or invented something")
 	}
 }
-
-func BenchmarkAdd(b *testing.B) {
-	batch := customers()
-	s := NewSet(NewPlan(study(), Options{}), "unit")
-	b.ReportAllocs()
-	for b.Loop() {
-		s.Add(batch)
-	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(batch.N), "ns/row")
-}

@@ -6,77 +6,94 @@ import (
 	"servqual/survey/stats"
 )
 
-// values is a frequency table of int64 keys that costs one append to add to:
-// new keys wait in a buffer, which is sorted and merged into runs when full.
+// values is a frequency table of int64 keys. The first ones are only written
+// down; when there are many, they are counted in a hash table: a segment of a
+// hundred respondents never hashes, one of millions never sorts more than the
+// distinct keys.
 type values struct {
-	keys   []int64
-	counts []int64
-	buffer []int64
+	few  []int64
+	many table
 }
 
-// bufferCap trades memory for sorting; at 512 a segment of a hundred
-// respondents never sorts until it is read.
-const bufferCap = 512
+// fewValues is how many keys are written down before they are counted. A key
+// written down takes 8 bytes, one counted 32.
+const fewValues = 512
 
 func (v *values) add(key int64) {
-	v.buffer = append(v.buffer, key)
-	if len(v.buffer) >= bufferCap && len(v.buffer) >= len(v.keys)/4 {
-		v.compact()
+	if v.many.n == 0 {
+		if len(v.few) < fewValues {
+			v.few = append(v.few, key)
+			return
+		}
+		v.count()
 	}
+	v.many.add(uint64(key), 1)
 }
 
-// compact merges the buffer into the runs.
-func (v *values) compact() {
-	if len(v.buffer) == 0 {
+// addMany adds a key n > 0 times.
+func (v *values) addMany(key, n int64) {
+	if v.many.n == 0 && int64(len(v.few))+n <= fewValues {
+		for range n {
+			v.few = append(v.few, key)
+		}
 		return
 	}
-	slices.Sort(v.buffer)
-	var keys, counts []int64
-	for i, j := 0, 0; i < len(v.keys) || j < len(v.buffer); {
-		var k, c int64
-		if j >= len(v.buffer) || i < len(v.keys) && v.keys[i] <= v.buffer[j] {
-			k, c = v.keys[i], v.counts[i]
-			i++
-		} else {
-			k = v.buffer[j]
-		}
-		for j < len(v.buffer) && v.buffer[j] == k {
-			c++
-			j++
-		}
-		keys, counts = append(keys, k), append(counts, c)
+	v.count()
+	v.many.add(uint64(key), n)
+}
+
+// count moves the keys written down to the hash table.
+func (v *values) count() {
+	for _, k := range v.few {
+		v.many.add(uint64(k), 1)
 	}
-	v.keys, v.counts, v.buffer = keys, counts, v.buffer[:0]
+	v.few = nil
 }
 
 func (v *values) merge(o *values) {
-	o.compact()
-	v.compact()
-	var keys, counts []int64
-	i, j := 0, 0
-	for i < len(v.keys) || j < len(o.keys) {
-		switch {
-		case j >= len(o.keys) || i < len(v.keys) && v.keys[i] < o.keys[j]:
-			keys, counts = append(keys, v.keys[i]), append(counts, v.counts[i])
-			i++
-		case i >= len(v.keys) || o.keys[j] < v.keys[i]:
-			keys, counts = append(keys, o.keys[j]), append(counts, o.counts[j])
-			j++
-		default:
-			keys, counts = append(keys, v.keys[i]), append(counts, v.counts[i]+o.counts[j])
-			i++
-			j++
-		}
+	if o.many.n > 0 {
+		v.count()
 	}
-	v.keys, v.counts = keys, counts
+	for _, k := range o.few {
+		v.add(k)
+	}
+	o.many.each(func(k uint64, n int64) { v.many.add(k, n) })
+}
+
+func (v *values) reset() { *v = values{few: v.few[:0]} }
+
+// counted is a key and how often it came.
+type counted struct{ key, n int64 }
+
+// sorted lists the keys in order.
+func (v *values) sorted() []counted {
+	out := make([]counted, 0, max(len(v.few), v.many.n))
+	if v.many.n > 0 {
+		v.many.each(func(k uint64, n int64) { out = append(out, counted{int64(k), n}) })
+		slices.SortFunc(out, func(a, b counted) int {
+			if a.key < b.key {
+				return -1
+			}
+			return 1 // no key comes twice
+		})
+		return out
+	}
+	slices.Sort(v.few)
+	for i, k := range v.few {
+		if i == 0 || k != v.few[i-1] {
+			out = append(out, counted{key: k})
+		}
+		out[len(out)-1].n++
+	}
+	return out
 }
 
 // freq hands the table to the statistics.
 func (v *values) freq(unit int64) stats.Freq {
-	v.compact()
-	f := stats.Freq{Unit: unit, Keys: slices.Clone(v.keys), Counts: make([]float64, len(v.counts))}
-	for i, c := range v.counts {
-		f.Counts[i] = float64(c)
+	all := v.sorted()
+	f := stats.Freq{Unit: unit, Keys: make([]int64, len(all)), Counts: make([]float64, len(all))}
+	for i, x := range all {
+		f.Keys[i], f.Counts[i] = x.key, float64(x.n)
 	}
 	return f
 }

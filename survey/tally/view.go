@@ -2,6 +2,7 @@ package tally
 
 import (
 	"math"
+	"slices"
 	"sort"
 
 	"servqual/survey"
@@ -31,19 +32,33 @@ func (t *Tally) ItemFreq(item int, m Measure) stats.Freq {
 	return stats.NewFreq(1, counts)
 }
 
-// eachCell visits the occupied cells of an item's joint table.
+// eachCell visits the occupied cells of an item's joint table, in order.
 func (t *Tally) eachCell(item int, f func(states []int, n uint32)) {
-	sides := len(t.plan.study.Sides)
-	states := make([]int, sides)
-	for cell, n := range t.joint[item] {
-		if n == 0 {
-			continue
-		}
-		for c, s := cell, sides-1; s >= 0; s-- {
-			states[s] = c % t.plan.states
-			c /= t.plan.states
+	t.need(partUsual)
+	l, states := &t.plan.layout, make([]int, len(t.plan.study.Sides))
+	visit := func(cell uint64, n uint32) {
+		for s := range states {
+			states[s] = int(cell >> (uint(s) * l.bits) & l.state)
 		}
 		f(states, n)
+	}
+	if t.sparse == nil {
+		for cell, n := range t.joint[item*l.cells : (item+1)*l.cells] {
+			if n > 0 {
+				visit(uint64(cell), n)
+			}
+		}
+		return
+	}
+	var cells []uint64
+	for k := range t.sparse {
+		if k>>40 == uint64(item) {
+			cells = append(cells, k)
+		}
+	}
+	slices.Sort(cells)
+	for _, k := range cells {
+		visit(k&l.cell, t.sparse[k])
 	}
 }
 
@@ -77,6 +92,7 @@ type Answers struct {
 func (t *Tally) ItemAnswers(item int, side survey.Side) Answers {
 	si := t.plan.study.SideIndex(side)
 	slot := t.plan.study.Slot(item, si)
+	t.need(partNames)
 	a := Answers{NotApplicable: int64(t.na[slot]), Invalid: int64(t.invalid[slot])}
 	t.eachCell(item, func(states []int, n uint32) {
 		if states[si] > 0 {
@@ -89,63 +105,45 @@ func (t *Tally) ItemAnswers(item int, side survey.Side) Answers {
 
 // DimFreq is the frequency table of the respondents' scores on a dimension.
 func (t *Tally) DimFreq(dim int, m Measure) stats.Freq {
+	t.need(partUsual)
 	mi := t.plan.index(m)
-	d, x := &t.plan.dims[dim], &t.dims[dim][mi]
-	lo, hi := t.plan.bounds(&t.plan.measures[mi])
+	d, table, start := &t.plan.dims[dim], t.dims[dim].table[mi], t.plan.starts[dim][mi]
+	lo, _ := t.plan.bounds(&t.plan.measures[mi])
 	unit := int64(1)
 	for n := d.need; n <= len(d.items); n++ {
-		if x.answered(n) > 0 {
+		if slices.ContainsFunc(table[start[n]:start[n+1]], func(c uint32) bool { return c > 0 }) {
 			unit = lcm(unit, int64(n))
 		}
 	}
 	counts := map[int64]float64{}
 	for n := d.need; n <= len(d.items); n++ {
-		for sum := lo * int64(n); sum <= hi*int64(n); sum++ {
-			if c := x.table[int64(x.start[n])+sum-lo*int64(n)]; c > 0 {
-				counts[sum*(unit/int64(n))] += float64(c)
+		for i, c := range table[start[n]:start[n+1]] {
+			if c > 0 {
+				counts[(lo*int64(n)+int64(i))*(unit/int64(n))] += float64(c)
 			}
 		}
 	}
 	return stats.NewFreq(unit, counts)
 }
 
-// answered counts the respondents who answered exactly n items.
-func (x *dimTally) answered(n int) int64 {
-	total := int64(0)
-	for _, c := range x.table[x.start[n]:x.start[n+1]] {
-		total += int64(c)
-	}
-	return total
-}
-
 // DimComplete counts the respondents who answered every item of a dimension on
 // all sides of the measure.
 func (t *Tally) DimComplete(dim int, m Measure) int64 {
-	return t.dims[dim][t.plan.index(m)].cross.n
+	t.need(partUsual)
+	return t.dims[dim].bases[t.plan.measures[t.plan.index(m)].at].n
 }
 
 // DimCross is the cross products of a dimension's items, in their order, over
 // the respondents who answered all of them: for alpha and item–total.
 func (t *Tally) DimCross(dim int, m Measure) stats.Cross {
-	c := &t.dims[dim][t.plan.index(m)].cross
-	return c.view(nil)
-}
-
-// view hands cross products to the statistics.
-func (c *cross) view(unit []float64) stats.Cross {
-	out := stats.NewCross(c.k)
-	out.N = float64(c.n)
-	copy(out.Unit, unit)
-	at := 0
-	for i := range c.k {
-		out.Sum[i] = float64(c.sum[i])
-		for j := i; j < c.k; j++ {
-			out.Prod[i*c.k+j] = float64(c.prod[at])
-			out.Prod[j*c.k+i] = float64(c.prod[at])
-			at++
-		}
+	t.need(partUsual)
+	mea := &t.plan.measures[t.plan.index(m)]
+	k, minus := len(t.plan.dims[dim].items), -1
+	if mea.minus >= 0 {
+		minus = slices.Index(mea.base, mea.minus)
 	}
-	return out
+	c := &t.dims[dim].bases[mea.at]
+	return c.measured(k, slices.Index(mea.base, mea.plus), minus, int64(t.plan.study.Scale.Min-1))
 }
 
 // ScoreMeasures lists the measures whose dimension scores ScoreCross and
@@ -171,13 +169,17 @@ func (p *Plan) scoreUnits() []float64 {
 // ScoreCross is the cross products of the dimension scores: ScoreMeasures ×
 // dimensions (all dimensions of the first measure first), over respondents
 // with every dimension scored. Differences (gaps) follow from it linearly.
-func (t *Tally) ScoreCross() stats.Cross { return t.scores.view(t.plan.scoreUnits()) }
+func (t *Tally) ScoreCross() stats.Cross {
+	t.need(partScores)
+	return t.scores.view(t.plan.scoreUnits())
+}
 
 // OutcomeCross is ScoreCross with a numeric field as last variable, over
 // respondents who answered it. ok is false for an unknown field.
 func (t *Tally) OutcomeCross(field string) (c stats.Cross, ok bool) {
 	for i, name := range t.plan.outcomes {
 		if name == field {
+			t.need(partScores)
 			return t.outcomes[i].cross.view(append(t.plan.scoreUnits(), 1)), true
 		}
 	}
@@ -189,20 +191,28 @@ func (p *Plan) Outcomes() []string { return p.outcomes }
 
 // OutcomeFreq is the distribution of a numeric field.
 func (t *Tally) OutcomeFreq(field string) stats.Freq {
-	for i, name := range t.plan.outcomes {
-		if name == field {
-			return t.outcomes[i].codes.freq(1)
+	f := stats.Freq{Unit: 1}
+	i := slices.Index(t.plan.outcomes, field)
+	if i < 0 {
+		return f
+	}
+	t.need(partUsual)
+	f.Keys, f.Counts = []int64{}, []float64{}
+	for c := math.MinInt8; c <= math.MaxInt8; c++ {
+		if n := t.outcomes[i].codes[uint8(c)]; n > 0 {
+			f.Keys, f.Counts = append(f.Keys, int64(c)), append(f.Counts, float64(n))
 		}
 	}
-	return stats.Freq{Unit: 1}
+	return f
 }
 
 // ItemsCross is the cross products of all items under a measure, over
 // respondents who answered every item. ok is false unless asked for in Options.
 func (t *Tally) ItemsCross(m Measure) (c stats.Cross, ok bool) {
-	if t.items == nil || t.plan.index(m) < 0 {
+	if !t.plan.opt.Items || t.plan.index(m) < 0 {
 		return stats.Cross{}, false
 	}
+	t.need(partRows)
 	return t.items[t.plan.index(m)].view(nil), true
 }
 
@@ -210,7 +220,8 @@ func (t *Tally) ItemsCross(m Measure) (c stats.Cross, ok bool) {
 // field, over respondents who answered both. ok as for ItemsCross.
 func (t *Tally) ItemOutcome(item int, field string) (c stats.Cross, ok bool) {
 	for i, name := range t.plan.outcomes {
-		if name == field && t.itemByOut != nil {
+		if name == field && t.plan.opt.Items {
+			t.need(partRows)
 			return t.itemByOut[i][item].view(nil), true
 		}
 	}
@@ -221,6 +232,7 @@ func (t *Tally) ItemOutcome(item int, field string) (c stats.Cross, ok bool) {
 // dimensions: the mean of the dimension scores, for respondents with every
 // dimension scored.
 func (t *Tally) TotalFreq(m Measure) stats.Freq {
+	t.need(partUsual)
 	return t.totals[t.plan.index(m)].plain.freq(t.plan.unit * max(1, int64(len(t.plan.battery))))
 }
 
@@ -228,12 +240,14 @@ func (t *Tally) TotalFreq(m Measure) stats.Freq {
 // their own points, Σ_j w_ij/100·D_ij, for respondents with valid points and
 // every dimension scored.
 func (t *Tally) WeightedFreq(m Measure) stats.Freq {
+	t.need(partUsual)
 	return t.totals[t.plan.index(m)].weighted.freq(WeightUnit * t.plan.unit)
 }
 
 // WeightCounts tells what became of the respondents' points: valid (within
 // WeightTolerance of 100 and normalised), invalid, and not given.
 func (t *Tally) WeightCounts() (valid, invalid, absent int64) {
+	t.need(partUsual)
 	return t.weightsOK, t.weightsBad, t.n - t.weightsOK - t.weightsBad
 }
 
@@ -241,6 +255,7 @@ func (t *Tally) WeightCounts() (valid, invalid, absent int64) {
 // (normalised to 100) over respondents with valid points. ok is false without
 // any; sd is 0 below two.
 func (t *Tally) Weight(dim int) (mean, sd float64, ok bool) {
+	t.need(partUsual)
 	if t.weightsOK == 0 {
 		return 0, 0, false
 	}
@@ -266,6 +281,7 @@ type Named struct {
 // Named counts the names of a category or multi field, most frequent first,
 // ties by name. answered is the number of respondents who gave any.
 func (t *Tally) Named(field string) (names []Named, answered int64) {
+	t.need(partNames)
 	for i, name := range t.plan.groups {
 		if name == field {
 			names = t.categories[i].sorted()
@@ -299,10 +315,14 @@ func (c counts) sorted() []Named {
 
 // Flagged counts the respondents with any screening mark, and FlagCount those
 // with one of them.
-func (t *Tally) Flagged() int64 { return t.flagged }
+func (t *Tally) Flagged() int64 {
+	t.need(partNames)
+	return t.flagged
+}
 
 // FlagCount counts the respondents with a screening mark.
 func (t *Tally) FlagCount(f survey.Flag) int64 {
+	t.need(partNames)
 	n := int64(0)
 	for bit := range t.flags {
 		if f == 1<<bit {

@@ -1,0 +1,214 @@
+package tally
+
+import (
+	"slices"
+
+	"servqual/survey"
+)
+
+// chunk is a run of packed rows. Once written a row never changes, so that
+// sets can share it.
+type chunk struct {
+	words []uint64
+	group []int32 // by row: segment in the set that packed it
+	to    []int32 // segment there → segment in the set that holds the chunk, −1 = not in it; nil = the same
+	n     int
+}
+
+// chunkRows is the room of a chunk: an address is chunk<<chunkBits + row.
+const (
+	chunkBits  = 12
+	chunkRows  = 1 << chunkBits
+	firstChunk = 128 // of a set's first chunk: many sets stay small
+)
+
+func (c *chunk) segment(r int) int32 {
+	g := c.group[r]
+	if c.to != nil {
+		g = c.to[g]
+	}
+	return g
+}
+
+// renumbered is the chunk with other segment numbers.
+func (c *chunk) renumbered(to []int32) *chunk {
+	out := &chunk{words: c.words, group: c.group, n: c.n, to: to}
+	if c.to != nil {
+		out.to = make([]int32, len(c.to))
+		for i, g := range c.to {
+			out.to[i] = -1
+			if g >= 0 {
+				out.to[i] = to[g]
+			}
+		}
+	}
+	return out
+}
+
+// packRows is how many rows are packed column by column at a time; their words
+// stay in the first-level cache.
+const packRows = 256
+
+// pack adds the rows of a batch, and says whether any answer was odd.
+func (s *Set) pack(b *survey.Batch, ids []int32) (someOdd bool) {
+	stride := s.plan.layout.words
+	for from := 0; from < b.N; {
+		c := s.room()
+		n := min(packRows, b.N-from, len(c.group)-c.n)
+		odd := s.packer.pack(c.words[c.n*stride:(c.n+n)*stride], b, from, n)
+		someOdd = someOdd || odd
+		copy(c.group[c.n:], ids[from:from+n])
+		c.n += n
+		s.rows += n
+		from += n
+	}
+	return someOdd
+}
+
+// room gives a chunk of the set's own that is not full.
+func (s *Set) room() *chunk {
+	if s.open == nil || s.open.n == len(s.open.group) {
+		rows := chunkRows
+		if len(s.chunks) == 0 {
+			rows = firstChunk
+		}
+		s.open = &chunk{words: make([]uint64, rows*s.plan.layout.words), group: make([]int32, rows)}
+		s.chunks = append(s.chunks, s.open)
+	}
+	return s.open
+}
+
+// The packed rows may take as much as the tables of the segments would (some
+// 250 rows each), and firstBudget rows in any case.
+const (
+	firstBudget  = 1 << 16
+	denseSegment = 256 // rows from which a segment's tables are smaller
+)
+
+// compact folds the rows of large segments into tables and drops them. The
+// next one runs when the rows have doubled, so that each row is moved at most
+// once on average.
+func (s *Set) compact() {
+	snap := s.snapshot()
+	snap.sort()
+	if s.dense == nil {
+		s.dense = make(map[int32]*Tally)
+	}
+	kept := &Set{plan: s.plan}
+	for g := range s.segments {
+		rows := snap.of(int32(g))
+		if len(rows) == 0 {
+			continue
+		}
+		if len(rows) < denseSegment && s.dense[int32(g)] == nil {
+			kept.keep(snap, rows, int32(g))
+			continue
+		}
+		t := NewTally(s.plan)
+		if old := s.dense[int32(g)]; old != nil { // what was read out keeps its own
+			t.mergeDense(old)
+		}
+		t.need(allParts)
+		snap.foldRows(t.tables, rows, allParts)
+		t.n += int64(len(rows))
+		s.dense[int32(g)] = t
+	}
+	s.chunks, s.open, s.rows = kept.chunks, nil, kept.rows
+	s.budget = max(firstBudget, 2*s.rows)
+	s.changed()
+}
+
+// keep copies rows of one segment.
+func (s *Set) keep(from *snapshot, rows []uint32, g int32) {
+	stride := s.plan.layout.words
+	for _, a := range rows {
+		c := s.room()
+		src := from.chunks[a>>chunkBits].words[int(a&(chunkRows-1))*stride:][:stride]
+		copy(c.words[c.n*stride:], src)
+		c.group[c.n] = g
+		c.n++
+		s.rows++
+	}
+}
+
+// snapshot is what a set held when it was read out. It does not change.
+type snapshot struct {
+	plan     *Plan
+	fields   []field
+	at       []int
+	segments []segment
+	chunks   []chunk
+	dense    map[int32]*Tally
+	names    []slot // sorted by segment, kind and code
+	first    []int  // by segment: its first name
+	order    []uint32
+	start    []int // by segment: where its rows begin in order
+}
+
+// snapshot freezes what the set holds.
+func (s *Set) snapshot() *snapshot {
+	if s.snap != nil {
+		return s.snap
+	}
+	x := &snapshot{plan: s.plan, fields: slices.Clone(s.fields), at: s.at, segments: slices.Clone(s.segments)}
+	for _, c := range s.chunks {
+		x.chunks = append(x.chunks, *c)
+	}
+	if len(s.dense) > 0 {
+		x.dense = make(map[int32]*Tally, len(s.dense))
+		for k, t := range s.dense {
+			x.dense[k] = t
+		}
+	}
+	s.named.each(func(key uint64, n int64) { x.names = append(x.names, slot{key, n}) })
+	slices.SortFunc(x.names, func(a, b slot) int {
+		if a.key < b.key {
+			return -1
+		}
+		return 1
+	})
+	x.first = make([]int, len(s.segments)+1)
+	at := 0
+	for g := range s.segments {
+		x.first[g] = at
+		for at < len(x.names) && x.names[at].key>>(codeBits+kindBits) == uint64(g) {
+			at++
+		}
+	}
+	x.first[len(s.segments)] = at
+	s.snap = x
+	return x
+}
+
+// sort orders the rows by segment: a counting sort of their addresses.
+func (x *snapshot) sort() {
+	if x.start != nil {
+		return
+	}
+	x.start = make([]int, len(x.segments)+1)
+	for i := range x.chunks {
+		c := &x.chunks[i]
+		for r := range c.n {
+			if g := c.segment(r); g >= 0 {
+				x.start[g+1]++
+			}
+		}
+	}
+	for g := range x.segments {
+		x.start[g+1] += x.start[g]
+	}
+	next := slices.Clone(x.start)
+	x.order = make([]uint32, x.start[len(x.segments)])
+	for i := range x.chunks {
+		c := &x.chunks[i]
+		for r := range c.n {
+			if g := c.segment(r); g >= 0 {
+				x.order[next[g]] = uint32(i<<chunkBits + r)
+				next[g]++
+			}
+		}
+	}
+}
+
+// of lists the rows of a segment.
+func (x *snapshot) of(g int32) []uint32 { return x.order[x.start[g]:x.start[g+1]] }
