@@ -16,12 +16,13 @@ func contextBackground() context.Context { return context.Background() }
 
 // commands lists the commands in the order of the manual.
 func commands() []*cli.Command {
-	return []*cli.Command{reportCommand(), scoreCommand(), checkCommand(), initCommand(), templateCommand(), chartCommand(), gapCommand(), reliabilityCommand(), driversCommand(), indexCommand(), explainCommand()}
+	return []*cli.Command{reportCommand(), scoreCommand(), checkCommand(), initCommand(), templateCommand(), chartCommand(), gapCommand(), reliabilityCommand(), driversCommand(), indexCommand(), importCommand(), wavesCommand(), normsCommand(), actionsCommand(), explainCommand()}
 }
 
 // common are the flags of every command that reads answers.
 func common(more ...cli.Flag) []cli.Flag {
 	flags := []cli.Flag{
+		&cli.StringFlag{Name: "workspace", Usage: "take the answers from this workspace: `FILE` or postgres://…"},
 		&cli.StringFlag{Name: "study", Usage: "study `FILE` (default: servqual.yaml beside the data)"},
 		&cli.StringFlag{Name: "instrument", Usage: "`PRESET` to use instead of recognising one"},
 		&cli.StringFlag{Name: "sheet", Usage: "read only this `SHEET` of workbooks"},
@@ -41,6 +42,7 @@ func common(more ...cli.Flag) []cli.Flag {
 // settings are the common flags, read and checked.
 type settings struct {
 	files      []string
+	workspace  string
 	study      string
 	instrument string
 	sheet      string
@@ -54,16 +56,22 @@ type settings struct {
 	quiet      bool
 }
 
+// filesOnly are the commands that look at the files themselves.
+var filesOnly = []string{"check", "init", "template", "gap", "explain"}
+
 // settingsOf reads the common flags. named are files that come by flags; with
 // any of them no argument is needed.
 func settingsOf(c *cli.Context, named ...string) (settings, error) {
 	s := settings{
-		files: c.Args().Slice(), study: c.String("study"), instrument: c.String("instrument"), sheet: c.String("sheet"),
+		files: c.Args().Slice(), workspace: c.String("workspace"), study: c.String("study"), instrument: c.String("instrument"), sheet: c.String("sheet"),
 		encoding: c.String("encoding"), unit: c.String("unit"), wave: c.String("wave"), level: c.Float64("confidence"),
 		seed: c.Uint64("seed"), strict: c.Bool("strict"), quiet: c.Bool("quiet"),
 	}
-	if len(s.files) == 0 && strings.Join(named, "") == "" {
-		return s, usagef("name at least one file, folder or pattern (- for standard input)")
+	if s.workspace != "" && slices.Contains(filesOnly, c.Command.Name) {
+		return s, usagef("%s reads files, not a workspace", c.Command.Name)
+	}
+	if len(s.files) == 0 && s.workspace == "" && strings.Join(named, "") == "" {
+		return s, usagef("name at least one file, folder or pattern (- for standard input), or a workspace with --workspace")
 	}
 	for _, f := range strings.Split(c.String("by"), ",") {
 		if f = strings.TrimSpace(f); f != "" && !slices.Contains(s.by, f) {

@@ -25,9 +25,10 @@ import (
 // studyName is the study file that is used when it lies beside the data.
 const studyName = "servqual.yaml"
 
-// answers is what the files gave.
+// answers is what the files, or the workspace, gave.
 type answers struct {
-	source  *load.Source
+	source  *load.Source // nil when they came from a workspace
+	study   *survey.Study
 	set     *tally.Set
 	summary *load.Summary
 }
@@ -35,6 +36,9 @@ type answers struct {
 // read opens the files, binds them and folds all answers by the fields of by,
 // which the data must have, and those of maybe that it has.
 func (s settings) read(c *cli.Context, opt tally.Options, by []string, maybe ...string) (*answers, error) {
+	if s.workspace != "" {
+		return s.readWorkspace(c, opt, by, maybe...)
+	}
 	src, err := s.open(c, instruments())
 	if err != nil {
 		return nil, err
@@ -73,7 +77,7 @@ func (s settings) fold(c *cli.Context, src *load.Source, opt tally.Options, by [
 	for _, x := range sets[1:] {
 		sets[0].Merge(x)
 	}
-	a := &answers{source: src, set: sets[0], summary: sum}
+	a := &answers{source: src, study: study, set: sets[0], summary: sum}
 	s.warn(c, sum)
 	if s.strict && sum.Issues.Count(issue.Error) > 0 {
 		printIssues(c.App.ErrWriter, sum.Issues, s.lang, issue.Error)
@@ -199,7 +203,7 @@ func (s settings) refuseReversal(c *cli.Context, a *answers) error {
 	if ok {
 		return nil
 	}
-	fmt.Fprintln(c.App.ErrWriter, compose.ReversalProof(a.source.Study(), rev).Join(s.lang, "\n"))
+	fmt.Fprintln(c.App.ErrWriter, compose.ReversalProof(a.study, rev).Join(s.lang, "\n"))
 	return errors.New(lang.T(
 		"反向题未反转（或反转了两次），不计分；证据见上",
 		"reversed items were not recoded (or recoded twice): not scored; the proof is above").In(single(s.lang)))

@@ -142,7 +142,7 @@ func (s settings) readGroupFiles(c *cli.Context, customers, managers, staff stri
 		}
 		g.add(a)
 		g.customers = a.set
-		forms[0], forms[1] = gap.FormsFor(a.source.Study())
+		forms[0], forms[1] = gap.FormsFor(a.study)
 	}
 	for i, file := range []string{managers, staff} {
 		if file == "" {
@@ -169,7 +169,7 @@ func (s settings) withFiles(files ...string) settings {
 
 // readForm reads the managers' or the staff's answers.
 func (s settings) readForm(c *cli.Context, file, sheetName string, form *survey.Study) (*answers, error) {
-	s.files, s.study, s.instrument = []string{file}, "", ""
+	s.files, s.workspace, s.study, s.instrument = []string{file}, "", "", ""
 	if sheetName != "" {
 		s.sheet = sheetName
 	}

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -86,7 +88,7 @@ func (s settings) monthlyCase(c *cli.Context) (*compose.Case, error) {
 	if err := known("--wave", s.wave, a.summary.Waves); err != nil {
 		return nil, err
 	}
-	if cs.Brand, err = s.branding(a.source.Study()); err != nil {
+	if cs.Brand, err = s.branding(a.study); err != nil {
 		return nil, err
 	}
 	return cs, s.addGaps(c, cs, a)
@@ -142,10 +144,16 @@ func (s settings) branding(study *survey.Study) (report.Brand, error) {
 		return b, nil
 	}
 	dir := filepath.Dir(s.study)
-	if s.study == "" {
+	switch {
+	case s.workspace != "":
+		dir = filepath.Dir(s.workspace)
+	case s.study == "":
 		dir = filepath.Dir(beside(s.files[0]))
 	}
 	data, err := os.ReadFile(filepath.Join(dir, study.Report.Logo))
+	if errors.Is(err, fs.ErrNotExist) && s.workspace != "" {
+		return b, nil // the logo stayed where the study file was
+	}
 	if err != nil {
 		return b, fmt.Errorf("logo: %w", err)
 	}

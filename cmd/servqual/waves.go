@@ -1,0 +1,162 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"servqual/report/compose"
+	"servqual/report/render/text"
+	"servqual/survey"
+	"servqual/survey/lang"
+	"servqual/survey/load"
+	"servqual/survey/store"
+)
+
+func wavesCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "waves",
+		Usage:     "list, show, replace or remove what the workspace keeps · 管理各期数据",
+		ArgsUsage: "[list | show WAVE | replace FILE… | remove WAVE]",
+		Flags: told(common(), workspaceFlag(),
+			&cli.StringFlag{Name: "wave", Usage: "with replace: the `WAVE` of the files"},
+			&cli.StringFlag{Name: "unit", Usage: "only this `UNIT`; with replace: the unit of the files"},
+			&cli.BoolFlag{Name: "yes", Usage: "remove without asking"},
+			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT`: table or json"},
+		),
+		Action: runWaves,
+	}
+}
+
+func runWaves(c *cli.Context) error {
+	verb, rest := "list", c.Args().Slice()
+	if len(rest) > 0 {
+		verb, rest = rest[0], rest[1:]
+	}
+	switch {
+	case verb == "list" && len(rest) == 0:
+		return runWavesList(c, "")
+	case verb == "show" && len(rest) == 1:
+		return runWavesList(c, load.WaveName(rest[0]))
+	case verb == "replace" && len(rest) > 0:
+		return runImport(c, rest, true)
+	case verb == "remove" && len(rest) == 1:
+		return runWavesRemove(c, load.WaveName(rest[0]))
+	}
+	return usagef("use servqual waves [list], waves show WAVE, waves replace FILE… or waves remove WAVE")
+}
+
+// openWorkspace opens the workspace of a command to read it.
+func openWorkspace(c *cli.Context, s settings) (*store.Workspace, error) {
+	w, err := store.Open(c.Context, s.workspace)
+	return w, s.worded(err)
+}
+
+// runWavesList lists all waves, or shows one with its files.
+func runWavesList(c *cli.Context, wave string) error {
+	s, want, err := workspaceSettings(c)
+	if err != nil {
+		return err
+	}
+	w, err := openWorkspace(c, s)
+	if err != nil {
+		return err
+	}
+	defer w.Close()
+	f := filterOf(wave, s.unit)
+	cohorts, err := w.Cohorts(c.Context, store.Query{Filter: f, By: []string{survey.FieldWave, survey.FieldUnit}})
+	if store.Is(err, store.NoMatch) && wave == "" && s.unit == "" {
+		cohorts, err = nil, nil // an empty workspace is no mistake
+	}
+	if err != nil {
+		return s.worded(err)
+	}
+	rows := compose.WavesOf(w.Name(), cohorts, s.level)
+	if want == "json" {
+		return writeJSON(c.App.Writer, rows)
+	}
+	return text.Render(c.App.Writer, compose.WavesDocument(rows, wave != "", s.lang))
+}
+
+func filterOf(wave, unit string) store.Filter {
+	var f store.Filter
+	if wave != "" {
+		f.Waves = []string{wave}
+	}
+	if unit != "" {
+		f.Units = []string{unit}
+	}
+	return f
+}
+
+// workspaceSettings reads the flags of a command that works on the workspace
+// alone.
+func workspaceSettings(c *cli.Context) (settings, string, error) {
+	s, err := settingsOf(c)
+	if err != nil {
+		return s, "", err
+	}
+	want, err := formats(c, "table", "json")
+	if err != nil {
+		return s, "", err
+	}
+	return s, want[0], nil
+}
+
+// runWavesRemove removes a wave, or a unit of it, once the user has said so.
+func runWavesRemove(c *cli.Context, wave string) error {
+	s, _, err := workspaceSettings(c)
+	if err != nil {
+		return err
+	}
+	w, err := store.Open(c.Context, s.workspace)
+	if err != nil {
+		return s.worded(err)
+	}
+	defer w.Close()
+	f := filterOf(wave, s.unit)
+	parts, err := w.List(c.Context, f)
+	if err != nil {
+		return s.worded(err)
+	}
+	n := int64(0)
+	for _, p := range parts {
+		n += p.N
+	}
+	if len(parts) > 0 && !c.Bool("yes") {
+		ok, err := s.ask(c, lang.F("删除 %s：%d 个单位、%d 份答卷？原始文件不受影响。[y/N] ", "Remove %s: %d units, %d responses? The files they came from stay. [y/N] ", waveAndUnit(wave, s.unit), len(parts), n))
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return fmt.Errorf("%s", lang.T("没有删除；确认删除请回答 y，或加 --yes", "nothing was removed; answer y, or add --yes").In(single(s.lang)))
+		}
+	}
+	if _, err := w.Remove(c.Context, f); err != nil {
+		return s.worded(err)
+	}
+	fmt.Fprintln(c.App.Writer, lang.F("已删除 %s：%d 个单位，%d 份答卷", "removed %s: %d units, %d responses", waveAndUnit(wave, s.unit), len(parts), n).In(s.lang))
+	return nil
+}
+
+func waveAndUnit(wave, unit string) string { return strings.TrimSpace(wave + " " + unit) }
+
+// ask puts a question on stderr and reads the answer; anything but yes is no.
+func (s settings) ask(c *cli.Context, question lang.Text) (bool, error) {
+	io.WriteString(c.App.ErrWriter, question.In(s.lang))
+	line, err := bufio.NewReader(c.App.Reader).ReadString('\n')
+	if err != nil && err != io.EOF {
+		return false, err
+	}
+	if err == io.EOF {
+		fmt.Fprintln(c.App.ErrWriter)
+	}
+	switch strings.ToLower(strings.TrimSpace(line)) {
+	case "y", "yes", "是", "好":
+		return true, nil
+	}
+	return false, nil
+}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"servqual/report/compose"
+	"servqual/survey"
+	"servqual/survey/issue"
+	"servqual/survey/lang"
+	"servqual/survey/store"
+	"servqual/survey/tally"
+)
+
+// workspaceFlag names the workspace of the commands that keep one.
+func workspaceFlag() cli.Flag {
+	return &cli.StringFlag{Name: "workspace", Value: store.DefaultFile, Usage: "the workspace: `FILE` or postgres://…"}
+}
+
+// told gives flags of which some have another usage in this command.
+func told(flags []cli.Flag, other ...cli.Flag) []cli.Flag {
+	out := flags[:0:0]
+	for _, f := range flags {
+		for _, o := range other {
+			if o.Names()[0] == f.Names()[0] {
+				f = nil
+				break
+			}
+		}
+		if f != nil {
+			out = append(out, f)
+		}
+	}
+	return append(out, other...)
+}
+
+// worded turns a trouble with the workspace into an error in one language.
+func (s settings) worded(err error) error {
+	var e *store.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	text := e.Name + ": " + e.Text.In(single(s.lang))
+	if e.Err != nil && e.Code != store.NotWorkspace {
+		text += " (" + e.Err.Error() + ")"
+	}
+	return errors.New(text)
+}
+
+// readWorkspace takes the answers from the workspace, segmented like those of
+// files. Waves that can't be counted with the wave in focus are named.
+func (s settings) readWorkspace(c *cli.Context, opt tally.Options, by []string, maybe ...string) (*answers, error) {
+	switch {
+	case len(s.files) > 0:
+		return nil, usagef("take the answers from files or from a workspace, not both; `servqual import` puts files into a workspace")
+	case s.study != "" || s.instrument != "" || s.sheet != "" || s.encoding != "":
+		return nil, usagef("--study, --instrument, --sheet and --encoding are for reading files; a workspace has the study it was filled with")
+	}
+	w, err := store.Open(c.Context, s.workspace)
+	if err != nil {
+		return nil, s.worded(err)
+	}
+	defer w.Close()
+	q := store.Query{By: append([]string(nil), by...), Tally: opt, Focus: s.wave}
+	for _, f := range maybe {
+		q.By = appendNew(q.By, f)
+	}
+	r, err := w.Read(c.Context, q)
+	if err != nil {
+		if store.Is(err, store.NoMatch) {
+			return nil, usageError{s.worded(err)}
+		}
+		return nil, s.worded(err)
+	}
+	s.tellApart(c, r)
+	a := &answers{study: r.Study, set: withoutEmpty(r, by), summary: r.Summary}
+	if s.strict && a.summary.Issues.Count(issue.Error) > 0 {
+		printIssues(c.App.ErrWriter, a.summary.Issues, s.lang, issue.Error)
+		return nil, errData
+	}
+	return a, s.refuseReversal(c, a)
+}
+
+// withoutEmpty rolls units up where the workspace knows none: one branch alone
+// is no comparison of units.
+func withoutEmpty(r *store.Reading, asked []string) *tally.Set {
+	if len(r.Summary.Units) > 0 {
+		return r.Set
+	}
+	var by []string
+	for _, f := range r.Set.By() {
+		if f != survey.FieldUnit || strings.Contains(" "+strings.Join(asked, " ")+" ", " "+f+" ") {
+			by = append(by, f)
+		}
+	}
+	return r.Set.Rollup(by...)
+}
+
+// tellApart says which stored waves are left out, and why.
+func (s settings) tellApart(c *cli.Context, r *store.Reading) {
+	for _, x := range r.Apart {
+		var why []lang.Text
+		for _, d := range x.Differences {
+			if d.Kind.Apart() {
+				why = append(why, d.Text)
+			}
+		}
+		s.note(c, compose.LeftOut(x.Waves, why))
+	}
+	for _, n := range r.Notes {
+		for _, d := range n.Differences {
+			s.note(c, compose.WaveNote(n.Waves, d.Text))
+		}
+	}
+}

@@ -1,0 +1,184 @@
+package compose
+
+import (
+	"servqual/report"
+	"servqual/servqual"
+	"servqual/survey/lang"
+	"servqual/survey/store"
+	"servqual/survey/tally"
+)
+
+// ImportSchema names the JSON of the import command.
+const ImportSchema = "servqual.import/1"
+
+// ImportJSON is the JSON of the import command.
+type ImportJSON struct {
+	Schema    string         `json:"schema"`
+	Workspace string         `json:"workspace"`
+	Parts     []ImportedJSON `json:"parts"`
+	Kept      []PlaceJSON    `json:"kept,omitempty"`     // in the corrected file's predecessor, not in this one
+	Unplaced  int            `json:"unplaced,omitempty"` // responses without a wave, not stored
+}
+
+// PlaceJSON names a stored part.
+type PlaceJSON struct {
+	Wave string `json:"wave"`
+	Unit string `json:"unit,omitempty"`
+}
+
+// ImportedJSON is what became of one wave of one unit.
+type ImportedJSON struct {
+	PlaceJSON
+	What    string       `json:"what"` // added, corrected, replaced, unchanged
+	N       int64        `json:"n"`
+	Before  int64        `json:"n_before,omitempty"`
+	Alike   int64        `json:"alike,omitempty"` // responses in both
+	Changes []ChangeJSON `json:"changes,omitempty"`
+}
+
+// ChangeJSON is one score before and after. Scores of other scales or items are
+// not compared.
+type ChangeJSON struct {
+	Ref    string   `json:"ref"` // gap/REL, perception/REL, overall
+	Before *float64 `json:"before,omitempty"`
+	After  *float64 `json:"after,omitempty"`
+
+	label lang.Text
+	kind  report.Kind
+}
+
+// ImportOf makes the JSON of what an import did.
+func ImportOf(workspace string, done *store.Imported, unplaced int, level float64) *ImportJSON {
+	out := &ImportJSON{Schema: ImportSchema, Workspace: workspace, Parts: []ImportedJSON{}, Unplaced: unplaced}
+	for _, c := range done.Parts {
+		x := ImportedJSON{PlaceJSON: PlaceJSON{c.Wave, c.Unit}, What: c.What.String(), N: c.N}
+		if c.Was != nil {
+			x.Before, x.Alike = c.Was.N, c.Was.Alike
+			x.Changes = scoreChanges(c, level)
+		}
+		out.Parts = append(out.Parts, x)
+	}
+	for _, k := range done.Kept {
+		out.Kept = append(out.Kept, PlaceJSON(k))
+	}
+	return out
+}
+
+// scoreChanges compares the scores of a part before and after, the total first.
+func scoreChanges(c store.Change, level float64) []ChangeJSON {
+	for _, d := range c.Was.Changed {
+		if d.Kind.Apart() {
+			return nil
+		}
+	}
+	before, after := scoresByRef(c.Was.Before, level), scoresByRef(c.After, level)
+	var out []ChangeJSON
+	for _, a := range after {
+		for _, b := range before {
+			if b.Ref == a.Ref {
+				a.Before = b.After
+			}
+		}
+		if a.Before != nil || a.After != nil {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// scoresByRef lists the total and the dimension scores of a tally; of few
+// respondents, none.
+func scoresByRef(t *tally.Tally, level float64) []ChangeJSON {
+	if t.N() < DefaultCells.Mean {
+		return nil
+	}
+	e, measure, kind := Headline(t, level)
+	out := []ChangeJSON{{Ref: "overall", label: headlineNames[measure], kind: kind}}
+	if e.Defined {
+		out[0].After = &e.Value
+	}
+	card := servqual.Score(t, level)
+	for _, d := range card.Dimensions {
+		dim := card.Study.Dimensions[d.Index]
+		x := ChangeJSON{Ref: "gap/" + dim.ID, label: dim.Label, kind: kind}
+		mean := d.Gap.Mean
+		if kind != report.Gap {
+			x.Ref, mean = "perception/"+dim.ID, d.Perception.Mean
+		}
+		if mean.Defined {
+			x.After = &mean.Value
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// whatNames words what became of a part.
+var whatNames = map[store.What]lang.Text{
+	store.Added: lang.T("新增", "added"), store.Corrected: lang.T("更正", "corrected"),
+	store.Replaced: lang.T("替换", "replaced"), store.Unchanged: lang.T("未变（同一文件）", "unchanged (same file)"),
+}
+
+// ImportDocument prints what an import did.
+func ImportDocument(workspace string, done *store.Imported, unplaced int, level float64, l lang.Lang) *report.Document {
+	sec := report.Section{ID: "import", Title: lang.T("导入", "Import"), Finding: importSentence(workspace, done)}
+	t := report.Table{ID: "parts", Title: lang.T("各期各单位", "Waves and units"), Columns: []report.Column{
+		column("wave", lang.T("期次", "Wave")), column("unit", lang.T("单位", "Unit")), column("what", lang.T("处理", "What was done")), column("n", lang.T("答卷", "Responses")),
+		column("before", lang.T("原有", "Before")), column("alike", lang.T("两者相同", "In both"))}}
+	for _, c := range done.Parts {
+		row := report.Row{Cells: []report.Cell{textCell(waveText(c.Wave)), textCell(lang.Same(orDash(c.Unit))), textCell(whatNames[c.What]), numCell(report.Count, float64(c.N)), {}, {}}}
+		if c.Was != nil {
+			row.Cells[4], row.Cells[5] = numCell(report.Count, float64(c.Was.N)), numCell(report.Count, float64(c.Was.Alike))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	for _, k := range done.Kept {
+		t.Notes = append(t.Notes, lang.F("%s %s 不在更正后的文件中，保留原有数据。", "%s %s is not in the corrected file; what was stored stays.", waveText(k.Wave), lang.Same(k.Unit)))
+	}
+	if unplaced > 0 {
+		t.Notes = append(t.Notes, lang.F("%d 份答卷看不出期次，未导入。", "%d responses belong to no wave and were not stored.", unplaced))
+	}
+	sec.Blocks = append(sec.Blocks, t)
+	if changes := changeTable(done, level); len(changes.Rows) > 0 {
+		sec.Blocks = append(sec.Blocks, changes)
+	}
+	return &report.Document{ID: "import", Title: sec.Title, Lang: l, Sections: []report.Section{sec}}
+}
+
+func importSentence(workspace string, done *store.Imported) lang.Text {
+	n, parts := int64(0), 0
+	for _, c := range done.Parts {
+		if c.What != store.Unchanged {
+			n += c.N
+			parts++
+		}
+	}
+	return lang.F("%s 份答卷存入 %s（%d 个期次与单位）。", "%s responses stored in %s (%d waves and units).", count(float64(n)), workspace, parts)
+}
+
+// changeTable shows what replacing changed: each score before and after.
+func changeTable(done *store.Imported, level float64) report.Table {
+	t := report.Table{ID: "changes", Title: lang.T("替换后的变化", "What replacing changed"), Columns: []report.Column{
+		column("wave", lang.T("期次", "Wave")), column("unit", lang.T("单位", "Unit")), column("score", lang.T("得分", "Score")),
+		column("before", lang.T("之前", "Before")), column("after", lang.T("之后", "After"))}}
+	for _, c := range done.Parts {
+		if c.What != store.Corrected && c.What != store.Replaced {
+			continue
+		}
+		for _, d := range c.Was.Changed {
+			t.Notes = append(t.Notes, lang.F("%s %s：%s。", "%s %s: %s.", waveText(c.Wave), lang.Same(c.Unit), d.Text))
+		}
+		for _, x := range scoreChanges(c, level) {
+			t.Rows = append(t.Rows, report.Row{Strong: x.Ref == "overall", Cells: []report.Cell{textCell(waveText(c.Wave)), textCell(lang.Same(orDash(c.Unit))), textCell(x.label),
+				numberIf(x.kind, x.Before), numberIf(x.kind, x.After)}})
+		}
+	}
+	return t
+}
+
+func numberIf(k report.Kind, x *float64) report.Cell {
+	if x == nil {
+		return report.Cell{}
+	}
+	return numCell(k, *x)
+}
