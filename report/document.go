@@ -39,7 +39,10 @@ type Section struct {
 	Title   lang.Text // "五维度雷达图"
 	Finding lang.Text // the sentence a reader should leave with
 	Blocks  []Block
-	Sheet   string // name of the workbook sheet that holds its tables; empty = made from Title
+	// Interactive sections hold switches and are shown only where a reader can
+	// click; their figures stand elsewhere in the document too.
+	Interactive bool
+	Sheet       string // name of the workbook sheet that holds its tables; empty = made from Title
 }
 
 // Block is one part of a section: exactly one of the concrete types below.
@@ -216,6 +219,19 @@ func (Facts) block()       {}
 func (Formula) block()     {}
 func (Absent) block()      {}
 func (Switch) block()      {}
+
+// Still gives the document without its interactive sections, for formats that
+// can't be clicked.
+func (d *Document) Still() *Document {
+	out := *d
+	out.Sections = nil
+	for _, s := range d.Sections {
+		if !s.Interactive {
+			out.Sections = append(out.Sections, s)
+		}
+	}
+	return &out
+}
 
 // Walk calls f for every block of the document, those inside Side and Switch
 // too, in reading order.

@@ -38,6 +38,7 @@ var monthlyChapters = []chapter{
 	{"gaps", gapStory},
 	{"trend", one(trend)},
 	{"units", one(units)},
+	{"switch", one(switches)},
 	{"complaints", one(complaints)},
 	{"index", one(indexSection)},
 	{"voices", one(voices)},

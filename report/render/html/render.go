@@ -74,9 +74,7 @@ type renderer struct {
 	anchors map[string]bool // ids already given out
 }
 
-// pageView is the document as the template sees it. A document with variants
-// (a unit, a wave) would have several Sections of which one is shown; the
-// template keeps them under one element for that.
+// pageView is the document as the template sees it.
 type pageView struct {
 	Doc      *report.Document
 	LangAttr string
@@ -100,8 +98,13 @@ type sectionView struct {
 func (r *renderer) page(doc *report.Document) (*pageView, error) {
 	p := &pageView{Doc: doc, LangAttr: tag(doc.Lang), CSP: policy(), Style: template.CSS(styleSheet + figureStyle()),
 		Brand: brandStyle(doc.Brand), PrintCSS: printStyle(doc), Script: template.JS(script), Logo: logo(doc.Brand.Logo)}
+	number := 0
 	for i := range doc.Sections {
-		s := sectionView{ID: r.anchor(doc.Sections[i].ID), Number: i + 1, Section: doc.Sections[i]}
+		s := sectionView{ID: r.anchor(doc.Sections[i].ID), Section: doc.Sections[i]}
+		if !s.Interactive { // the numbers are those of the printed report
+			number++
+			s.Number = number
+		}
 		for _, b := range doc.Sections[i].Blocks {
 			h, err := r.block(b, full)
 			if err != nil {

@@ -81,6 +81,17 @@
     });
   }
 
+  // Switches: of several views the chosen one is shown.
+  each(document.querySelectorAll(".switch"), function (box) {
+    var choice = box.querySelector("select");
+    function show() {
+      each(box.querySelectorAll(".option"), function (o) { o.hidden = o.id !== choice.value; });
+    }
+    choice.addEventListener("change", show);
+    box.classList.add("live");
+    show();
+  });
+
   // Tips: what a point of a chart stands for, on pointing or touching.
   var tip = document.getElementById("tip");
   each(document.querySelectorAll("svg .pt"), function (g) {

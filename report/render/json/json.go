@@ -27,6 +27,7 @@ func Default() Options { return Options{Indent: "  "} }
 
 // Render writes doc as JSON. Equal documents give equal bytes.
 func Render(w io.Writer, doc *report.Document, opt Options) error {
+	doc = doc.Still()
 	d := document{Schema: "servqual.document/1", ID: doc.ID, Title: doc.Title, Subtitle: doc.Subtitle, Lang: doc.Lang.String(), Date: doc.Date,
 		Header: doc.Header, Footer: doc.Footer, Colours: doc.Brand.Colours, Logo: len(doc.Brand.Logo), Sections: []section{}}
 	for _, s := range doc.Sections {

@@ -33,6 +33,7 @@ func Default() Options { return Options{} }
 
 // Render writes doc as a PDF. Equal documents give equal bytes.
 func Render(w io.Writer, doc *report.Document, opt Options) error {
+	doc = doc.Still()
 	if doc.Lang != lang.Zh && doc.Lang != lang.En && doc.Lang != lang.Both {
 		return fmt.Errorf("pdf: document language %v", doc.Lang)
 	}

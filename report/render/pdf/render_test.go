@@ -38,14 +38,14 @@ func render(t *testing.T, doc *report.Document) []byte {
 func TestSizeAndSpeed(t *testing.T) {
 	for _, l := range []lang.Lang{lang.Zh, lang.En, lang.Both} {
 		begin := time.Now()
-		raw := render(t, sampledoc.Monthly(l))
+		raw := render(t, sampledoc.Monthly(l).Still())
 		if took := time.Since(begin); took > 2*time.Second {
 			t.Errorf("%v took %v", l, took)
 		}
 		if len(raw) > 1<<20 {
 			t.Errorf("%v has %d bytes", l, len(raw))
 		}
-		if !bytes.Equal(raw, render(t, sampledoc.Monthly(l))) {
+		if !bytes.Equal(raw, render(t, sampledoc.Monthly(l).Still())) {
 			t.Errorf("%v: the same document gave other bytes", l)
 		}
 		if !bytes.Contains(raw, []byte("/CreationDate (D:20261031000000")) {
@@ -59,7 +59,7 @@ func TestSizeAndSpeed(t *testing.T) {
 func TestPages(t *testing.T) {
 	for _, l := range []lang.Lang{lang.Zh, lang.En, lang.Both} {
 		for _, most := range []int{0, 3, 9} {
-			doc := sampledoc.Monthly(l)
+			doc := sampledoc.Monthly(l).Still()
 			// Shift what comes later by some lines, so that pages break elsewhere.
 			for range most {
 				doc.Sections[0].Blocks = append(doc.Sections[0].Blocks, report.Paragraph{Text: lang.T("一行。", "One line.")})
@@ -135,7 +135,7 @@ func textOf(t *testing.T, raw []byte) string {
 // the labels in the charts; and the contents give the pages where sections are.
 func TestReadBack(t *testing.T) {
 	for _, l := range []lang.Lang{lang.Zh, lang.En} {
-		doc := sampledoc.Monthly(l)
+		doc := sampledoc.Monthly(l).Still()
 		text := textOf(t, render(t, doc))
 		pages := strings.Split(text, "\f")
 		for i, sec := range doc.Sections {
@@ -188,7 +188,7 @@ func TestWithheld(t *testing.T) {
 }
 
 func TestStructure(t *testing.T) {
-	doc := sampledoc.Monthly(lang.Zh)
+	doc := sampledoc.Monthly(lang.Zh).Still()
 	s := newSetter(doc, Default())
 	s.f.SetCompression(false)
 	s.cover()

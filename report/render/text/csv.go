@@ -34,7 +34,7 @@ func CSV(w io.Writer, doc *report.Document, opt CSVOptions) error {
 	}
 	var err error
 	first := true
-	doc.Walk(func(_ *report.Section, b report.Block) {
+	doc.Still().Walk(func(_ *report.Section, b report.Block) {
 		t, ok := b.(report.Table)
 		if !ok || err != nil || len(want) > 0 && !want[t.ID] {
 			return

@@ -39,6 +39,7 @@ func Default() Options { return Options{Width: 100} }
 
 // Render writes doc for a terminal; without options, as Default says.
 func Render(w io.Writer, doc *report.Document, opt ...Options) error {
+	doc = doc.Still()
 	p := printer{l: doc.Lang, opt: Default()}
 	if len(opt) > 0 {
 		p.opt = opt[0]

@@ -33,6 +33,7 @@ func Default() Options { return Options{Charts: true} }
 
 // Render writes doc as a workbook. Equal documents give equal bytes.
 func Render(w io.Writer, doc *report.Document, opt Options) error {
+	doc = doc.Still()
 	if doc.Lang != lang.Zh && doc.Lang != lang.En && doc.Lang != lang.Both {
 		return fmt.Errorf("xlsx: document language %v", doc.Lang)
 	}

@@ -1,0 +1,76 @@
+package compose
+
+import (
+	"fmt"
+
+	"servqual/report"
+	"servqual/report/chart"
+	"servqual/survey/lang"
+)
+
+// maxOptions bounds a switch, so that a page stays small: more units than this
+// have pages of their own.
+const maxOptions = 60
+
+// switches lets a reader of the page look at another unit, or another wave,
+// without another file: headline, priorities, dimensions.
+func switches(v *view) *report.Section {
+	s := &report.Section{Title: lang.T("按单位或期次查看", "By unit or wave"),
+		Finding: lang.T("选择一个单位或一期，查看它的得分、优先改进和各维度差距。", "Choose a unit or a wave to see its scores, priorities and gaps.")}
+	if v.Unit == "" && len(v.units) > 1 {
+		sw := report.Switch{ID: "unit", Label: lang.T("单位", "Unit")}
+		ns := make(map[string]bool)
+		for _, r := range v.unitRows() {
+			ns[r.name] = r.hidden
+		}
+		for i, u := range v.units {
+			if len(sw.Options) < maxOptions && !ns[u.name] && u.name != "" {
+				x := *v.Case
+				x.Unit, x.Rows = u.name, nil
+				sw.Options = append(sw.Options, report.Option{Name: unitName(u.name), Blocks: newView(&x).brief(fmt.Sprintf("unit-%d", i+1))})
+			}
+		}
+		if len(sw.Options) > 1 {
+			s.Blocks = append(s.Blocks, sw)
+		}
+	}
+	if v.at > 0 {
+		sw := report.Switch{ID: "wave", Label: lang.T("期次", "Wave")}
+		for i := v.at; i >= 0 && len(sw.Options) < maxOptions; i-- {
+			if v.waves[i].tally.N() < v.Cells.Mean {
+				continue
+			}
+			x := *v.Case
+			x.Wave, x.Rows = v.waves[i].name, nil
+			sw.Options = append(sw.Options, report.Option{Name: waveText(v.waves[i].name), Blocks: newView(&x).brief(fmt.Sprintf("wave-%d", i+1))})
+		}
+		if len(sw.Options) > 1 {
+			s.Blocks = append(s.Blocks, sw)
+		}
+	}
+	if len(s.Blocks) == 0 {
+		return nil
+	}
+	s.Interactive = true
+	return s
+}
+
+// brief is a view in short. mark keeps its ids apart from those of the others.
+func (v *view) brief(mark string) []report.Block {
+	out := []report.Block{report.Paragraph{Text: v.verdictSentence()}, report.Tiles{Tiles: v.tiles()}}
+	if v.twoSided() {
+		bars := v.dimensionBars()
+		bars.Meta = withMark(bars.Meta, mark)
+		t := v.dimensionTable()
+		t.ID += "-" + mark
+		return append(out, report.Side{Left: []report.Block{v.priorityList()}, Right: []report.Block{v.strengthList()}}, report.FigureBlock{Figure: bars}, t)
+	}
+	dots := v.dotsFigure()
+	dots.Meta = withMark(dots.Meta, mark)
+	return append(out, v.lowestList(), report.FigureBlock{Figure: dots})
+}
+
+func withMark(m chart.Meta, mark string) chart.Meta {
+	m.ID += "-" + mark
+	return m
+}
