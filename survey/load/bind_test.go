@@ -182,6 +182,28 @@ func TestWeightsForms(t *testing.T) {
 	}
 }
 
+// TestWeightsThatAreNoPoints: ratings of importance become shares, ranks are
+// left out; both are said.
+func TestWeightsThatAreNoPoints(t *testing.T) {
+	g := goodRows(30)
+	for r := 1; r < len(g); r++ {
+		copy(g[r][colW:], []string{"5", "10", "5", "3", "2"})
+	}
+	r := mustRead(t, options(), text(g)...)
+	if fmt.Sprint(r.weights[0]) != "[2000 4000 2000 1200 800]" || len(r.has(issue.WeightsInvalid)) != 1 {
+		t.Errorf("ratings 5 10 5 3 2 read as %v\n%s", r.weights[0], r.dump())
+	}
+	for r := 1; r < len(g); r++ {
+		for d := range 5 {
+			g[r][colW+d] = fmt.Sprint((d+r)%5 + 1)
+		}
+	}
+	r = mustRead(t, options(), text(g)...)
+	if fmt.Sprint(r.weights[0]) != "[-1 -1 -1 -1 -1]" || len(r.has(issue.WeightsInvalid)) != 1 {
+		t.Errorf("ranks read as %v\n%s", r.weights[0], r.dump())
+	}
+}
+
 // TestWeightHeaders finds the points by dimension names where they add up.
 func TestWeightHeaders(t *testing.T) {
 	for _, heads := range [][]string{

@@ -105,9 +105,27 @@ func (w *worker) weights(b *sheet.Block, at func(int) sheet.Packed, number int) 
 			}
 		}
 	}
+	if w.p.weighing != asPoints {
+		return w.rescaleWeights(sum)
+	}
 	w.completeWeights(sum, given)
 	if math.Abs(sum-100) > 2.5 {
 		w.log.add(logKey{col: w.firstWeight(), code: issue.WeightsInvalid, got: "Σ = " + trimFloat(sum)}, number)
+	}
+	return true
+}
+
+// rescaleWeights makes points of ratings: each as its share of their sum. Ranks
+// are left out, since nothing tells which end is the important one.
+func (w *worker) rescaleWeights(sum float64) bool {
+	for d, col := range w.p.dims {
+		if v := &w.batch.Weights[d]; col >= 0 && (*v)[w.batch.N] >= 0 {
+			if w.p.weighing == asRanks || sum <= 0 {
+				(*v)[w.batch.N] = -1
+				continue
+			}
+			(*v)[w.batch.N] = int32(math.Round(float64((*v)[w.batch.N]) / sum * 100))
+		}
 	}
 	return true
 }

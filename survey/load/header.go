@@ -49,7 +49,7 @@ func findHeader(grid [][]sheet.Cell, merges []sheet.Merge, plat string, known, h
 		last = known
 	}
 	if last == 0 {
-		last = lastHeaderRow(grid, rows, merges)
+		last = lastHeaderRow(grid, texts(grid, headRows+againRows), merges)
 	}
 	if last == 0 || last > len(grid) {
 		return header{}
@@ -105,9 +105,9 @@ func lastHeaderRow(grid [][]sheet.Cell, rows [][]string, merges []sheet.Merge) i
 	if width == 0 {
 		return 0
 	}
-	scores := make([]float64, len(rows))
+	scores := make([]float64, min(headRows, len(rows)))
 	best := 0.0
-	for i := range rows {
+	for i := range scores {
 		scores[i] = headerScore(grid, rows, merges, i, width)
 		best = max(best, scores[i])
 	}
@@ -116,7 +116,7 @@ func lastHeaderRow(grid [][]sheet.Cell, rows [][]string, merges []sheet.Merge) i
 	}
 	for i, s := range scores {
 		if s >= 0.8*best {
-			for i+1 < len(rows) && secondHeader(grid, rows, i+1, width) {
+			for i+1 < len(scores) && secondHeader(grid, rows, i+1, width) {
 				i++
 			}
 			return i + 1
@@ -135,7 +135,7 @@ func secondHeader(grid [][]sheet.Cell, rows [][]string, i, width int) bool {
 			continue
 		}
 		filled++
-		if looksLikeHeader(grid[i][j], own) && readAnswer(own).form == formLabel && !isWording(own) && !comesAgain(rows, grid, i, j, own, nil) && otherBelow(grid, i, j) {
+		if looksLikeHeader(grid[i][j], own) && readAnswer(own).form == formLabel && !isWording(own) && !comesAgain(rows, i, j, own, nil) && otherBelow(grid, i, j) {
 			header++
 		}
 	}
@@ -195,7 +195,7 @@ func quantile(xs []int, p float64) int {
 
 func headerScore(grid [][]sheet.Cell, rows [][]string, merges []sheet.Merge, i, width int) float64 {
 	filled, texty, fresh := 0, 0, 0
-	again := repeats(grid, rows, i)
+	again := repeats(rows, i)
 	seen := make(map[string]bool)
 	for j, own := range rows[i] {
 		if own == "" {
@@ -205,7 +205,7 @@ func headerScore(grid [][]sheet.Cell, rows [][]string, merges []sheet.Merge, i, 
 		if looksLikeHeader(grid[i][j], own) {
 			texty++
 		}
-		if !comesAgain(rows, grid, i, j, own, again) {
+		if !comesAgain(rows, i, j, own, again) {
 			fresh++
 		}
 		seen[above(rows, merges, i, j)+"\x00"+own] = true
@@ -236,16 +236,16 @@ const againRows = 60
 
 // repeats lists rows below that are this row once more, as where tables were
 // pasted below each other.
-func repeats(grid [][]sheet.Cell, rows [][]string, i int) map[int]bool {
+func repeats(rows [][]string, i int) map[int]bool {
 	var out map[int]bool
-	for r := i + 1; r < len(grid) && r < i+againRows; r++ {
+	for r := i + 1; r < len(rows) && r < i+againRows; r++ {
 		same, filled := 0, 0
 		for j, own := range rows[i] {
 			if own == "" {
 				continue
 			}
 			filled++
-			if j < len(grid[r]) && clean(grid[r][j].Text) == own {
+			if cell(rows, r, j) == own {
 				same++
 			}
 		}
@@ -261,18 +261,12 @@ func repeats(grid [][]sheet.Cell, rows [][]string, i int) map[int]bool {
 
 // comesAgain says whether the text occurs further down in its column, in a row
 // that is not the whole header again.
-func comesAgain(rows [][]string, grid [][]sheet.Cell, i, j int, own string, again map[int]bool) bool {
-	for r := i + 1; r < len(grid) && r < i+againRows; r++ {
-		if j >= len(grid[r]) || again[r] {
+func comesAgain(rows [][]string, i, j int, own string, again map[int]bool) bool {
+	for r := i + 1; r < len(rows) && r < i+againRows; r++ {
+		if j >= len(rows[r]) || again[r] {
 			continue
 		}
-		t := ""
-		if r < len(rows) {
-			t = rows[r][j]
-		} else {
-			t = clean(grid[r][j].Text)
-		}
-		if t == own {
+		if rows[r][j] == own {
 			return true
 		}
 	}

@@ -21,6 +21,9 @@ func (p *plan) learn(t *table, o *ScreenOptions) {
 			p.median = quantile(ds, 0.5)
 		}
 	}
+	if p.dims != nil && !p.dimsJoined {
+		p.weighing = p.weighingOf(t)
+	}
 	if t.partner != nil || t.joinedTo != nil {
 		return
 	}
@@ -107,4 +110,64 @@ func swapped(t *table) issue.Issue {
 	return issue.Issue{Code: issue.SidesSwapped, Pos: issue.Pos{File: t.file.name, Sheet: t.sheetName, Row: t.head.last},
 		Want:   lang.T("期望通常高于感知；请核对两面的列是否颠倒", "expectations above perceptions, as nearly always: check whether the columns are swapped"),
 		Effect: lang.T("按表头计入，全部答卷作标记", "taken as the headers say; all responses are marked")}
+}
+
+// weighing is how respondents were asked for weights. Points are the default.
+type weighing int
+
+const (
+	asPoints  weighing = iota
+	asRatings          // each dimension rated for importance
+	asRanks            // dimensions put in order
+)
+
+// weighingOf looks at the sampled weights: whole numbers up to 10 whose sums
+// are neither 100 nor 1 in four rows of five are ratings, or ranks where they
+// are 1 … k in some order.
+func (p *plan) weighingOf(t *table) weighing {
+	rows, low, ranks := 0, 0, 0
+	for _, row := range t.data() {
+		sum, k, whole := 0.0, 0, true
+		seen := make(map[float64]bool)
+		for _, col := range p.dims {
+			if col < 0 || col >= len(row) {
+				continue
+			}
+			if x, ok := numberIn(row[col]); ok {
+				sum += x
+				k++
+				seen[x] = true
+				whole = whole && x == float64(int(x)) && x >= 1 && x <= 10
+			}
+		}
+		if k < 2 || k < len(p.dims) {
+			continue
+		}
+		rows++
+		if whole && sum < 90 {
+			low++
+			if len(seen) == k && sum == float64(k*(k+1)/2) {
+				ranks++
+			}
+		}
+	}
+	switch {
+	case rows < 5 || low*5 < rows*4:
+		return asPoints
+	case ranks*5 >= rows*4:
+		return asRanks
+	}
+	return asRatings
+}
+
+// weighed reports weights that are no points.
+func weighed(t *table) issue.Issue {
+	i := issue.Issue{Code: issue.WeightsInvalid, Pos: issue.Pos{File: t.file.name, Sheet: t.sheetName, Row: t.head.last}, Subject: "weights",
+		Want: lang.T("把100分分配给各维度", "100 points spread over the dimensions")}
+	if t.plan.weighing == asRanks {
+		i.Got, i.Effect = "1 … k", lang.T("看起来是排名，方向不明，不计权重", "they look like ranks, and nothing tells which end is the important one: left out")
+	} else {
+		i.Got, i.Effect = "1 … 10", lang.T("看起来是重要性评分，按各自占总和的比例换算为100分", "they look like ratings of importance: each was taken as its share of their sum")
+	}
+	return i
 }

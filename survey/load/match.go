@@ -13,8 +13,9 @@ import (
 // matcher finds the items and dimensions of one study in headers.
 type matcher struct {
 	study  *survey.Study
-	codes  map[string]int // item by code: its id and aliases without punctuation
-	labels []labelKey     // longest first
+	codes  map[string]int         // item by code: its id and aliases without punctuation
+	labels []labelKey             // longest first
+	known  map[string][]Candidate // what byLabel found for headers met before: branch files have the same
 	dims   []dimKey
 }
 
@@ -275,6 +276,10 @@ func (m *matcher) isLabel(k string) bool {
 
 // byLabel ranks the items whose labels a header may mean, best first.
 func (m *matcher) byLabel(n naming) []Candidate {
+	memo := n.side.String() + "\x00" + strings.Join(n.texts, "\x00")
+	if found, ok := m.known[memo]; ok {
+		return found
+	}
 	best := make(map[int]float64)
 	for _, l := range m.labels {
 		for _, t := range n.texts {
@@ -296,7 +301,13 @@ func (m *matcher) byLabel(n naming) []Candidate {
 		return m.study.ItemIndex(out[a].Item) < m.study.ItemIndex(out[b].Item)
 	})
 	if len(out) > 3 {
-		out = out[:3]
+		out = out[:3:3]
+	}
+	if len(m.known) < 1<<16 {
+		if m.known == nil {
+			m.known = make(map[string][]Candidate)
+		}
+		m.known[memo] = out
 	}
 	return out
 }

@@ -37,6 +37,7 @@ type plan struct {
 	swap   bool // sides look swapped in the sample
 	column int  // columns the header has
 
+	weighing               weighing
 	dimsJoined             bool
 	joinScores, joinGroups [][2]int // place in this plan and in the partner's
 }

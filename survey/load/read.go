@@ -135,6 +135,7 @@ func (s *Source) readTable(ctx context.Context, t *table, l *ledger, dicts []dic
 	}
 	if joined {
 		w := newWorker(t, dicts[0], &l.full)
+		own := l.summary.Files[t.source]
 		for next := 0; next < len(t.partner.number); {
 			next = w.leftover(l, next)
 			if w.batch.N == 0 {
@@ -146,6 +147,9 @@ func (s *Source) readTable(ctx context.Context, t *table, l *ledger, dicts []dic
 				return err
 			}
 		}
+		// The rows left over stand on the partner's sheet and were counted there.
+		f := &l.summary.Files[t.source]
+		f.Responses, f.Used, f.Unfinished = own.Responses, own.Used, own.Unfinished
 		l.summary.Files[t.partner.of.source].Used = l.summary.Files[t.partner.of.source].Responses
 	}
 	l.finish(t, sl)

@@ -2,6 +2,7 @@ package load_test
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +15,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"servqual/survey"
 	"servqual/survey/issue"
@@ -138,6 +141,9 @@ func TestTwoSheetsAreJoined(t *testing.T) {
 	}
 	if n != 2 {
 		t.Errorf("%d respondents without pair reported, want 2", n)
+	}
+	if a, b := sum.Files[0].Responses, sum.Files[1].Responses; a != 23 || b != 23 || sum.Responses != 24 {
+		t.Errorf("%d and %d rows make %d responses, want 23, 23 and 24", a, b, sum.Responses)
 	}
 }
 
@@ -273,7 +279,7 @@ func dirty(rows int) string {
 // TestWorkersChangeNothing: results, marks and reports do not depend on how
 // many workers there are.
 func TestWorkersChangeNothing(t *testing.T) {
-	in := csv("big.csv", dirty(9000))
+	in := csv("big.csv", dirty(4500))
 	var first string
 	var flags int
 	for _, workers := range []int{1, 2, 5} {
@@ -317,7 +323,7 @@ func TestWorkersChangeNothing(t *testing.T) {
 func TestSinkErrorStops(t *testing.T) {
 	opt := options()
 	opt.Workers = 4
-	src, err := load.Open([]load.Input{csv("big.csv", dirty(9000))}, opt)
+	src, err := load.Open([]load.Input{csv("big.csv", dirty(4500))}, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -429,5 +435,47 @@ func TestDates(t *testing.T) {
 		if r.sum.FirstDate != want || r.sum.LastDate != want {
 			t.Errorf("%q read as %s … %s, want %s\n%s", cell, r.sum.FirstDate, r.sum.LastDate, want, r.dump())
 		}
+	}
+}
+
+// TestSheetsAreUnitsOrWaves: a sheet a branch, a sheet a month.
+func TestSheetsAreUnitsOrWaves(t *testing.T) {
+	make := func(name string, sheets ...string) *result {
+		f := excelize.NewFile()
+		defer f.Close()
+		for i, s := range sheets {
+			if i == 0 {
+				f.SetSheetName("Sheet1", s)
+			} else if _, err := f.NewSheet(s); err != nil {
+				t.Fatal(err)
+			}
+			for r, row := range goodRows(12 + i) {
+				cells := []any{}
+				for c, text := range row {
+					if c == 1 || c == 2 {
+						text = ""
+					}
+					if v := number(text); v >= 0 {
+						cells = append(cells, v)
+					} else {
+						cells = append(cells, text)
+					}
+				}
+				if err := f.SetSheetRow(s, fmt.Sprintf("A%d", r+1), &cells); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		var b bytes.Buffer
+		if err := f.Write(&b); err != nil {
+			t.Fatal(err)
+		}
+		return mustRead(t, options(), load.Input{Name: name, Data: b.Bytes()})
+	}
+	if r := make("满意度调查.xlsx", "朝阳店", "海淀店"); fmt.Sprint(r.sum.Units) != "[朝阳店 海淀店]" || r.sum.Responses != 25 {
+		t.Errorf("units %v of %d responses", r.sum.Units, r.sum.Responses)
+	}
+	if r := make("2026年满意度.xlsx", "9月", "10月"); fmt.Sprint(r.sum.Waves) != "[2026-09 2026-10]" || len(r.sum.Units) != 0 {
+		t.Errorf("waves %v units %v", r.sum.Waves, r.sum.Units)
 	}
 }

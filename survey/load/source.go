@@ -63,6 +63,9 @@ func Open(inputs []Input, opt Options) (*Source, error) {
 	s.plan(base)
 	s.nameDerived()
 	s.report(base)
+	for _, t := range all[1:] {
+		t.grid, t.profiles = nil, nil // only Draft looks at a sample later, that of the first sheet
+	}
 	return s, nil
 }
 
@@ -73,6 +76,13 @@ func (s *Source) wantedSheet() string {
 	return s.opt.Sheet
 }
 
+// A folder of hundreds of branch files is sampled more thinly, so that the
+// samples together stay small.
+const (
+	manyFiles   = 20
+	leastSample = 60
+)
+
 // openTables finds the headers of all sheets that may be read.
 func (s *Source) openTables() ([]*table, error) {
 	wanted, hint := s.wantedSheet(), 0
@@ -81,13 +91,21 @@ func (s *Source) openTables() ([]*table, error) {
 	}
 	var all []*table
 	var last error
+	opt := s.opt
+	if n := len(s.files); n > manyFiles {
+		opt.Sample = max(leastSample, opt.Sample*manyFiles/n)
+	}
 	for _, f := range s.files {
 		before := len(all)
 		for i, sh := range f.book.Sheets {
-			if wanted != "" && sh.Name != wanted && f.book.Format != sheet.CSV || wanted == "" && sh.Hidden {
+			if wanted != "" && sh.Name != wanted && f.book.Format != sheet.CSV {
 				continue
 			}
-			t, issues, err := openTable(f, i, s.opt, hint)
+			if wanted == "" && sh.Hidden {
+				s.hidden(f, i)
+				continue
+			}
+			t, issues, err := openTable(f, i, opt, hint)
 			s.issues = append(s.issues, issues...)
 			if err != nil {
 				o := opened{}
@@ -116,6 +134,20 @@ func (s *Source) openTables() ([]*table, error) {
 		return nil, &NothingError{Issues: s.issues}
 	}
 	return all, nil
+}
+
+// hiddenWidth is how wide a hidden sheet must be to be worth a word: lists for
+// drop-downs are narrower.
+const hiddenWidth = 5
+
+// hidden reports a hidden sheet that may hold answers.
+func (s *Source) hidden(f *file, i int) {
+	grid, err := f.book.Head(i, headRows)
+	if err != nil || tableWidth(grid) < hiddenWidth {
+		return
+	}
+	s.issues = append(s.issues, issue.Issue{Code: issue.SheetSkipped, Pos: issue.Pos{File: f.name, Sheet: f.book.Sheets[i].Name},
+		Want: lang.T("如需读取，请用 --sheet 指明", "name it with --sheet to have it read"), Effect: lang.T("隐藏的工作表，未读取", "a hidden sheet: not read")})
 }
 
 // NothingError says that no sheet of answers was found; its issues say why.
@@ -179,6 +211,9 @@ func (s *Source) plan(base *survey.Study) {
 		}
 		s.dates(t)
 		t.plan.learn(t, &s.opt.Screen)
+		if t.plan.weighing != asPoints {
+			s.issues = append(s.issues, weighed(t))
+		}
 		if t.plan.swap {
 			s.issues = append(s.issues, swapped(t))
 		}

@@ -29,6 +29,7 @@ type table struct {
 	head      header
 	grid      [][]sheet.Cell // the first rows, header included
 	profiles  []*profile
+	totals    []bool // by sampled row: a total, not a response
 	bind      *binder
 	unit      string // of all rows, when no column says so
 	wave      string
@@ -49,9 +50,15 @@ func (t *table) data() [][]sheet.Cell {
 // column gives the sampled cells of a column, total rows and blank rows left
 // out as far as they can be told without a plan.
 func (t *table) column(col int) []sheet.Cell {
-	var out []sheet.Cell
-	for _, row := range t.data() {
-		if len(row) == 0 || isTotalRow(row) {
+	if t.totals == nil {
+		t.totals = make([]bool, len(t.data()))
+		for i, row := range t.data() {
+			t.totals[i] = isTotalRow(row)
+		}
+	}
+	out := make([]sheet.Cell, 0, len(t.totals))
+	for i, row := range t.data() {
+		if len(row) == 0 || t.totals[i] {
 			continue
 		}
 		if col < len(row) {

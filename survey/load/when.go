@@ -55,7 +55,7 @@ var (
 // readStamp reads a date with or without a time. ambiguous says that day and
 // month might be the other way round.
 func readStamp(text string, o order) (s stamp, ambiguous, ok bool) {
-	if len(text) > 64 || len(text) < 6 {
+	if len(text) > 64 || len(text) < 6 || !hasDigit(text) {
 		return stamp{}, false, false
 	}
 	t := clean(text)
