@@ -13,7 +13,7 @@ import (
 // test is skipped.
 func TestAccessible(t *testing.T) {
 	path := os.Getenv("AXE_CORE")
-	if path == "" {
+	if path == "" && os.Getenv("CI") != "true" {
 		t.Skip("AXE_CORE does not name axe.min.js: accessibility was not checked by axe")
 	}
 	source, err := os.ReadFile(path)
