@@ -171,7 +171,7 @@ func labelOr(t lang.Text, w Word) lang.Text {
 }
 
 func trendData(t *Table, f chart.Trend) {
-	t.Columns = []Column{{ID: "wave", Label: WordWave.Text(), Align: Left}}
+	t.Columns = []Column{{ID: "wave", Label: labelOr(f.Head, WordWave), Align: Left}}
 	interval := make([]bool, len(f.Series))
 	for j, s := range f.Series {
 		interval[j] = anyBounded(s.Values...)

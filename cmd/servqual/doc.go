@@ -34,6 +34,12 @@ list of all problems with links to them:
 
 	servqual check fixtures/aftersales/2026-10.xlsx --mark out/marked.xlsx
 
+The structure of the answers – KMO, Bartlett, factors, a confirmatory model of
+the dimensions – with the tables that SPSS prints:
+
+	servqual factors fixtures/oracle/customers.csv
+	servqual factors fixtures/oracle/customers.csv --rotation varimax --factors 5 --lang zh
+
 A study file filled with what was recognised:
 
 	servqual init fixtures/aftersales/2026-10.csv --out -

@@ -7,7 +7,8 @@ import "servqual/survey/lang"
 // signal. A wave without data is a gap in the line, never bridged.
 type Trend struct {
 	Meta
-	Waves   []Wave        `json:"waves"` // in time order, one for every period also when empty
+	Waves   []Wave        `json:"waves"`         // in time order, one for every period also when empty
+	Head    lang.Text     `json:"head,omitzero"` // what the waves are where they are not periods: components of a scree plot
 	Axis    Axis          `json:"axis"`
 	Series  []TrendSeries `json:"series"`
 	Limits  []Limits      `json:"limits,omitempty"`
