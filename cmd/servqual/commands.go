@@ -54,6 +54,7 @@ type settings struct {
 	seed       uint64
 	strict     bool
 	quiet      bool
+	rows       *rowKeeper // when the answers themselves are wanted, else nil
 }
 
 // filesOnly are the commands that look at the files themselves.

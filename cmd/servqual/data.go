@@ -69,6 +69,9 @@ func (s settings) fold(c *cli.Context, src *load.Source, opt tally.Options, by [
 	}
 	sum, err := src.Read(c.Context, func(worker int, b *survey.Batch) error {
 		sets[worker].Add(b)
+		if s.rows != nil {
+			s.rows.add(b)
+		}
 		return nil
 	})
 	if err != nil {

@@ -31,6 +31,7 @@ func reportCommand() *cli.Command {
 		Flags: common(append(groupFlags(),
 			&cli.StringFlag{Name: "format", Value: "html,pdf,xlsx", Usage: "`FORMATS`: html, pdf, xlsx"},
 			&cli.StringFlag{Name: "out", Value: ".", Usage: "`FOLDER` to write to"},
+			&cli.BoolFlag{Name: "include-data", Usage: "put the answers (no names, times or units) into the workbook's calculation"},
 			&cli.StringFlag{Name: "date", Usage: "`DATE` on the report (default: the last date in the data)"},
 		)...),
 		Action: runReport,
@@ -77,6 +78,9 @@ func (s settings) monthlyCase(c *cli.Context) (*compose.Case, error) {
 	if len(s.by) > 0 {
 		return nil, usagef("%s takes no --by; use --unit or --wave to look at one, or score --by", c.Command.Name)
 	}
+	if c.Bool("include-data") {
+		s.rows = &rowKeeper{}
+	}
 	a, err := s.readByUnitAndWave(c)
 	if err != nil {
 		return nil, err
@@ -90,6 +94,9 @@ func (s settings) monthlyCase(c *cli.Context) (*compose.Case, error) {
 	}
 	if cs.Brand, err = s.branding(a.study); err != nil {
 		return nil, err
+	}
+	if s.rows != nil {
+		cs.Rows = s.rows.batch(s.unit, cs.FocusWave())
 	}
 	return cs, s.addGaps(c, cs, a)
 }
