@@ -2,7 +2,6 @@ package compose
 
 import (
 	"fmt"
-	"strings"
 
 	"servqual/report"
 	"servqual/survey"
@@ -130,8 +129,7 @@ func (v *view) respondentScores(row report.CalcRow, t *tally.Tally) report.CalcR
 		return row
 	}
 	points := fmt.Sprintf("[w-%s]:[w-%s]", dims[0].ID, dims[len(dims)-1].ID)
-	f := strings.NewReplacer("ALL", all, "POINTS", points, "N", fmt.Sprint(len(dims)), "TOL", fmt.Sprint(tally.WeightTolerance)).
-		Replace(`IF(AND(COUNT(ALL)=N,COUNT(POINTS)=N,ABS(SUM(POINTS)-100)<=TOL),SUMPRODUCT(POINTS,ALL)/SUM(POINTS),"")`)
+	f := fmt.Sprintf(`IF(AND(COUNT(%[1]s)=%[3]d,COUNT(%[2]s)=%[3]d,ABS(SUM(%[2]s)-100)<=%[4]g),SUMPRODUCT(%[2]s,%[1]s)/SUM(%[2]s),"")`, all, points, len(dims), tally.WeightTolerance)
 	row.Cells = append(row.Cells, meanCell(t.WeightedFreq(tally.Gap).Mean, f))
 	return row
 }
