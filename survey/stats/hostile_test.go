@@ -66,6 +66,23 @@ var degenerate = map[string]func(call){
 			return s
 		})
 	},
+	"SampleSizeMean": func(c call) {
+		c.numbers(5, func(a []float64) any {
+			s := SampleSizeMean(a[0], a[1], PlanOptions{Population: a[2], Response: a[3], Level: a[4]})
+			if !s.Defined && len(s.Notes) == 0 {
+				c.t.Errorf("%v: no plan and no note", a)
+			}
+			return s
+		})
+	},
+	"Allocate": func(c call) {
+		c.numbers(4, func(a []float64) any {
+			if !(a[0] > -1e9 && a[0] < 1e9) {
+				return nil
+			}
+			return Allocate(int64(a[0]), a[1:])
+		})
+	},
 	"Rake": func(c call) {
 		c.numbers(4, func(a []float64) any {
 			r, err := Rake([]RakeCell{{At: []int{0}, Count: a[0], Design: a[1]}, {At: []int{1}, Count: a[2]}},

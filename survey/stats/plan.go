@@ -86,17 +86,53 @@ const UnreachablePlan NoteCode = "plan-unreachable"
 // SampleSize plans how many answers a margin takes.
 // Source: Cochran 1977, Sampling Techniques, 4.4; method A.12.
 func SampleSize(o PlanOptions) Sample {
+	if bad := o.check(); bad != nil {
+		return Sample{Notes: []Note{*bad}}
+	}
+	z := zOf(o.Level)
+	return o.sample(z * z * o.Share * (1 - o.Share) / (o.Margin * o.Margin))
+}
+
+// SampleSizeMean plans how many answers it takes to know a mean to ± margin,
+// both in points of the scale: n0 = (z·sd/margin)², then as SampleSize.
+// Margin and Share of the options are not looked at.
+// Source: Cochran 1977, Sampling Techniques, 4.6.
+func SampleSizeMean(sd, margin float64, o PlanOptions) Sample {
+	for _, v := range []float64{sd, margin} {
+		if !(v > 0) || math.IsInf(v, 0) {
+			return Sample{Notes: []Note{{Code: BadArgument, Args: []float64{finiteOr0(v)}}}}
+		}
+	}
+	o.Margin, o.Share = DefaultPlan.Margin, DefaultPlan.Share
+	if bad := o.check(); bad != nil {
+		return Sample{Notes: []Note{*bad}}
+	}
+	n0 := zOf(o.Level) * sd / margin
+	return o.sample(n0 * n0)
+}
+
+// check refuses what is outside its range.
+func (o PlanOptions) check() *Note {
 	for _, v := range []struct{ x, lo, hi float64 }{{o.Margin, 0, 1}, {o.Share, 0, 1}, {o.Response, 0, 1 + 1e-12}, {o.Level, 0, 1}} {
 		if !(v.x > v.lo && v.x < v.hi) {
-			return Sample{Notes: []Note{{Code: BadArgument, Args: []float64{finiteOr0(v.x)}}}}
+			return &Note{Code: BadArgument, Args: []float64{finiteOr0(v.x)}}
 		}
 	}
 	if o.Population != 0 && (!(o.Population >= 1) || math.IsInf(o.Population, 0)) {
-		return Sample{Notes: []Note{{Code: BadArgument, Args: []float64{finiteOr0(o.Population)}}}}
+		return &Note{Code: BadArgument, Args: []float64{finiteOr0(o.Population)}}
 	}
-	z := zOf(o.Level)
-	s := Sample{Defined: true, Infinite: z * z * o.Share * (1 - o.Share) / (o.Margin * o.Margin)}
-	s.Exact = s.Infinite
+	return nil
+}
+
+// mostAnswers is the largest plan that is still a number of people.
+const mostAnswers = 1e12
+
+// sample applies the finite population and the response rate to n0.
+func (o PlanOptions) sample(n0 float64) Sample {
+	if !(n0 < mostAnswers && n0/o.Response < mostAnswers) {
+		return Sample{Notes: []Note{{Code: BadArgument, Args: []float64{finiteOr0(n0)}}}}
+	}
+	s := Sample{Defined: true, Infinite: n0, Exact: n0}
 	if o.Population > 0 {
 		s.Exact = s.Infinite / (1 + (s.Infinite-1)/o.Population)
 	}
