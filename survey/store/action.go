@@ -165,7 +165,7 @@ func (w *Workspace) actions(ctx context.Context, s session, where string, args .
 		}
 		var ok bool
 		if a.State, ok = ParseActionState(state); !ok {
-			return w.damaged("action", fmt.Errorf("state %q", state))
+			return w.damaged(lang.T("改进措施", "the register of actions"), fmt.Errorf("state %q", state))
 		}
 		out = append(out, a)
 		return fromJSON(units, &out[len(out)-1].Units)

@@ -114,7 +114,7 @@ func TestKilledImportLeavesBeforeOrAfter(t *testing.T) {
 		}
 		r := rand.New(rand.NewPCG(1, 2))
 		seen, killed, seed := map[string]int{}, 0, "a"
-		for range 16 {
+		for range 10 {
 			c := startImport(t, name, seed)
 			time.Sleep(time.Duration(r.Int64N(int64(rest))))
 			if c.Process.Kill() == nil {
@@ -170,7 +170,7 @@ func timeImport(t *testing.T, name, seed string) time.Duration {
 // TestKilledFirstImport kills the process that makes the workspace.
 func TestKilledFirstImport(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
-	for i := range 8 {
+	for i := range 6 {
 		name := filepath.Join(t.TempDir(), fmt.Sprintf("%d.db", i))
 		c := childCommand(t.Context(), "import", name, "2026-10", "a")
 		out, err := c.StdoutPipe()
@@ -242,7 +242,7 @@ func TestReadersSeeOneState(t *testing.T) {
 			}
 			states[contentsOf(t, name)] = true
 		}
-		ctx, stop := context.WithTimeout(t.Context(), 1500*time.Millisecond)
+		ctx, stop := context.WithTimeout(t.Context(), time.Second)
 		defer stop()
 		done := make(chan error, 1)
 		go func() {

@@ -69,10 +69,10 @@ func (w *Workspace) Events(ctx context.Context) ([]Event, error) {
 				return err
 			}
 			if err := fromJSON(gaps, &e.Gaps); err != nil {
-				return w.damaged("event", err)
+				return w.damaged(lang.T("事件", "the list of events"), err)
 			}
 			if err := fromJSON(units, &e.Units); err != nil {
-				return w.damaged("event", err)
+				return w.damaged(lang.T("事件", "the list of events"), err)
 			}
 			out = append(out, e)
 			return nil

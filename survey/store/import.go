@@ -214,7 +214,7 @@ func (w *Workspace) meet(ctx context.Context, s session, old *Info, study *surve
 		return nil, err
 	}
 	if was.Study = snaps[old.study]; was.Study == nil {
-		return nil, w.damaged("study", errAnswers)
+		return nil, w.damaged(lang.T("问卷", "the study"), errAnswers)
 	}
 	var blob []byte
 	if _, err := one(ctx, s, "SELECT answers FROM servqual_part WHERE wave = ? AND unit = ?", []any{old.Wave, old.Unit}, &blob); err != nil {

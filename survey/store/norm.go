@@ -103,7 +103,7 @@ func (w *Workspace) Norms(ctx context.Context, name string) ([]Norm, error) {
 			}
 			var x storedNorm
 			if err := fromJSON(body, &x); err != nil {
-				return w.damaged("norm", err)
+				return w.damaged(lang.T("常模", "the norms"), err)
 			}
 			n.Means, n.Percentiles = x.Means, x.Percentiles
 			out = append(out, n)

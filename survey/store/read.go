@@ -157,7 +157,7 @@ func (w *Workspace) fetchBlobs(ctx context.Context, s session, f Filter, c *cont
 		at[Place{p.Wave, p.Unit}] = i
 		st := c.studies[p.study]
 		if st == nil {
-			return w.damaged("study", errAnswers)
+			return w.damaged(lang.T("问卷", "the study"), errAnswers)
 		}
 		c.parts[i].Instrument, c.parts[i].Scale = st.Instrument, st.Scale
 	}
@@ -372,7 +372,7 @@ func (c *contents) summary(w *Workspace, x Cohort, focus string) (*load.Summary,
 	for _, id := range imports {
 		var err error
 		if rows[id], err = c.addImport(out, id, used[id], inFocus[id]); err != nil {
-			return nil, w.damaged("summary", err)
+			return nil, w.damaged(lang.T("导入记录", "the record of an import"), err)
 		}
 	}
 	return out, c.addComments(w, out, x, rows)

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/hex"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -82,60 +81,6 @@ func TestMigrationFromVersion1(t *testing.T) {
 			t.Errorf("version %d, %v", version, err)
 		}
 	})
-}
-
-// TestFreezeVersion1 writes testdata/version1.sql anew. It ran once, when
-// version 1 was current, and is kept to show where the file came from.
-func TestFreezeVersion1(t *testing.T) {
-	if os.Getenv("STORE_FREEZE") == "" {
-		t.Skip("writes a fixture; only when STORE_FREEZE is set")
-	}
-	all := migrations
-	defer func() { migrations, SchemaVersion = all, len(all) }()
-	name := filepath.Join(t.TempDir(), "v1.db")
-	w := create(t, name)
-	s := sampleStudy()
-	mustImport(t, w, sampleImport(s, "2026-09", "朝阳店", "a", sampleBatch(s, 41, 12)))
-	mustImport(t, w, sampleImport(s, "2026-10", "朝阳店", "b", sampleBatch(s, 42, 15)))
-	d := w.db.kind()
-	types := strings.NewReplacer("{integer}", d.integer, "{bytes}", d.blob, "{real}", d.real)
-	out := d.mark + ";\nCREATE TABLE servqual_schema (version INTEGER NOT NULL);\nINSERT INTO servqual_schema (version) VALUES (1);\n" + types.Replace(migrations[0]) + ";\n"
-	for _, table := range []struct {
-		name, columns string
-		bytes         int // column of bytes, −1 = none
-	}{
-		{"servqual_counter", "name, last", -1}, {"servqual_study", "id, digest, instrument, version, yaml", -1},
-		{"servqual_import", "id, study, summary, issues", -1}, {"servqual_file", "import, source, name, sheet, sha256", -1},
-		{"servqual_part", "wave, unit, import, n, flagged, sources, comments, answers", 7},
-	} {
-		err := w.db.read(t.Context(), func(x session) error {
-			n := strings.Count(table.columns, ",") + 1
-			return x.query(t.Context(), "SELECT "+table.columns+" FROM "+table.name, nil, func(scan scan) error {
-				cells, to := make([]string, n), make([]any, n)
-				for i := range to {
-					to[i] = &cells[i]
-				}
-				if err := scan(to...); err != nil {
-					return err
-				}
-				for i, c := range cells {
-					if i == table.bytes {
-						cells[i] = "x'" + hex.EncodeToString([]byte(c)) + "'"
-					} else {
-						cells[i] = "'" + strings.ReplaceAll(c, "'", "''") + "'"
-					}
-				}
-				out += "INSERT INTO " + table.name + " (" + table.columns + ") VALUES (" + strings.Join(cells, ", ") + ");\n"
-				return nil
-			})
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := os.WriteFile("testdata/version1.sql", []byte(out), 0o644); err != nil {
-		t.Fatal(err)
-	}
 }
 
 func TestLaterVersionIsRefused(t *testing.T) {

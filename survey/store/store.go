@@ -125,9 +125,10 @@ func (w *Workspace) fail(code Code, t lang.Text) error {
 	return &Error{Code: code, Name: w.name, Text: t}
 }
 
-func (w *Workspace) damaged(what string, err error) error {
+// damaged says what can't be read: a lang.Text, or the name of a part.
+func (w *Workspace) damaged(what any, err error) error {
 	return &Error{Code: Damaged, Name: w.name, Err: err,
-		Text: lang.F("工作区中的%s无法读取，文件可能已损坏", "%s in the workspace can't be read; it may be damaged", what)}
+		Text: lang.F("工作区中的“%s”无法读取，可能已损坏", "%s in the workspace can't be read; it may be damaged", what)}
 }
 
 // place is a wave and unit as an error names them.

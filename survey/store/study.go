@@ -30,7 +30,11 @@ func takeSnapshot(s *survey.Study) (snapshot, error) {
 		return snapshot{}, err
 	}
 	h := sha256.Sum256([]byte(s.Instrument + "\x00" + string(data)))
-	return snapshot{hex.EncodeToString(h[:]), s.Instrument, s.Version, string(data)}, nil
+	x := snapshot{hex.EncodeToString(h[:]), s.Instrument, s.Version, string(data)}
+	if _, err := x.study(); err != nil {
+		return snapshot{}, fmt.Errorf("the study could not be read again once stored: %w", err)
+	}
+	return x, nil
 }
 
 func (x snapshot) study() (*survey.Study, error) {

@@ -70,7 +70,7 @@ func (w *Workspace) List(ctx context.Context, f Filter) ([]Info, error) {
 		for i := range out {
 			st := studies[out[i].study]
 			if st == nil {
-				return w.damaged("study", errAnswers)
+				return w.damaged(lang.T("问卷", "the study"), errAnswers)
 			}
 			out[i].Instrument, out[i].Scale = st.Instrument, st.Scale
 		}
@@ -137,7 +137,7 @@ func (w *Workspace) studies(ctx context.Context, s session) (map[int64]*survey.S
 		}
 		st, err := x.study()
 		if err != nil {
-			return w.damaged("study", err)
+			return w.damaged(lang.T("问卷", "the study"), err)
 		}
 		out[id] = st
 		return nil
