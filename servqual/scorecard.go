@@ -96,7 +96,7 @@ const (
 // Weights tells what became of the respondents' points.
 type Weights struct {
 	Source  WeightSource
-	Valid   int64 // within 100 ± 2.5 and normalised
+	Valid   int64 // within 100 ± 5 and normalised
 	Invalid int64 // given, but not within the tolerance: out of the weighted scores
 	Absent  int64
 }
@@ -113,14 +113,20 @@ type Weights struct {
 //	SQw_i = Σ_j w_ij/100·D_ij with the respondent's own points
 //
 // and the means of D_ij, SQ_i and SQw_i over respondents.
-func Score(t *tally.Tally, level float64) *Scorecard {
+func Score(t *tally.Tally, level float64) *Scorecard { return score(t, level, true) }
+
+// Brief is Score without what each item does to its scale (Reliability.Dropped
+// and ItemTotal): for whoever scores thousands of segments and prints none of it.
+func Brief(t *tally.Tally, level float64) *Scorecard { return score(t, level, false) }
+
+func score(t *tally.Tally, level float64, whole bool) *Scorecard {
 	s := t.Plan().Study()
 	c := &Scorecard{Study: s, Level: level, N: t.N()}
 	for i := range s.Items {
 		c.Items = append(c.Items, scoreItem(t, i, level))
 	}
 	for d := range s.Dimensions {
-		c.Dimensions = append(c.Dimensions, scoreDimension(t, d, level))
+		c.Dimensions = append(c.Dimensions, scoreDimension(t, d, level, whole))
 	}
 	adjust(c)
 	c.weigh(t)
@@ -143,7 +149,7 @@ func scoreItem(t *tally.Tally, i int, level float64) ItemScore {
 	return out
 }
 
-func scoreDimension(t *tally.Tally, d int, level float64) DimensionScore {
+func scoreDimension(t *tally.Tally, d int, level float64, whole bool) DimensionScore {
 	s := t.Plan().Study()
 	out := DimensionScore{Index: d, Alpha: map[tally.Measure]Reliability{}}
 	if t.Plan().Has(tally.E) {
@@ -156,7 +162,7 @@ func scoreDimension(t *tally.Tally, d int, level float64) DimensionScore {
 		out.Gap = contrast(t.DimFreq(d, tally.Gap), level)
 	}
 	for _, m := range t.Plan().Measures() {
-		out.Alpha[m] = reliability(t.DimCross(d, m), level)
+		out.Alpha[m] = reliability(t.DimCross(d, m), level, whole)
 		out.Complete = max(out.Complete, t.DimComplete(d, m))
 	}
 	return out
@@ -188,8 +194,11 @@ func contrast(f stats.Freq, level float64) Contrast {
 	return out
 }
 
-func reliability(c stats.Cross, level float64) Reliability {
+func reliability(c stats.Cross, level float64, whole bool) Reliability {
 	r := Reliability{Alpha: stats.Alpha(c, level), Standardized: stats.AlphaStandardized(c)}
+	if !whole {
+		return r
+	}
 	for i := range c.K {
 		r.Dropped = append(r.Dropped, stats.AlphaIfDropped(c, i))
 		r.ItemTotal = append(r.ItemTotal, stats.ItemTotal(c, i, level))

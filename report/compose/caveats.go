@@ -57,7 +57,7 @@ func (v *view) weightCaveat(add func(lang.Text)) {
 	case w.Source == servqual.NoPoints:
 		add(lang.T("问卷没有收集各维度的权重：五个维度按同等重要处理。", "No weights were asked for: the dimensions count equally."))
 	case w.Source == servqual.OwnPoints && w.Invalid > 0:
-		add(lang.F("%s 位客户的权重合计不是100（容许 ±2.5），只计入未加权得分。", "%s respondents' points do not add up to 100 (±2.5): they count in the unweighted scores only.", count(float64(w.Invalid))))
+		add(lang.F("%s 位客户的权重合计不是100（容许 ±5），只计入未加权得分。", "%s respondents' points do not add up to 100 (±5): they count in the unweighted scores only.", count(float64(w.Invalid))))
 	case w.Source == servqual.StatedPoints:
 		add(lang.T("权重由研究文件给定，不是客户自己的打分。", "The weights come from the study file, not from the customers."))
 	}

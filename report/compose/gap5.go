@@ -279,7 +279,7 @@ func (v *view) weightNotes() []lang.Text {
 	w := v.card.Weights
 	switch w.Source {
 	case servqual.OwnPoints:
-		out := []lang.Text{lang.F("权重：%s 位客户有效；%s 位合计不为100（容许±2.5）；%s 位未给出。", "Weights: valid from %s respondents; %s did not add up to 100 (±2.5 allowed); %s gave none.",
+		out := []lang.Text{lang.F("权重：%s 位客户有效；%s 位合计不为100（容许±5）；%s 位未给出。", "Weights: valid from %s respondents; %s did not add up to 100 (±5 allowed); %s gave none.",
 			count(float64(w.Valid)), count(float64(w.Invalid)), count(float64(w.Absent)))}
 		if o := v.card.Overall; o.Weighted.Defined && o.ProductOfMeans.Defined {
 			out = append(out, lang.F("加权得分（%s）与“平均权重×平均差距”（%s）之差来自客户之间权重与差距的协方差。", "The weighted score (%s) differs from mean weights × mean gaps (%s) by the covariance of points and gaps between respondents.",

@@ -84,7 +84,7 @@ func (v *view) rules() report.List {
 		lang.T("差距 = 感知 − 期望，负值表示未达期望；不取绝对值。", "Gap = perception − expectation; negative means below expectation; never an absolute value."),
 		lang.T("先算每位客户的得分，再对客户求平均；总分是五个维度的平均，不是22题的平均。", "Scores are formed per respondent and then averaged; the total is the mean of the dimensions, not of the items."),
 		lang.T("半数规则：两边都作答的题项不少于维度题数的一半才计该维度。", "Half-scale rule: a dimension is scored when at least half of its items were answered on both sides."),
-		lang.T("权重：合计在100±2.5之内的归一为100，否则该客户只计入未加权得分。", "Weights: sums within 100±2.5 are normalised, other respondents count in the unweighted scores only."),
+		lang.T("权重：合计在100±5之内的归一为100，否则该客户只计入未加权得分。", "Weights: sums within 100±5 are normalised, other respondents count in the unweighted scores only."),
 		lang.F("区间：%s，均值用t分布，比例用Wilson区间，α用Feldt区间。", "Intervals: %s; t for means, Wilson for shares, Feldt for alpha.", level(v.Level)),
 		lang.T("检验：配对t检验，题项与维度各为一族，用Holm法校正；BH控制错误发现率。", "Tests: paired t, items and dimensions each one family, corrected by Holm; BH for the false-discovery rate."),
 		lang.F("隐私：少于 %d 份不显示均值，少于 %d 份不显示分布和原话。", "Privacy: no means under %d respondents, no distributions or comments under %d.", v.Cells.Mean, v.Cells.Distribution),

@@ -15,8 +15,8 @@ import (
 // the report's.
 func (v *view) rowCalc() *report.Calc {
 	return &report.Calc{Title: calcTitle, Note: lang.T(
-		"改动任何有底色的答案或权重，题项、维度和总分都会随之变化。规则与报告相同：两边都作答的题项不少于一半才计维度得分；权重合计须在100±2.5之内。",
-		"Change any shaded answer or point and see item, dimension and total move. The rules are the report's: a dimension is scored when at least half of its items were answered on both sides; points must add up to 100±2.5."),
+		"改动任何有底色的答案或权重，题项、维度和总分都会随之变化。规则与报告相同：两边都作答的题项不少于一半才计维度得分；权重合计须在100±5之内。",
+		"Change any shaded answer or point and see item, dimension and total move. The rules are the report's: a dimension is scored when at least half of its items were answered on both sides; points must add up to 100±5."),
 		Parts: []report.CalcPart{v.rowTotals(), v.rowItems(), v.rowAnswers()}}
 }
 
@@ -129,7 +129,7 @@ func (v *view) respondentScores(row report.CalcRow, t *tally.Tally) report.CalcR
 		return row
 	}
 	points := fmt.Sprintf("[w-%s]:[w-%s]", dims[0].ID, dims[len(dims)-1].ID)
-	f := fmt.Sprintf(`IF(AND(COUNT(%[1]s)=%[3]d,COUNT(%[2]s)=%[3]d,ABS(SUM(%[2]s)-100)<=%[4]g),SUMPRODUCT(%[2]s,%[1]s)/SUM(%[2]s),"")`, all, points, len(dims), tally.WeightTolerance)
+	f := fmt.Sprintf(`IF(AND(COUNT(%[1]s)=%[3]d,COUNT(%[2]s)=%[3]d,ABS(SUM(%[2]s)-100)<=%[4]d),SUMPRODUCT(%[2]s,%[1]s)/SUM(%[2]s),"")`, all, points, len(dims), tally.WeightTolerance)
 	row.Cells = append(row.Cells, meanCell(t.WeightedFreq(tally.Gap).Mean, f))
 	return row
 }

@@ -72,6 +72,7 @@ const (
 	CodeLabelClash   Code = "code-label-clash"
 	ScaleDoubtful    Code = "scale-doubtful"
 	WeightsInvalid   Code = "weights-invalid"
+	WeightsOff       Code = "weights-off"
 	WeightNotNumber  Code = "weight-not-number"
 	DateUnreadable   Code = "date-unreadable"
 	DateAmbiguous    Code = "date-ambiguous"
@@ -133,6 +134,7 @@ var kinds = map[Code]kind{
 	CodeLabelClash:   {Error, lang.T("编码与文字不一致", "codes and labels contradict each other")},
 	ScaleDoubtful:    {Warning, lang.T("量表范围存疑", "scale is doubtful")},
 	WeightsInvalid:   {Warning, lang.T("权重合计不为100", "weights do not add up to 100")},
+	WeightsOff:       {Info, lang.T("权重合计略偏离100", "weights miss 100 by a little")},
 	WeightNotNumber:  {Warning, lang.T("权重不是数字", "weight is not a number")},
 	DateUnreadable:   {Warning, lang.T("日期无法识别", "date can't be read")},
 	DateAmbiguous:    {Warning, lang.T("日期的日月次序不明", "day and month can't be told apart")},

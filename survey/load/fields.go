@@ -109,8 +109,11 @@ func (w *worker) weights(b *sheet.Block, at func(int) sheet.Packed, number int) 
 		return w.rescaleWeights(sum)
 	}
 	w.completeWeights(sum, given)
-	if math.Abs(sum-100) > 2.5 {
+	switch off := math.Abs(sum - 100); {
+	case off > weightsTolerance:
 		w.log.add(logKey{col: w.firstWeight(), code: issue.WeightsInvalid, got: "Σ = " + trimFloat(sum)}, number)
+	case off > weightsRounding:
+		w.log.add(logKey{col: w.firstWeight(), code: issue.WeightsOff, got: "Σ = " + trimFloat(sum)}, number)
 	}
 	return true
 }
@@ -130,6 +133,14 @@ func (w *worker) rescaleWeights(sum float64) bool {
 	return true
 }
 
+// A respondent's points are invalid when their sum misses 100 by more than
+// weightsTolerance (the fold's rule, method A.1); what five roundings to whole
+// points can make is not worth a word.
+const (
+	weightsTolerance = 5
+	weightsRounding  = 2.5
+)
+
 func (w *worker) firstWeight() int {
 	for _, col := range w.p.dims {
 		if col >= 0 {
@@ -140,7 +151,7 @@ func (w *worker) firstWeight() int {
 }
 
 func (w *worker) completeWeights(sum float64, given int) {
-	if given < 2 || math.Abs(sum-100) > 2.5 {
+	if given < 2 || math.Abs(sum-100) > weightsTolerance {
 		return
 	}
 	for d, col := range w.p.dims {

@@ -234,6 +234,7 @@ func triggers() []trigger {
 			}
 			return g
 		}), got: "1–5"},
+		{code: issue.WeightsOff, inputs: cell(4, colW, "24"), cell: "AV5", got: "104"},
 		{code: issue.WeightsInvalid, inputs: cell(4, colW, "50"), cell: "AV5", got: "130"},
 		{code: issue.WeightNotNumber, inputs: cell(4, colW, "a lot"), cell: "AV5", got: "a lot"},
 		{code: issue.DateUnreadable, inputs: cell(4, 2, "last week"), cell: "C5", got: "last week"},

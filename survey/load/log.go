@@ -122,7 +122,7 @@ func (t *table) word(is *issue.Issue, why problem, col int) {
 	if col >= 0 && col < len(t.bind.cols) {
 		is.Subject = t.subject(col)
 	}
-	if is.Code == issue.WeightsInvalid {
+	if is.Code == issue.WeightsInvalid || is.Code == issue.WeightsOff {
 		is.Subject = "weights"
 	}
 	if w, ok := rowWords[is.Code]; ok && why == probNone {
@@ -183,7 +183,8 @@ var rowWords = map[issue.Code]wording2{
 	issue.RowHidden:        {lang.T("无需处理", "nothing to do"), lang.T("照常读取", "read like the others")},
 	issue.RowRagged:        {lang.T("列数不超过表头", "no more cells than the header has"), lang.T("多出的单元格未读取", "the cells beyond were not read")},
 	issue.RowUnfinished:    {lang.T("已提交的答卷", "a finished response"), lang.T("计入并作标记", "counted and marked")},
-	issue.WeightsInvalid:   {lang.T("各维度权重之和为100（±2.5）", "points that add up to 100 (±2.5)"), lang.T("不参与加权得分，仍计入未加权得分", "left out of weighted scores, kept in unweighted ones")},
+	issue.WeightsOff:       {lang.T("各维度权重之和为100", "points that add up to 100"), lang.T("归一为100后计入", "normalised to 100 and counted")},
+	issue.WeightsInvalid:   {lang.T("各维度权重之和为100（容许±5）", "points that add up to 100 (±5)"), lang.T("不参与加权得分，仍计入未加权得分", "left out of weighted scores, kept in unweighted ones")},
 	issue.UnitMissing:      {lang.T("单位名称", "the name of the unit"), lang.T("归入“未注明”", "counted without a unit")},
 	issue.RespondentTwice:  {lang.T("每份答卷编号不同", "an id of its own for each response"), lang.T("两份都计入", "both are counted")},
 	issue.RespondentNoPair: {lang.T("两张表上都有该编号", "the respondent on both sheets"), lang.T("只有一面的答案，不计差距", "has one side only: no gap")},

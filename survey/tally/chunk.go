@@ -78,12 +78,18 @@ func (s *Set) room() *chunk {
 	return s.open
 }
 
-// The packed rows may take as much as the tables of the segments would (some
-// 250 rows each), and firstBudget rows in any case.
+// The packed rows may take 4 kB a segment, which is less than its tables
+// would, and firstBudget rows in any case.
 const (
 	firstBudget  = 1 << 16
+	segmentRows  = 72
 	denseSegment = 256 // rows from which a segment's tables are smaller
 )
+
+// full says whether the packed rows have outgrown their budget.
+func (s *Set) full() bool {
+	return s.rows > s.budget && s.rows > segmentRows*len(s.segments)
+}
 
 // compact folds the rows of large segments into tables and drops them. The
 // next one runs when the rows have doubled, so that each row is moved at most

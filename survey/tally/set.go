@@ -137,7 +137,7 @@ func (s *Set) Add(b *survey.Batch) {
 		s.countOdd(b, ids)
 	}
 	s.countNames(b, ids)
-	if s.rows > s.budget {
+	if s.full() {
 		s.compact()
 	}
 }
@@ -283,7 +283,8 @@ func (s *Set) take(o *Set, to []int32) {
 		s.dense[to[k]].mergeDense(x)
 	}
 	s.takeNames(o, to)
-	if s.rows > s.budget {
+	s.budget += o.budget // sets that were folded beside each other
+	if s.full() && s.rows > 2*segmentRows*len(s.segments) {
 		s.compact()
 	}
 }

@@ -68,9 +68,10 @@ type weightTally struct {
 const WeightUnit = 10000 << 24
 
 // WeightTolerance is how far, in points, a respondent's sum may lie from 100
-// and still be normalised: five rounded shares may each be off by a half
-// (method A.1).
-const WeightTolerance = 2.5
+// and still be normalised; outside it the points are invalid (method A.1).
+// Five shares rounded to whole points can miss by 2.5; load reports the sums
+// between that and the tolerance.
+const WeightTolerance = 5
 
 // outcome is a numeric field: its distribution by code, and its cross products
 // with the dimension scores.
