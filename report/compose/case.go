@@ -170,17 +170,24 @@ func (v *view) main() tally.Measure {
 	return tally.P
 }
 
-// headline is the score that the verdict turns on: weighted where respondents
-// or the study gave weights.
+// weightsStand says whether weighted scores can speak for the respondents: the
+// study gave the weights, or at least half of the respondents gave valid ones.
+func (v *view) weightsStand() bool {
+	w := v.card.Weights
+	return w.Source == servqual.StatedPoints || w.Source == servqual.OwnPoints && 2*w.Valid >= v.now.N()
+}
+
+// headline is the score that the verdict turns on: weighted where the weights
+// stand for the respondents.
 func (v *view) headline() (e stats.Estimate, weighted bool) {
 	o := v.card.Overall
 	if v.twoSided() {
-		if o.Weighted.Defined {
+		if o.Weighted.Defined && v.weightsStand() {
 			return o.Weighted, true
 		}
 		return o.Unweighted, false
 	}
-	if o.ServperfWeighted.Defined {
+	if o.ServperfWeighted.Defined && v.weightsStand() {
 		return o.ServperfWeighted, true
 	}
 	return o.Servperf, false
@@ -189,7 +196,7 @@ func (v *view) headline() (e stats.Estimate, weighted bool) {
 // headlineFreq is the distribution behind the headline, for comparing waves.
 // Weights that are one set for all have none; the unweighted one stands in.
 func (v *view) headlineFreq(t *tally.Tally) stats.Freq {
-	if v.card.Weights.Source == servqual.OwnPoints {
+	if v.card.Weights.Source == servqual.OwnPoints && v.weightsStand() {
 		return t.WeightedFreq(v.main())
 	}
 	return t.TotalFreq(v.main())

@@ -56,6 +56,8 @@ func (v *view) weightCaveat(add func(lang.Text)) {
 	switch {
 	case w.Source == servqual.NoPoints:
 		add(lang.T("问卷没有收集各维度的权重：五个维度按同等重要处理。", "No weights were asked for: the dimensions count equally."))
+	case !v.weightsStand():
+		add(lang.F("只有 %s 位客户给出有效权重（共 %s 位）：总分采用未加权得分。", "Only %s of %s respondents gave valid points: the verdict uses the unweighted score.", count(float64(w.Valid)), count(float64(v.now.N()))))
 	case w.Source == servqual.OwnPoints && w.Invalid > 0:
 		add(lang.F("%s 位客户的权重合计不是100（容许 ±5），只计入未加权得分。", "%s respondents' points do not add up to 100 (±5): they count in the unweighted scores only.", count(float64(w.Invalid))))
 	case w.Source == servqual.StatedPoints:
