@@ -2,6 +2,7 @@ package survey
 
 import (
 	"github.com/goccy/go-yaml"
+	"reflect"
 )
 
 // MarshalStudy writes a study file that ParseStudy reads back to the same
