@@ -145,40 +145,43 @@ func (f *folder) dimension(t *tables, base, d int, rows []uint64, n int, count b
 		if !count {
 			continue
 		}
-		f.countDimension(t, base, d, out[r])
 		if answered == k {
 			c.n++
 			f.multiply(acc, sides, sp, k)
 		}
 	}
 	if count {
+		f.countScores(t, base, d, n)
 		f.spill(c, acc, len(sides), sp, k)
 	}
 }
 
-// countDimension counts the respondent's scores on a dimension.
-func (f *folder) countDimension(t *tables, base, d int, sums uint64) {
-	answered := int(sums & 0xffff)
-	if answered < f.plan.dims[d].need {
-		return
-	}
-	dt := &t.dims[d]
+// countScores counts the respondents' scores on a dimension, measure by
+// measure: row by row, with the tables looked up for each, took three times as
+// long.
+func (f *folder) countScores(t *tables, base, d, n int) {
+	sums, need, points := f.sumsOf(base, d)[:n], uint64(f.plan.dims[d].need), f.plan.states-2
 	for m := range f.plan.measures {
 		mea := &f.plan.measures[m]
-		if mea.at == base {
-			dt.table[m][int(f.plan.starts[d][m][answered])+f.plan.offset(mea, sums, answered)]++
+		if mea.at != base {
+			continue
+		}
+		table, start := t.dims[d].table[m], f.plan.starts[d][m]
+		plusAt, minusAt := mea.plusAt&63, mea.minusAt&63
+		if mea.minus < 0 {
+			for _, s := range sums {
+				if a := s & 0xffff; a >= need {
+					table[int(start[a])+int(s>>plusAt&0xffff)-int(a)]++
+				}
+			}
+			continue
+		}
+		for _, s := range sums {
+			if a := s & 0xffff; a >= need {
+				table[int(start[a])+int(s>>plusAt&0xffff)-int(s>>minusAt&0xffff)+int(a)*points]++
+			}
 		}
 	}
-}
-
-// offset is where a sum stands in its row of a dimension's table: its distance
-// from the least possible sum.
-func (p *Plan) offset(m *measure, sums uint64, answered int) int {
-	plus := int(sums >> m.plusAt & 0xffff)
-	if m.minus < 0 {
-		return plus - answered
-	}
-	return plus - int(sums>>m.minusAt&0xffff) + answered*(p.states-2)
 }
 
 // multiply adds the words of a complete row, and the products of every item

@@ -53,9 +53,7 @@ func (f *folder) pair(t *tables, base, d int, rows []uint64, n int, count bool) 
 		}
 	}
 	c.n += int64(complete)
-	for r := range n {
-		f.countDimension(t, base, d, out[r])
-	}
+	f.countScores(t, base, d, n)
 	acc := append(f.acc[:0], sx, sy)
 	acc = append(acc, xx[:k]...)
 	acc = append(acc, xy[:k]...)

@@ -101,8 +101,10 @@ type measure struct {
 // dimension is where a dimension's items and tables stand.
 type dimension struct {
 	items []int
-	need  int   // answered items needed for a score: half, rounded up (method A.17)
-	unit  int64 // common denominator of the score: sum/answered = key/unit
+	need  int     // answered items needed for a score: half, rounded up (method A.17)
+	unit  int64   // common denominator of the score: sum/answered = key/unit
+	exact []int64 // by items answered: unit/answered where that is whole, else 0
+	whole []int64 // the same of the plan's unit
 }
 
 // maxUnit is the largest common denominator with which cross products stay
@@ -146,6 +148,7 @@ func NewPlan(s *survey.Study, opt Options) *Plan {
 		}
 	}
 	for d := range p.dims {
+		p.dims[d].divide(p.unit)
 		p.starts = append(p.starts, nil)
 		for m := range p.measures {
 			p.starts[d] = append(p.starts[d], p.startsOf(&p.dims[d], &p.measures[m]))
@@ -188,15 +191,44 @@ func newDimension(items []int) dimension {
 			break
 		}
 	}
+	d.divide(d.unit)
 	return d
+}
+
+// divide prepares the divisions of score: two divisions for each dimension of
+// each respondent took longer than everything else about totals.
+func (d *dimension) divide(total int64) {
+	d.exact, d.whole = nil, nil
+	for m := range int64(len(d.items) + 1) {
+		exact, whole := int64(0), int64(0)
+		if m > 0 && d.unit%m == 0 {
+			exact = d.unit / m
+			if total%d.unit == 0 {
+				whole = total / m
+			}
+		}
+		d.exact, d.whole = append(d.exact, exact), append(d.whole, whole)
+	}
 }
 
 // score puts sum/answered on the dimension's unit.
 func (d *dimension) score(sum, answered int64) int64 {
-	if d.unit%answered == 0 {
-		return sum * (d.unit / answered)
+	if f := d.exact[answered]; f > 0 {
+		return sum * f
 	}
 	return divRound(sum*d.unit, answered) // only beyond maxUnit
+}
+
+// total puts sum/answered on the unit of totals.
+func (d *dimension) total(sum, answered, unit int64) int64 {
+	if f := d.whole[answered]; f > 0 {
+		return sum * f
+	}
+	v := d.score(sum, answered)
+	if unit%d.unit == 0 {
+		return v * (unit / d.unit)
+	}
+	return divRound(v*unit, d.unit)
 }
 
 // divRound is a/b rounded half away from zero; b > 0.

@@ -43,15 +43,12 @@ func (f *folder) addTotal(t *tables, m int, mea *measure, r int, weighted bool) 
 	p := f.plan
 	plain, own := int64(0), int64(0)
 	for j, d := range p.battery {
-		v, ok := p.sideScore(d, mea, f.sums[(mea.at*len(p.dims)+d)*maxBlock+r])
-		if !ok {
+		sums, dim := f.sums[(mea.at*len(p.dims)+d)*maxBlock+r], &p.dims[d]
+		answered := int64(sums & 0xffff)
+		if answered < int64(dim.need) {
 			return
 		}
-		if u := p.dims[d].unit; p.unit%u == 0 {
-			v *= p.unit / u
-		} else {
-			v = divRound(v*p.unit, u)
-		}
+		v := dim.total(p.sum(mea, sums, answered), answered, p.unit)
 		plain += v
 		if weighted {
 			own += v * f.weight[j]
