@@ -53,12 +53,37 @@ imports. What comes back filled in is recognised without a study file:
 	servqual template --kind xlsform --lang both --out out/kobo.xlsx
 	servqual template --kind wjx --lang zh --out out/wjx.txt
 
+Month after month in one workspace: servqual.db in the current folder, a file
+that --workspace names, or a PostgreSQL database that an office shares, as
+postgres://user@host/database. Wave and unit come from the data, or from --wave
+and --unit. A file that is stored already is noticed; a corrected one takes the
+place of the earlier one and says what changed:
+
+	servqual import fixtures/aftersales/2026-10.xlsx --workspace out/servqual.db
+	servqual waves --workspace out/servqual.db
+	servqual waves show 2026-10 --workspace out/servqual.db --format json
+	servqual waves remove 2026-09 --unit 大兴店 --yes --workspace out/servqual.db
+
+Scores, reports and charts take their answers from it; earlier waves make the
+trend:
+
+	servqual score --workspace out/servqual.db --by wave --unit 朝阳店
+	servqual report --workspace out/servqual.db --wave 2026-10 --unit 朝阳店 --out out
+
+It also keeps what is done about the gaps, and what the units reached, to
+compare later waves with:
+
+	servqual actions add 交车前逐项确认 --gap gap/REL --owner 李雷 --due 2026-11-30 --workspace out/servqual.db
+	servqual actions done 1 --date 2026-11-15 --workspace out/servqual.db
+	servqual norms save 2026 --wave 2026-10 --workspace out/servqual.db
+
 One chart:
 
 	servqual chart fixtures/aftersales/2026-10.xlsx --kind radar --out out/radar.svg
 
 # Flags of every command
 
+	--workspace NAME    take the answers from a workspace instead of files
 	--study FILE        study file; default servqual.yaml beside the data
 	--instrument NAME   servqual-22, servqual-22-1988, servperf-22, five-elements,
 	                    gap-managers, gap-staff, gap-three-groups,

@@ -127,7 +127,7 @@ func runWavesRemove(c *cli.Context, wave string) error {
 		n += p.N
 	}
 	if len(parts) > 0 && !c.Bool("yes") {
-		ok, err := s.ask(c, lang.F("删除 %s：%d 个单位、%d 份答卷？原始文件不受影响。[y/N] ", "Remove %s: %d units, %d responses? The files they came from stay. [y/N] ", waveAndUnit(wave, s.unit), len(parts), n))
+		ok, err := s.ask(c, lang.F("删除 %s：%d 个单位、%d 份答卷？原始文件不受影响。[y/N] ", "Remove %s (units: %d, responses: %d)? The files they came from stay. [y/N] ", waveAndUnit(wave, s.unit), len(parts), n))
 		if err != nil {
 			return err
 		}
@@ -138,7 +138,7 @@ func runWavesRemove(c *cli.Context, wave string) error {
 	if _, err := w.Remove(c.Context, f); err != nil {
 		return s.worded(err)
 	}
-	fmt.Fprintln(c.App.Writer, lang.F("已删除 %s：%d 个单位，%d 份答卷", "removed %s: %d units, %d responses", waveAndUnit(wave, s.unit), len(parts), n).In(s.lang))
+	fmt.Fprintln(c.App.Writer, lang.F("已删除 %s：%d 个单位，%d 份答卷", "removed %s (units: %d, responses: %d)", waveAndUnit(wave, s.unit), len(parts), n).In(s.lang))
 	return nil
 }
 

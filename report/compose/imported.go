@@ -122,16 +122,7 @@ var whatNames = map[store.What]lang.Text{
 // ImportDocument prints what an import did.
 func ImportDocument(workspace string, done *store.Imported, unplaced int, level float64, l lang.Lang) *report.Document {
 	sec := report.Section{ID: "import", Title: lang.T("导入", "Import"), Finding: importSentence(workspace, done)}
-	t := report.Table{ID: "parts", Title: lang.T("各期各单位", "Waves and units"), Columns: []report.Column{
-		column("wave", lang.T("期次", "Wave")), column("unit", lang.T("单位", "Unit")), column("what", lang.T("处理", "What was done")), column("n", lang.T("答卷", "Responses")),
-		column("before", lang.T("原有", "Before")), column("alike", lang.T("两者相同", "In both"))}}
-	for _, c := range done.Parts {
-		row := report.Row{Cells: []report.Cell{textCell(waveText(c.Wave)), textCell(lang.Same(orDash(c.Unit))), textCell(whatNames[c.What]), numCell(report.Count, float64(c.N)), {}, {}}}
-		if c.Was != nil {
-			row.Cells[4], row.Cells[5] = numCell(report.Count, float64(c.Was.N)), numCell(report.Count, float64(c.Was.Alike))
-		}
-		t.Rows = append(t.Rows, row)
-	}
+	t := partsTable(done)
 	for _, k := range done.Kept {
 		t.Notes = append(t.Notes, lang.F("%s %s 不在更正后的文件中，保留原有数据。", "%s %s is not in the corrected file; what was stored stays.", waveText(k.Wave), lang.Same(k.Unit)))
 	}
@@ -145,6 +136,49 @@ func ImportDocument(workspace string, done *store.Imported, unplaced int, level 
 	return &report.Document{ID: "import", Title: sec.Title, Lang: l, Sections: []report.Section{sec}}
 }
 
+// manyParts is how many new parts are listed one by one; more are counted by
+// wave. What replaced something is always listed.
+const manyParts = 12
+
+// partsTable lists what became of the parts. The columns that compare are there
+// only when there was something before.
+func partsTable(done *store.Imported) report.Table {
+	t := report.Table{ID: "parts", Title: lang.T("各期各单位", "Waves and units"), Columns: []report.Column{
+		column("wave", lang.T("期次", "Wave")), column("unit", lang.T("单位", "Unit")), column("what", lang.T("处理", "What was done")), column("n", lang.T("答卷", "Responses"))}}
+	added, before := map[string][2]int64{}, false
+	for _, c := range done.Parts {
+		if c.What == store.Added {
+			added[c.Wave] = [2]int64{added[c.Wave][0] + 1, added[c.Wave][1] + c.N}
+		}
+		before = before || c.Was != nil
+	}
+	if before {
+		t.Columns = append(t.Columns, column("before", lang.T("原有", "Before")), column("alike", lang.T("两者相同", "In both")))
+	}
+	many := len(done.Parts) > manyParts
+	for _, c := range done.Parts {
+		unit, n := lang.Same(orDash(c.Unit)), c.N
+		if c.What == store.Added && many {
+			of, left := added[c.Wave]
+			if !left {
+				continue // told with the first unit of the wave
+			}
+			delete(added, c.Wave)
+			if of[0] > 1 {
+				unit, n = lang.F("%d 个单位", "%d units", of[0]), of[1]
+			}
+		}
+		row := report.Row{Cells: []report.Cell{textCell(waveText(c.Wave)), textCell(unit), textCell(whatNames[c.What]), numCell(report.Count, float64(n))}}
+		if c.Was != nil {
+			row.Cells = append(row.Cells, numCell(report.Count, float64(c.Was.N)), numCell(report.Count, float64(c.Was.Alike)))
+		} else if before {
+			row.Cells = append(row.Cells, report.Cell{}, report.Cell{})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
 func importSentence(workspace string, done *store.Imported) lang.Text {
 	n, parts := int64(0), 0
 	for _, c := range done.Parts {
@@ -153,7 +187,7 @@ func importSentence(workspace string, done *store.Imported) lang.Text {
 			parts++
 		}
 	}
-	return lang.F("%s 份答卷存入 %s（%d 个期次与单位）。", "%s responses stored in %s (%d waves and units).", count(float64(n)), workspace, parts)
+	return lang.F("%s 份答卷存入 %s（%d 个期次与单位）。", "%[2]s: %[1]s responses stored, waves by unit: %[3]d.", count(float64(n)), workspace, parts)
 }
 
 // changeTable shows what replacing changed: each score before and after.

@@ -62,7 +62,7 @@ func ActionsDocument(actions []store.Action, l lang.Lang) *report.Document {
 		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{numCell(report.Count, float64(a.ID)), textCell(lang.Same(a.Title)), textCell(lang.Same(orDash(a.Gap))), textCell(lang.Same(orDash(a.Owner))),
 			textCell(lang.Same(orDash(a.Due))), textCell(a.State.Label()), textCell(lang.Same(orDash(a.Done))), textCell(units)}})
 	}
-	sec := report.Section{ID: "actions", Title: lang.T("改进措施", "Action register"), Finding: lang.F("%d 项措施，其中 %d 项尚未完成。", "%d actions, %d of them not done yet.", len(actions), open)}
+	sec := report.Section{ID: "actions", Title: lang.T("改进措施", "Action register"), Finding: lang.F("%d 项措施，其中 %d 项尚未完成。", "Actions: %d, not done yet: %d.", len(actions), open)}
 	if len(t.Rows) > 0 {
 		sec.Blocks = append(sec.Blocks, t)
 	} else {
@@ -162,7 +162,7 @@ func NormsDocument(norms []store.Norm, l lang.Lang) *report.Document {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	sec := report.Section{ID: "norms", Title: lang.T("常模", "Norms"), Finding: lang.F("%d 个指标。", "%d measures.", len(norms))}
+	sec := report.Section{ID: "norms", Title: lang.T("常模", "Norms"), Finding: lang.F("%d 个指标。", "Measures: %d.", len(norms))}
 	if len(t.Rows) > 0 {
 		sec.Blocks = append(sec.Blocks, t)
 	} else {

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -98,13 +99,13 @@ func WavesDocument(w *Waves, whole bool, l lang.Lang) *report.Document {
 		column("wave", lang.T("期次", "Wave")), column("unit", lang.T("单位", "Unit")), column("n", lang.T("答卷", "Responses")),
 		column("headline", lang.T("总分", "Score")), column("measure", lang.T("指标", "Measure")), column("files", lang.T("文件", "Files"))}}
 	if whole {
-		t.Columns = append(t.Columns, column("flagged", lang.T("可疑", "Doubtful")), column("instrument", lang.T("量表", "Instrument")), column("sha256", lang.Same("SHA-256")))
+		t.Columns = append(t.Columns, column("flagged", lang.T("可疑", "Doubtful")), column("instrument", lang.T("量表", "Instrument")), column("scale", lang.T("范围", "Scale")), column("sha256", lang.Same("SHA-256")))
 	}
 	for _, x := range w.Waves {
 		row := report.Row{Cells: []report.Cell{textCell(waveText(x.Wave)), textCell(lang.Same(orDash(x.Unit))), numCell(report.Count, float64(x.N)),
-			x.headlineCell(), textCell(headlineNames[x.Measure]), textCell(fileNames(x.Files))}}
+			x.headlineCell(), textCell(headlineNames[x.Measure]), textCell(fileNames(x.Files, whole))}}
 		if whole {
-			row.Cells = append(row.Cells, numCell(report.Count, float64(x.Flagged)), textCell(lang.F("%s %d–%d", "%s %d–%d", orDash(x.Instrument), x.Scale[0], x.Scale[1])), textCell(lang.Same(shortHashes(x.Files))))
+			row.Cells = append(row.Cells, numCell(report.Count, float64(x.Flagged)), textCell(lang.Same(orDash(x.Instrument))), textCell(lang.Same(fmt.Sprintf("%d–%d", x.Scale[0], x.Scale[1]))), textCell(lang.Same(shortHashes(x.Files))))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -134,7 +135,7 @@ func wavesSentence(w *Waves) lang.Text {
 	if n == 0 {
 		return lang.T("工作区是空的；用 servqual import 导入数据。", "The workspace is empty; `servqual import` fills it.")
 	}
-	return lang.F("共 %d 期、%d 个单位、%s 份答卷。", "%d waves, %d units, %s responses.", len(waves), len(units), count(float64(n)))
+	return lang.F("共 %d 期、%d 个单位、%s 份答卷。", "Waves: %d, units: %d, responses: %s.", len(waves), len(units), count(float64(n)))
 }
 
 // cohortNotes says which waves can't be counted with the last one, and why.
@@ -180,11 +181,11 @@ func wavesText(waves []string) lang.Text {
 }
 
 // fileNames names files once each, without their folders; many by number.
-func fileNames(files []store.File) lang.Text {
+func fileNames(files []store.File, sheets bool) lang.Text {
 	var names []string
 	for _, f := range files {
 		name := f.Name[strings.LastIndexAny(f.Name, `/\`)+1:]
-		if f.Sheet != "" {
+		if sheets && f.Sheet != "" {
 			name += " / " + f.Sheet
 		}
 		if !slices.Contains(names, name) {

@@ -1,0 +1,266 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"servqual/report/compose"
+)
+
+const october = "fixtures/aftersales/2026-10.xlsx"
+
+// atRoot goes to the root of the project for a test of several calls.
+func atRoot(t *testing.T) {
+	t.Helper()
+	t.Setenv("LC_ALL", "en_US.UTF-8")
+	t.Chdir("../..")
+}
+
+func invoke(stdin string, args ...string) (stdout, stderr string, code int) {
+	var o, e bytes.Buffer
+	code = run(append([]string{"servqual"}, args...), strings.NewReader(stdin), &o, &e)
+	return o.String(), e.String(), code
+}
+
+// ok calls the program and fails the test unless it ends with code 0.
+func ok(t *testing.T, args ...string) string {
+	t.Helper()
+	stdout, stderr, code := invoke("", args...)
+	if code != exitDone {
+		t.Fatalf("servqual %s: code %d\n%s", strings.Join(args, " "), code, stderr)
+	}
+	return stdout
+}
+
+// refused calls the program and fails the test unless it ends with the code
+// and says so.
+func refused(t *testing.T, want int, says string, args ...string) {
+	t.Helper()
+	stdout, stderr, code := invoke("", args...)
+	if code != want || !strings.Contains(stderr, says) || stdout != "" {
+		t.Errorf("servqual %s: code %d, stdout %q, stderr %q; want code %d and %q", strings.Join(args, " "), code, stdout, stderr, want, says)
+	}
+}
+
+func decode[T any](t *testing.T, text string) T {
+	t.Helper()
+	var v T
+	if err := json.Unmarshal([]byte(text), &v); err != nil {
+		t.Fatalf("%v in %s", err, text)
+	}
+	return v
+}
+
+// TestWorkspaceGivesWhatTheFileGives compares scores and reports of the
+// workspace with those of the file: the same bytes.
+func TestWorkspaceGivesWhatTheFileGives(t *testing.T) {
+	atRoot(t)
+	dir := t.TempDir()
+	ws := filepath.Join(dir, "w.db")
+	ok(t, "import", october, "--workspace", ws)
+	for _, by := range []string{"", "unit", "unit,wave"} {
+		file := ok(t, "score", october, "--by", by, "--format", "json")
+		stored := ok(t, "score", "--workspace", ws, "--by", by, "--format", "json")
+		if file != stored {
+			t.Errorf("by %q: the workspace gives other scores than the file", by)
+		}
+	}
+	a, b := filepath.Join(dir, "a"), filepath.Join(dir, "b")
+	ok(t, "report", october, "--lang", "zh", "--format", "html,xlsx", "--out", a)
+	ok(t, "report", "--workspace", ws, "--lang", "zh", "--format", "html,xlsx", "--out", b)
+	files, _ := os.ReadDir(a)
+	if len(files) != 2 {
+		t.Fatalf("files %v", files)
+	}
+	for _, f := range files {
+		x, _ := os.ReadFile(filepath.Join(a, f.Name()))
+		y, _ := os.ReadFile(filepath.Join(b, f.Name()))
+		if !bytes.Equal(x, y) {
+			t.Errorf("%s: the workspace gives another report than the file", f.Name())
+		}
+	}
+}
+
+// month writes one branch's month: the first rows of the oracle's customers,
+// without anything that says wave or unit. change edits the lines.
+func month(t *testing.T, name string, rows int, change func([]string)) string {
+	t.Helper()
+	data, err := os.ReadFile("fixtures/oracle/customers.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(data)), "\n")
+	head := strings.Split(lines[0], ",")
+	keep := func(line string) string {
+		var out []string
+		for i, c := range strings.Split(line, ",") {
+			if h := strings.Trim(head[i], "\"\r"); strings.HasPrefix(h, "E") || strings.HasPrefix(h, "P") || strings.HasPrefix(h, "W_") {
+				out = append(out, strings.TrimSpace(c))
+			}
+		}
+		return strings.Join(out, ",")
+	}
+	lines = lines[:rows+1]
+	for i := range lines {
+		lines[i] = keep(lines[i])
+	}
+	if change != nil {
+		change(lines)
+	}
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(strings.Join(lines, "\n")+"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestImportTwiceCorrectAndReplace(t *testing.T) {
+	atRoot(t)
+	ws := filepath.Join(t.TempDir(), "w.db")
+	at := []string{"--workspace", ws, "--wave", "2026年10月", "--unit", "朝阳店"}
+	file := month(t, "a.csv", 60, nil)
+	refused(t, exitUsage, "--wave", "import", file, "--workspace", ws)
+	first := decode[compose.ImportJSON](t, ok(t, append([]string{"import", file, "--format", "json"}, at...)...))
+	if p := first.Parts[0]; p.What != "added" || p.Wave != "2026-10" || p.Unit != "朝阳店" || p.N != 60 {
+		t.Errorf("%+v", p)
+	}
+	refused(t, exitError, "stored already", append([]string{"import", file}, at...)...)
+	refused(t, exitError, "twice", "import", file, "--workspace", ws, "--wave", "2026-11", "--unit", "朝阳店", "--replace")
+
+	fix := month(t, "b.csv", 55, func(lines []string) {
+		for i := 1; i < 6; i++ {
+			cells := strings.Split(lines[i], ",")
+			cells[22] = "1" // P1
+			lines[i] = strings.Join(cells, ",")
+		}
+	})
+	change := decode[compose.ImportJSON](t, ok(t, append([]string{"import", fix, "--format", "json"}, at...)...)).Parts[0]
+	if change.What != "corrected" || change.Before != 60 || change.N != 55 || change.Alike < 50 || change.Alike >= 55 {
+		t.Errorf("%+v", change)
+	}
+	moved := false
+	for _, c := range change.Changes {
+		moved = moved || c.Ref == "gap/TAN" && *c.After < *c.Before
+	}
+	if len(change.Changes) != 6 || !moved {
+		t.Errorf("changes %+v: want the total and five dimensions, tangibles lower", change.Changes)
+	}
+
+	other := month(t, "c.csv", 100, func(lines []string) { copy(lines[1:41], lines[61:101]); lines[41] = "" })
+	data, _ := os.ReadFile(other)
+	os.WriteFile(other, data[:bytes.Index(data, []byte("\n\n"))+1], 0o644)
+	refused(t, exitError, "--replace", append([]string{"import", other}, at...)...)
+	table := ok(t, append([]string{"waves", "replace", other}, at...)...)
+	for _, want := range []string{"replaced", "40", "55", "Tangibles"} {
+		if !strings.Contains(table, want) {
+			t.Errorf("%q is not in\n%s", want, table)
+		}
+	}
+}
+
+func TestWavesShowAndRemove(t *testing.T) {
+	atRoot(t)
+	ws := filepath.Join(t.TempDir(), "w.db")
+	refused(t, exitError, "no such workspace", "waves", "--workspace", ws)
+	ok(t, "import", october, "--workspace", ws)
+	all := decode[compose.Waves](t, ok(t, "waves", "--workspace", ws, "--format", "json"))
+	if len(all.Waves) != 84 || all.Schema != compose.WavesSchema {
+		t.Fatalf("%d waves and units", len(all.Waves))
+	}
+	for _, w := range all.Waves {
+		if (w.Headline == nil) != (w.N < 5) || w.Suppressed != (w.N < 5) {
+			t.Errorf("%s %s: n %d, headline %v", w.Wave, w.Unit, w.N, w.Headline)
+		}
+	}
+	one := ok(t, "waves", "show", "2026-10", "--unit", "朝阳店", "--workspace", ws)
+	for _, want := range []string{"Oct 2026", "朝阳店", "32", all.Waves[0].Files[0].SHA256[:12], "servqual-22"} {
+		if !strings.Contains(one, want) {
+			t.Errorf("%q is not in\n%s", want, one)
+		}
+	}
+	// Without an answer, and with no for an answer, nothing goes.
+	for _, answer := range []string{"", "n\n", "maybe\n"} {
+		stdout, stderr, code := invoke(answer, "waves", "remove", "2026-10", "--workspace", ws)
+		if code != exitError || stdout != "" || !strings.Contains(stderr, "Remove 2026-10 (units: 6, responses: 130)?") {
+			t.Errorf("answer %q: code %d, %s%s", answer, code, stdout, stderr)
+		}
+	}
+	if _, stderr, code := invoke("y\n", "waves", "remove", "2026-10", "--unit", "大兴店", "--workspace", ws); code != exitDone {
+		t.Errorf("%s", stderr)
+	}
+	ok(t, "waves", "remove", "2026-09", "--yes", "--workspace", ws)
+	left := decode[compose.Waves](t, ok(t, "waves", "--workspace", ws, "--format", "json"))
+	if len(left.Waves) != 84-1-6 {
+		t.Errorf("%d left", len(left.Waves))
+	}
+	refused(t, exitError, "no such wave", "waves", "remove", "2020-01", "--yes", "--workspace", ws)
+	refused(t, exitUsage, "waves show WAVE", "waves", "erase", "2026-10", "--workspace", ws)
+}
+
+func TestWorkspaceUsage(t *testing.T) {
+	atRoot(t)
+	ws := filepath.Join(t.TempDir(), "w.db")
+	ok(t, "import", october, "--workspace", ws)
+	refused(t, exitUsage, "not both", "score", october, "--workspace", ws)
+	refused(t, exitUsage, "not a workspace", "check", "--workspace", ws)
+	refused(t, exitUsage, "there is no wave 2020-01", "report", "--workspace", ws, "--wave", "2020-01")
+	refused(t, exitUsage, "no field", "score", "--workspace", ws, "--by", "colour")
+	refused(t, exitUsage, "--study", "score", "--workspace", ws, "--study", "x.yaml")
+	refused(t, exitError, "no servqual workspace", "score", "--workspace", october)
+	refused(t, exitUsage, "--workspace", "score")
+}
+
+func TestActionsAndNorms(t *testing.T) {
+	atRoot(t)
+	ws := filepath.Join(t.TempDir(), "w.db")
+	added := decode[compose.ActionsJSON](t, ok(t, "actions", "add", "交车前", "逐项确认", "--gap", "gap/REL", "--owner", "李雷", "--due", "2026-11-30", "--unit", "朝阳店，海淀店", "--format", "json", "--workspace", ws))
+	if a := added.Actions[0]; a.ID != 1 || a.Title != "交车前 逐项确认" || a.State != "open" || len(a.Units) != 2 {
+		t.Errorf("%+v", a)
+	}
+	refused(t, exitUsage, "2026-11-30", "actions", "add", "x", "--due", "soon", "--workspace", ws)
+	refused(t, exitUsage, "open, doing", "actions", "add", "x", "--state", "never", "--workspace", ws)
+	refused(t, exitError, "no action 7", "actions", "done", "7", "--workspace", ws)
+	refused(t, exitUsage, "no number", "actions", "done", "x", "--workspace", ws)
+	done := ok(t, "actions", "done", "1", "--date", "2026-11-15", "--workspace", ws)
+	if !strings.Contains(done, "2026-11-15") || !strings.Contains(done, "done") {
+		t.Error(done)
+	}
+	ok(t, "actions", "remove", "1", "--workspace", ws)
+	if s := ok(t, "actions", "--workspace", ws); !strings.Contains(s, "No actions") {
+		t.Error(s)
+	}
+
+	refused(t, exitError, "nothing in the workspace", "norms", "save", "a", "--workspace", ws)
+	ok(t, "import", october, "--workspace", ws)
+	norms := decode[compose.NormsJSON](t, ok(t, "norms", "save", "基准", "--wave", "2026-10", "--format", "json", "--workspace", ws))
+	if len(norms.Norms) != 6 || norms.Norms[0].Units != 5 || norms.Norms[0].Source != "2026-10" {
+		t.Errorf("%+v: want the total and five dimensions of the five units with 5 responses or more", norms)
+	}
+	// The median of five units is the middle one of their scores.
+	scores := decode[compose.Scores](t, ok(t, "score", "--workspace", ws, "--wave", "2026-10", "--by", "unit", "--format", "json"))
+	below, above := 0, 0
+	for _, s := range scores.Segments {
+		if s.N < 5 {
+			continue
+		}
+		for _, n := range norms.Norms {
+			if n.Measure != "gap/overall" {
+				continue
+			}
+			switch median := n.Percentiles[3].Value; {
+			case s.Overall.Unweighted.Mean < median:
+				below++
+			case s.Overall.Unweighted.Mean > median:
+				above++
+			}
+		}
+	}
+	if below != 2 || above != 2 {
+		t.Errorf("%d units below the median of five and %d above", below, above)
+	}
+	ok(t, "norms", "remove", "基准", "--workspace", ws)
+}
