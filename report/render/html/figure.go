@@ -20,7 +20,7 @@ const (
 	fullWidth  = 756 // 1008 px
 	halfWidth  = 366 // 488 px
 	phoneWidth = 264 // 352 px
-	fontScale  = 1.2
+	fontScale  = 1.4
 	phoneScale = 0.95 // labels need the room more than the reader needs the size
 )
 
