@@ -40,6 +40,12 @@ the dimensions – with the tables that SPSS prints:
 	servqual factors fixtures/oracle/customers.csv
 	servqual factors fixtures/oracle/customers.csv --rotation varimax --factors 5 --lang zh
 
+How many answers to collect, and how exact they will be; FILE lists the units
+and their customers:
+
+	servqual plan --population 800 --margin 5 --response-rate 30
+	servqual plan --units cmd/servqual/testdata/units-gbk.csv --lang zh
+
 A study file filled with what was recognised:
 
 	servqual init fixtures/aftersales/2026-10.csv --out -
