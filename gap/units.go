@@ -135,16 +135,16 @@ func CompareUnits(set *tally.Set, field string, o UnitsOptions) (*Units, error) 
 // ranked by it.
 func (u *Units) choose(p *tally.Plan, tallies []*tally.Tally) {
 	u.Measure = tally.P
-	switch {
-	case p.Has(tally.Gap):
+	if p.Has(tally.Gap) {
 		u.Measure = tally.Gap
-	case p.Has(tally.MSA):
-		u.Measure = tally.MSA
 	}
+	points, all := int64(0), int64(0)
 	for _, t := range tallies {
 		valid, _, _ := t.WeightCounts()
-		u.Weighted = u.Weighted || valid > 0 && !u.Options.Unweighted
+		points, all = points+valid, all+t.N()
 	}
+	// Points speak for the respondents when half of them gave valid ones.
+	u.Weighted = points > 0 && 2*points >= all && !u.Options.Unweighted
 	ns := make([]int64, len(tallies))
 	for i, t := range tallies {
 		ns[i] = int64(u.scoreFreq(t).N())

@@ -1,0 +1,180 @@
+package compose
+
+import (
+	"fmt"
+
+	"servqual/report"
+	"servqual/report/chart"
+	"servqual/survey/lang"
+	"servqual/survey/stats"
+)
+
+// regionalPairs asks whether units differ at all, and which from which.
+func regionalPairs(r *regional) *report.Section {
+	s := &report.Section{Title: lang.T("两两比较", "Pair by pair"), Finding: r.pairSentence()}
+	if len(r.u.Score.Pairs) > 0 {
+		s.Blocks = append(s.Blocks, report.FigureBlock{Figure: r.pairFigure(), Reading: lang.T("格中数字 = 行单位 − 列单位；有颜色的格子差别可靠（Games–Howell，p < 0.05），没有颜色的不可靠。", "Numbers are row minus column; coloured cells are differences beyond chance (Games–Howell, p < 0.05), pale ones are not.")}, r.pairTable())
+	} else {
+		s.Blocks = append(s.Blocks, r.usualTable())
+	}
+	s.Blocks = append(s.Blocks, report.Notes{Items: r.pairNotes()})
+	return s
+}
+
+func (r *regional) pairSentence() lang.Text {
+	told, all := 0, 0
+	for _, x := range r.u.Score.Units {
+		told += len(x.Over)
+	}
+	ranked, _, _ := r.standing()
+	all = len(ranked) * (len(ranked) - 1) / 2
+	w := r.u.Score.Welch
+	if !w.Defined || w.P >= 0.05 {
+		return lang.F("整体检验看不出单位之间有差别（%s）。", "Over all, the units can't be said to differ (%s).", welchText(w))
+	}
+	return lang.F("单位之间确有差别（%s）；%d 对中有 %d 对能分出高低。", "The units do differ (%s); %[3]d of %[2]d pairs can be told apart.", welchText(w), all, told)
+}
+
+func (r *regional) pairFigure() chart.Heatmap {
+	h := chart.Heatmap{
+		Meta: chart.Meta{ID: "heatmap-pairs", Title: lang.T("两两差别", "Differences of pairs"), Sub: r.when(),
+			Alt: lang.T("矩阵：行单位减列单位的得分差，可靠的着色。", "Matrix of row minus column, coloured where beyond chance.")},
+		Axis: chart.Axis{Decimals: 2, Signed: true}, Span: 1, Low: lang.T("行低于列", "row below column"), High: lang.T("行高于列", "row above column"),
+	}
+	at := map[[2]int]stats.Test{}
+	for _, p := range r.u.Score.Pairs {
+		at[[2]int{p.A, p.B}] = p.Test
+		back := p.Test
+		back.Effect.Value = -back.Effect.Value
+		at[[2]int{p.B, p.A}] = back
+	}
+	var in []int
+	for _, i := range r.u.Order() {
+		if r.u.Shown[i] {
+			in = append(in, i)
+			h.Columns = append(h.Columns, r.name(i))
+		}
+	}
+	for _, a := range in {
+		row := chart.HeatRow{Label: r.name(a)}
+		for _, b := range in {
+			row.Cells = append(row.Cells, pairCell(at[[2]int{a, b}]))
+		}
+		h.Rows = append(h.Rows, row)
+	}
+	return h
+}
+
+func pairCell(t stats.Test) chart.HeatCell {
+	if !t.Defined {
+		return chart.HeatCell{Value: chart.None("·")}
+	}
+	c := chart.HeatCell{Value: chart.At(t.Effect.Value)}
+	if t.P < 0.05 {
+		c.Shade = 1
+		if t.Effect.Value < 0 {
+			c.Shade = -1
+		}
+	}
+	return c
+}
+
+func (r *regional) pairTable() report.Table {
+	ci := lang.F("%s区间", "%s interval", level(r.Level))
+	t := report.Table{ID: "pairs", Title: lang.T("两两差别", "Differences of pairs"), Columns: []report.Column{
+		column("a", lang.T("单位", "Unit")), column("b", lang.T("对照单位", "Against")), column("diff", lang.T("差", "Difference")),
+		grouped("lo", lang.T("下限", "Low"), ci), grouped("hi", lang.T("上限", "High"), ci), column("q", lang.T("q", "q")), column("df", lang.T("自由度", "df")), column("p", lang.T("p", "p"))}}
+	for _, p := range r.u.Score.Pairs {
+		e := p.Effect
+		row := report.Row{Ref: fmt.Sprintf("pair/%s/%s", r.u.Names[p.A], r.u.Names[p.B]), Strong: p.P < 0.05, Cells: []report.Cell{
+			textCell(r.name(p.A)), textCell(r.name(p.B)), numCell(report.Gap, e.Value), numCell(report.Gap, e.Lo), numCell(report.Gap, e.Hi),
+			numCell(report.Mean, p.Statistic), numCell(report.Index, p.DF), numCell(report.PValue, p.P)}}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// usualTable compares each unit with the usual level, where pairs are too many.
+func (r *regional) usualTable() report.Table {
+	ci := lang.F("%s区间", "%s interval", level(r.Level))
+	p := lang.T("p值", "p")
+	t := report.Table{ID: "usual", Title: lang.T("与一般水平的差别", "Difference from the usual level"), Columns: []report.Column{
+		column("unit", lang.T("单位", "Unit")), column("diff", lang.T("差", "Difference")), grouped("lo", lang.T("下限", "Low"), ci), grouped("hi", lang.T("上限", "High"), ci),
+		grouped("raw", lang.T("未校正", "Raw"), p), grouped("bh", lang.T("BH", "BH"), p), grouped("holm", lang.T("Holm", "Holm"), p),
+		column("over", lang.T("明确好于", "Clearly above")), column("under", lang.T("明确差于", "Clearly below"))}}
+	for _, i := range r.u.Order() {
+		x := r.u.Score.Units[i]
+		if x.Tier == 0 || !x.Test.Defined {
+			continue
+		}
+		e := x.Test.Effect
+		t.Rows = append(t.Rows, report.Row{Ref: "unit/" + r.u.Names[i], Strong: x.Tier != stats.TierNotDistinguishable, Cells: []report.Cell{textCell(r.name(i)),
+			numCell(report.Gap, e.Value), numCell(report.Gap, e.Lo), numCell(report.Gap, e.Hi), numCell(report.PValue, x.Test.P), numCell(report.PValue, x.Test.PBH), numCell(report.PValue, x.Test.PHolm),
+			numCell(report.Count, float64(len(x.Over))), numCell(report.Count, float64(len(x.Under)))}})
+	}
+	return t
+}
+
+func (r *regional) pairNotes() []lang.Text {
+	c := r.u.Score
+	out := []lang.Text{}
+	if c.Eta2.Defined && c.Omega2.Defined {
+		out = append(out, lang.F("效应量：η² = %s，ω² = %s（单位之间的差别占全部差异的份额；η²偏大，ω²无偏）。", "Effect sizes: η² = %s, ω² = %s (share of all variation that lies between units; η² is biased upwards, ω² is not).", shareNum(c.Eta2.Value), shareNum(max(0, c.Omega2.Value))))
+	}
+	if c.Kruskal.Defined {
+		out = append(out, lang.F("按秩次检验（Kruskal–Wallis）：H = %s，自由度 %s，%s。", "By ranks (Kruskal–Wallis): H = %s on %s degrees of freedom, %s.", meanNum(c.Kruskal.Statistic), count(c.Kruskal.DF), pText(c.Kruskal.P)))
+	}
+	if len(c.Pairs) > 0 {
+		return append(out,
+			lang.T("Games–Howell：不假定各单位方差相等，p与区间已按全部两两比较校正。", "Games–Howell does not assume equal variances; p and intervals are adjusted for all pairs."),
+			lang.F("有区间不含0的一对，说的是这一对；结论句中的对数另按Holm校正，误判概率与档次合计不超过 %s。", "A pair whose interval leaves 0 out speaks for that pair; the number of pairs in the finding is by Holm's correction, with a chance of error of at most %s together with the tiers.", shareNum(r.u.Options.Alpha)))
+	}
+	return append(out,
+		lang.F("单位多于 %d 家，两两矩阵无法阅读，改为每家与一般水平比较；BH控制错误发现率，Holm控制任何一处误判。", "With more than %d units a matrix of pairs can't be read: each is compared with the usual level. BH holds the share of false discoveries, Holm the chance of any false statement.", r.u.Options.MaxPairs),
+		lang.T("“明确好于/差于”列出两两Welch t检验（Holm法校正全部对数）中分得出高低的家数。", "“Clearly above” and “below” count the units told apart by Welch's t, Holm-adjusted over all pairs."))
+}
+
+// regionalSpread is how much of the variation lies between units.
+func regionalSpread(r *regional) *report.Section {
+	t := report.Table{ID: "spread", Title: lang.T("差异在单位之间还是单位之内", "Variation between and within units"), Columns: []report.Column{
+		column("measure", lang.T("指标", "Measure")), column("icc", lang.T("单位之间占比（ICC1）", "Between units (ICC1)")),
+		grouped("lo", lang.T("下限", "Low"), lang.F("%s区间", "%s interval", level(r.Level))), grouped("hi", lang.T("上限", "High"), lang.F("%s区间", "%s interval", level(r.Level))),
+		column("omega", lang.T("ω²", "ω²")), column("F", lang.T("Welch F", "Welch F")), column("p", lang.T("p", "p"))}}
+	for k, c := range r.u.All()[:1+len(r.u.Dimensions)] {
+		row := report.Row{Strong: k == 0, Ref: "icc/" + c.Ref, Cells: []report.Cell{textCell(r.measureName(c, false))}}
+		if c.ICC.Defined {
+			row.Cells = append(row.Cells, numCell(report.Share, max(0, c.ICC.Value)), numCell(report.Share, max(0, c.ICC.Lo)), numCell(report.Share, max(0, c.ICC.Hi)))
+		} else {
+			row.Cells = append(row.Cells, report.Cell{}, report.Cell{}, report.Cell{})
+		}
+		if c.Omega2.Defined {
+			row.Cells = append(row.Cells, numCell(report.Share, max(0, c.Omega2.Value)))
+		} else {
+			row.Cells = append(row.Cells, report.Cell{})
+		}
+		if c.Welch.Defined {
+			row.Cells = append(row.Cells, numCell(report.Mean, c.Welch.Statistic), numCell(report.PValue, c.Welch.P))
+		} else {
+			row.Cells = append(row.Cells, report.Cell{}, report.Cell{})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return &report.Section{
+		Title: lang.T("单位之间与单位之内", "Between and within units"), Finding: r.spreadSentence(),
+		Blocks: []report.Block{t, report.Notes{Items: []lang.Text{
+			lang.T("ICC(1)：随便抽一位客户，他的得分有多少可以由“去的是哪家”来解释；负的估计按0列出。", "ICC(1): how much of one customer's score is explained by which unit he went to; negative estimates are listed as 0."),
+			lang.T("占比小不等于差别不重要：许多客户的平均放在一起，单位之间仍可能分得很清楚。", "A small share does not make differences unimportant: averaged over many customers, units may still be told apart clearly."),
+		}}},
+	}
+}
+
+func (r *regional) spreadSentence() lang.Text {
+	e := r.u.Score.ICC
+	switch {
+	case !e.Defined:
+		return lang.T("单位太少或答案没有差异，无法分解。", "Too few units, or no variation, to split it.")
+	case e.Value < 0.05:
+		return lang.F("差异主要在客户之间，不在单位之间：去哪家只能解释 %s 的差异。", "Differences are mostly between customers, not units: which unit they went to explains %s of the variation.", shareNum(max(0, e.Value)))
+	}
+	return lang.F("得分差异中有 %s 来自单位之间。", "%s of the variation in scores lies between units.", shareNum(e.Value))
+}

@@ -1,0 +1,33 @@
+package compose
+
+import "servqual/report"
+
+// RegionalTerminal is what the benchmark command prints: tiers, league, pairs
+// and best practice, without the charts.
+func RegionalTerminal(c *Case, o RegionalOptions) (*report.Document, error) {
+	r, err := newRegional(c, o)
+	if err != nil {
+		return nil, err
+	}
+	d := &report.Document{ID: "benchmark", Title: r.study.Title, Lang: c.Lang, Date: c.date()}
+	for _, ch := range regionalChapters {
+		switch ch.id {
+		case "tiers", "league", "pairs", "best", "spread", "trends":
+			if s := ch.build(r); s != nil {
+				s.ID, s.Blocks = ch.id, withoutFigures(s.Blocks)
+				d.Sections = append(d.Sections, *s)
+			}
+		}
+	}
+	return d, nil
+}
+
+func withoutFigures(blocks []report.Block) []report.Block {
+	var out []report.Block
+	for _, b := range blocks {
+		if _, figure := b.(report.FigureBlock); !figure {
+			out = append(out, b)
+		}
+	}
+	return out
+}

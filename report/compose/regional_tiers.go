@@ -1,0 +1,131 @@
+package compose
+
+import (
+	"servqual/gap"
+	"servqual/report"
+	"servqual/report/chart"
+	"servqual/survey/lang"
+	"servqual/survey/stats"
+)
+
+// unitTiers names the tiers against the usual unit.
+var unitTiers = map[stats.Tier]lang.Text{
+	stats.TierAbove: lang.T("高于一般水平", "Above the usual level"), stats.TierNotDistinguishable: lang.T("无可靠差别", "Not told apart"), stats.TierBelow: lang.T("低于一般水平", "Below the usual level"),
+}
+
+// regionalTiers is the verdict: three tiers, and nothing said of what lies
+// between them.
+func regionalTiers(r *regional) *report.Section {
+	return &report.Section{
+		Title:   lang.T("结论：三个档次", "Verdict: three tiers"),
+		Finding: r.tierSentence(),
+		Blocks: []report.Block{
+			r.tierTable(),
+			report.FigureBlock{Figure: r.scoreCaterpillar(), Reading: lang.T("点为得分，细线为置信区间，粗线供两两目测；竖线为一般水平。颜色和形状表示档次，同一档内的上下次序没有含义。", "Dots are scores, thin lines intervals, thick lines for comparing two by eye; the vertical line is the usual level. Colour and shape give the tier; order within a tier means nothing.")},
+			report.Notes{Items: r.tierNotes()},
+		},
+	}
+}
+
+func (r *regional) tierSentence() lang.Text {
+	above, below := r.u.Tier(stats.TierAbove), r.u.Tier(stats.TierBelow)
+	middle := len(r.u.Tier(stats.TierNotDistinguishable))
+	switch {
+	case len(above)+len(below) == 0:
+		return lang.F("%d 家单位之间没有可靠的高低之分，不宜排名。", "No unit of the %d can be told from the usual level: there is nothing to rank.", middle)
+	case len(below) == 0:
+		return lang.F("%s高于一般水平，其余 %d 家与一般水平没有可靠差别。", "Above the usual level: %s; the other %d can't be told from it.", r.names(above, 5), middle)
+	case len(above) == 0:
+		return lang.F("%s低于一般水平，其余 %d 家与一般水平没有可靠差别。", "Below the usual level: %s; the other %d can't be told from it.", r.names(below, 5), middle)
+	}
+	return lang.F("%s高于一般水平，%s低于一般水平，其余 %d 家与一般水平没有可靠差别。", "Above the usual level: %s; below: %s; the other %d can't be told from it.", r.names(above, 5), r.names(below, 5), middle)
+}
+
+func (r *regional) tierTable() report.Table {
+	t := report.Table{ID: "tiers", Title: lang.T("三个档次", "The three tiers"), Columns: []report.Column{
+		column("tier", lang.T("档次", "Tier")), column("units", lang.T("家数", "Units")), column("names", lang.T("单位", "Which"))}}
+	for _, tier := range []stats.Tier{stats.TierAbove, stats.TierNotDistinguishable, stats.TierBelow} {
+		in := r.u.Tier(tier)
+		t.Rows = append(t.Rows, report.Row{Ref: "tier/" + tierKey(tier), Cells: []report.Cell{
+			{Text: unitTiers[tier], Tone: tierCell(tier)}, numCell(report.Count, float64(len(in))), textCell(listed(r.names(in, len(in))))}})
+	}
+	_, few, hidden := r.standing()
+	if rest := append(few, hidden...); len(rest) > 0 {
+		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{{Text: lang.T("答卷太少，未比较", "Too few, not compared"), Tone: report.Muted}, numCell(report.Count, float64(len(rest))), textCell(r.names(rest, len(rest)))}})
+	}
+	return t
+}
+
+func listed(t lang.Text) lang.Text {
+	if t.IsZero() {
+		return lang.Same("–")
+	}
+	return t
+}
+
+// tierKey names a tier in references and JSON.
+func tierKey(t stats.Tier) string {
+	switch t {
+	case stats.TierAbove:
+		return "above"
+	case stats.TierBelow:
+		return "below"
+	case stats.TierNotDistinguishable:
+		return "not-distinguishable"
+	}
+	return ""
+}
+
+func tierCell(t stats.Tier) report.Tone {
+	switch t {
+	case stats.TierAbove:
+		return report.Good
+	case stats.TierBelow:
+		return report.Bad
+	}
+	return report.Plain
+}
+
+func (r *regional) tierNotes() []lang.Text {
+	o := r.u.Options
+	return []lang.Text{
+		lang.F("高于、低于：与一般水平（未被划出的单位的等权平均）的差别，经Holm法对全部单位校正后成立；档次与两两比较合在一起，出现任何一处误判的概率不超过 %s。", "Above and below: the difference from the usual level (mean of the units not set apart, each alike) holds after Holm's correction over all units; the chance of any false statement, tiers and pairs together, is at most %s.", shareNum(o.Alpha)),
+		lang.T("“无可靠差别”不是名次，也不等于“中等”：答卷少的好单位同样会落在这里。", "“Not told apart” is no place, and not “average” either: a good unit with few responses is found there too."),
+		lang.T("在40家、24个月的模拟网络上检验：200次中有196次没有把任何单位排在与它同样好的单位之上。", "Tried on made-up networks of 40 branches over 24 months: in 196 of 200 no branch was placed above one that is truly equal."),
+	}
+}
+
+func (r *regional) scoreCaterpillar() chart.Caterpillar {
+	c := r.caterpillar(r.u.Score, "caterpillar-score", r.scoreName(), lang.T("各单位得分及置信区间，按档次着色。", "Scores of the units with intervals, coloured by tier."))
+	c.RankHead = lang.T("名次区间", "Rank interval")
+	for k, i := range r.u.Order() {
+		if x := r.u.Score.Units[i]; x.Tier != 0 {
+			c.Rows[k].Rank = rankText(x.Rank)
+		}
+	}
+	return c
+}
+
+// caterpillar draws one comparison, best first.
+func (r *regional) caterpillar(c *gap.Comparison, id string, title, alt lang.Text) chart.Caterpillar {
+	f := chart.Caterpillar{
+		Meta: chart.Meta{ID: id, Title: title, Alt: alt, Sub: lang.F("%s，n = %s", "%s, n = %s", r.when(), count(c.Region.N)), Note: r.whiskers()},
+		Axis: chart.Axis{Label: r.scoreName(), Decimals: 2, Signed: r.twoSided()}, Centre: chart.At(c.Usual), CentreLabel: lang.T("一般水平", "Usual level"),
+		Tiers: [3]lang.Text{unitTiers[stats.TierBelow], unitTiers[stats.TierNotDistinguishable], unitTiers[stats.TierAbove]},
+	}
+	for _, i := range r.u.Order() {
+		x := c.Units[i]
+		row := chart.UnitRow{Label: r.name(i), Value: r.missing(c, i)}
+		if x.Shown {
+			row.Value = value(x.Mean, r.ref(c, i))
+			if x.Inner.HasInterval() {
+				row.Inner, row.InnerLo, row.InnerHi = true, x.Inner.Lo, x.Inner.Hi
+			}
+			if x.Tier != 0 {
+				row.Tier = tierTone(x.Tier)
+			}
+		}
+		f.Rows = append(f.Rows, row)
+	}
+	return f
+}
