@@ -1,0 +1,156 @@
+package load
+
+import (
+	"strings"
+
+	"servqual/survey/sheet"
+)
+
+// when reads the time of a response.
+func (w *worker) when(b *sheet.Block, p sheet.Packed, f *rowFacts, number int) bool {
+	if p.Kind() == sheet.Empty {
+		return false
+	}
+	ok := false
+	switch p.Kind() {
+	case sheet.Date:
+		if x, good := b.Num(p); good {
+			f.at, ok = serialStamp(x)
+		}
+	case sheet.Small, sheet.Number:
+		x, _ := b.Num(p)
+		if p.IsSmall() && p.Value() < 10000 {
+			break
+		}
+		if f.at, ok = serialStamp(x); !ok && x >= 19800101 && x < 22000101 {
+			f.at, _, ok = readStamp(itoa(int(x)), w.p.order)
+		}
+	case sheet.Text:
+		f.at, ok = w.stampOf(b, p)
+		if !ok && len(strings.TrimSpace(b.Text(p))) == 0 {
+			return false
+		}
+	}
+	if !ok {
+		w.log.add(logKey{col: w.p.when, why: probWhen, got: shorten(shown(b, p), 60)}, number)
+		return true
+	}
+	f.dated = true
+	return true
+}
+
+func (w *worker) stampOf(b *sheet.Block, p sheet.Packed) (stamp, bool) {
+	raw := b.Bytes(p)
+	if s, ok := plainStamp(raw); ok {
+		return s, true
+	}
+	if t, ok := w.stamps[string(raw)]; ok {
+		return t.at, t.ok
+	}
+	text := b.Text(p)
+	s, _, ok := readStamp(text, w.p.order)
+	if len(w.stamps) < maxCached {
+		w.stamps[text] = whenText{s, ok}
+	}
+	return s, ok
+}
+
+// plainStamp reads 2026-10-03, with 12:34 after it, without allocating: the
+// form that most exports have.
+func plainStamp(s []byte) (stamp, bool) {
+	if len(s) < 10 || len(s) > 32 || s[4] != s[7] || s[4] != '-' && s[4] != '/' {
+		return stamp{}, false
+	}
+	y, ok1 := digits(s[0:4])
+	m, ok2 := digits(s[5:7])
+	d, ok3 := digits(s[8:10])
+	if !ok1 || !ok2 || !ok3 || y < 1980 || y > 2200 || m < 1 || m > 12 || d < 1 || d > monthDays(y, m) {
+		return stamp{}, false
+	}
+	at := stamp{minute: dayNumber(y, m, d) * 24 * 60}
+	if len(s) == 10 {
+		return at, true
+	}
+	if len(s) < 16 || s[10] != ' ' && s[10] != 'T' || s[13] != ':' {
+		return stamp{}, false
+	}
+	h, ok1 := digits(s[11:13])
+	min, ok2 := digits(s[14:16])
+	if !ok1 || !ok2 || h > 23 || min > 59 {
+		return stamp{}, false
+	}
+	for _, c := range s[16:] {
+		if c >= 'a' && c <= 'z' && c != 'z' || c >= 'A' && c <= 'Z' && c != 'Z' || c >= 0x80 {
+			return stamp{}, false // pm and the like
+		}
+	}
+	at.minute += int64(h*60 + min)
+	at.exact = true
+	return at, true
+}
+
+func digits(s []byte) (int, bool) {
+	n := 0
+	for _, c := range s {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n, true
+}
+
+func monthDays(y, m int) int {
+	switch m {
+	case 4, 6, 9, 11:
+		return 30
+	case 2:
+		if y%4 == 0 && (y%100 != 0 || y%400 == 0) {
+			return 29
+		}
+		return 28
+	}
+	return 31
+}
+
+// dayNumber counts days from 1970-01-01 (the civil calendar, from March).
+func dayNumber(y, m, d int) int64 {
+	if m <= 2 {
+		y--
+	}
+	era := y / 400
+	yoe := y - era*400
+	mp := (m + 9) % 12
+	doy := (153*mp+2)/5 + d - 1
+	doe := yoe*365 + yoe/4 - yoe/100 + doy
+	return int64(era)*146097 + int64(doe) - 719468
+}
+
+func (w *worker) took(b *sheet.Block, p sheet.Packed, f *rowFacts) bool {
+	if p.Kind() == sheet.Empty {
+		return false
+	}
+	if x, ok := b.Num(p); ok {
+		if p.Kind() == sheet.Date {
+			x *= 86400
+		}
+		if x >= 0 && x < 1e8 {
+			f.took = int32(x)
+		}
+		return true
+	}
+	raw := b.Bytes(p)
+	n, known := w.tooks[string(raw)]
+	if !known {
+		text := string(raw)
+		var ok bool
+		if n, ok = seconds(text); !ok {
+			n = -1
+		}
+		if len(w.tooks) < maxCached {
+			w.tooks[text] = n
+		}
+	}
+	f.took = int32(n)
+	return len(raw) > 0
+}
