@@ -31,6 +31,7 @@ func child(job string) int {
 			return 1
 		}
 		defer w.Close()
+		w.tallyFrom = 0
 		in := crashImport(f[2], f[3])
 		fmt.Println("ready")
 		if _, err := w.Import(ctx, in); err != nil {

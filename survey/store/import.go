@@ -333,9 +333,11 @@ func (w *Workspace) putPart(ctx context.Context, s session, id int64, plan *tall
 	if err != nil {
 		return err
 	}
-	tallies, err := encodeTallies(fold(plan, p.Answers, p.Wave, p.Unit))
-	if err != nil {
-		return err
+	tallies := []byte(nil)
+	if p.Answers.N >= w.tallyFrom {
+		if tallies, err = encodeTallies(fold(plan, p.Answers, p.Wave, p.Unit)); err != nil {
+			return err
+		}
 	}
 	flagged := int64(0)
 	for _, f := range p.Answers.Flags {

@@ -113,6 +113,7 @@ func create(t *testing.T, name string) *Workspace {
 	if err != nil {
 		t.Fatal(err)
 	}
+	w.tallyFrom = 0
 	t.Cleanup(func() { w.Close() })
 	return w
 }

@@ -10,8 +10,8 @@
 // after. Every change is one transaction: after a crash the workspace is as it
 // was before or as it is after, never between.
 //
-// The answers are the truth; the tallies beside them only save time. A tally
-// that does not fit what is asked for – another field to segment by, a study
+// The answers are the truth; the tallies beside those of large parts only save
+// time. A tally that does not fit what is asked for – another field to segment by, a study
 // that grew, a later version of the program – is made again from the answers.
 //
 // On the walk of a number it is the stop where the answers of (朝阳店, 2026-10)
@@ -33,9 +33,16 @@ const DefaultFile = "servqual.db"
 // Workspace is an open workspace. It is used by one goroutine at a time; other
 // processes may use the same workspace.
 type Workspace struct {
-	db   database
-	name string
+	db        database
+	name      string
+	tallyFrom int // responses from which a part's tallies are stored as well
 }
+
+// tallyFrom is where stored tallies begin to pay. Reading the answers of 45,000
+// respondents in 960 parts and folding them takes a third of the time that it
+// takes to read 960 tallies, and less than a third of the room: a tally is as large for
+// fifty respondents as for fifty thousand.
+const tallyFrom = 5000
 
 // Open opens a workspace to read it: a file, or postgres://…. One that does not
 // exist is an error, and nothing is created.
@@ -48,7 +55,7 @@ func open(ctx context.Context, name string, create bool) (*Workspace, error) {
 	if name == "" {
 		name = DefaultFile
 	}
-	w := &Workspace{name: Shown(name)}
+	w := &Workspace{name: Shown(name), tallyFrom: tallyFrom}
 	var err error
 	if isURL(name) {
 		w.db, err = openPostgres(ctx, name)
