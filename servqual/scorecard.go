@@ -179,13 +179,8 @@ func side(f stats.Freq, scale survey.Scale, level float64) Side {
 }
 
 func contrast(f stats.Freq, level float64) Contrast {
-	out := Contrast{
-		Mean: stats.MeanCI(f, level),
-		Test: stats.PairedT(f, level),
-		Dz:   stats.CohenDz(f),
-		G:    stats.HedgesG(f),
-	}
-	out.SD, out.HasSD = f.SD()
+	x := stats.Describe(f, level)
+	out := Contrast{Mean: x.Mean, SD: x.SD, HasSD: x.HasSD, Test: x.Test, Dz: x.Dz, G: x.G}
 	if n := f.N(); n > 0 {
 		out.Below = f.CountIf(func(k int64) bool { return k < 0 }) / n
 		out.Met = f.CountIf(func(k int64) bool { return k == 0 }) / n

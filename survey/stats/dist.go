@@ -52,8 +52,8 @@ func studentP(t, df float64) float64 {
 	return betaReg(df/2, 0.5, df/s, t*t/s)
 }
 
-// studentQuantile is the t that a two-sided interval of this level uses.
-func studentQuantile(level, df float64) float64 {
+// solveStudent solves for studentQuantile.
+func solveStudent(level, df float64) float64 {
 	z := zOf(level)
 	hi := 2 * z
 	for studentP(hi, df) > 1-level {
@@ -71,8 +71,8 @@ func fTail(f, df1, df2 float64) float64 {
 	return betaReg(df2/2, df1/2, df2/s, df1*f/s)
 }
 
-// fQuantile is the f with P(F ≤ f) = p.
-func fQuantile(p, df1, df2 float64) float64 {
+// solveF solves for fQuantile.
+func solveF(p, df1, df2 float64) float64 {
 	lo, hi := 0.5, 2.0
 	for fTail(lo, df1, df2) < 1-p {
 		lo /= 2

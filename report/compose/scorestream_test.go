@@ -1,0 +1,163 @@
+package compose
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"reflect"
+	"runtime"
+	"strconv"
+	"testing"
+
+	"servqual/fixtures/oracle"
+	"servqual/survey"
+	"servqual/survey/tally"
+
+	presets "servqual/servqual"
+)
+
+// streamSet is the oracle's customers in segments of all sizes: none with
+// variance, none complete, names with quotes and Chinese.
+func streamSet(t *testing.T, preset string) *tally.Set {
+	t.Helper()
+	study, ok := presets.Preset(preset)
+	if !ok {
+		t.Fatal("no preset", preset)
+	}
+	study.Fields = append(study.Fields, survey.NewField("unit", "branch"), survey.NewField("wave", "wave"), survey.NewField("overall", "overall"))
+	b := oracle.Customers()
+	if len(study.Sides) == 1 {
+		b.Answers = b.Answers[:study.Slots()]
+	}
+	unit, wave := survey.Category{Field: "unit", Codes: make([]int32, b.N)}, survey.Category{Field: "wave", Codes: make([]int32, b.N)}
+	for k := range 30 {
+		unit.Names = append(unit.Names, fmt.Sprintf("\"%d\" <店>", k*k))
+	}
+	wave.Names = []string{"2026-10", "2026-09"}
+	b.Flags = make([]survey.Flag, b.N)
+	for r := range b.N {
+		unit.Codes[r], wave.Codes[r] = int32(math.Sqrt(float64(r)*6)), int32(r%2)
+		if r%11 == 0 {
+			b.Flags[r] = survey.FlagSpeeder
+		}
+		if r%7 == 0 {
+			b.Answers[r%len(b.Answers)][r] = survey.Missing
+		}
+		if r%29 == 0 {
+			unit.Codes[r] = -1
+		}
+	}
+	b.Groups = []survey.Category{unit, wave}
+	set := tally.NewSet(tally.NewPlan(study, tally.Options{}), "wave", "unit")
+	set.Add(b)
+	return set
+}
+
+func TestStreamedScoresAreTheEncodedOnes(t *testing.T) {
+	for _, preset := range []string{"servqual-22", "servperf-22"} {
+		set := streamSet(t, preset)
+		for _, s := range []*tally.Set{set, set.Rollup("unit"), set.Rollup()} {
+			want := ScoresOf(s, 0.95)
+			want.Issues = &Counts{Errors: 2, Warnings: 3}
+			if len(s.By()) > 0 && len(want.Segments) < 20 {
+				t.Fatal("too few segments")
+			}
+			var got bytes.Buffer
+			if err := WriteScores(&got, s, 0.95, want.Issues); err != nil {
+				t.Fatal(err)
+			}
+			whole, err := indented(want)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var a, b any
+			if err := json.Unmarshal(got.Bytes(), &a); err != nil {
+				t.Fatalf("%v in %s", err, got.Bytes())
+			}
+			if err := json.Unmarshal(whole, &b); err != nil {
+				t.Fatal(err)
+			}
+			if !reflect.DeepEqual(a, b) {
+				t.Errorf("%s by %v: streamed and encoded scores differ", preset, s.By())
+			}
+			var x, y bytes.Buffer
+			if json.Compact(&x, got.Bytes()) != nil || json.Compact(&y, whole) != nil || x.String() != y.String() {
+				t.Errorf("%s by %v: not the same text", preset, s.By())
+			}
+		}
+	}
+}
+
+func TestStreamedScoresDoNotDependOnCores(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	var first []byte
+	for cores := 1; cores <= 3; cores++ {
+		runtime.GOMAXPROCS(cores)
+		var b bytes.Buffer
+		if err := WriteScores(&b, streamSet(t, "servqual-22"), 0.95, nil); err != nil {
+			t.Fatal(err)
+		}
+		if first == nil {
+			first = b.Bytes()
+		} else if !bytes.Equal(first, b.Bytes()) {
+			t.Errorf("%d cores write something else", cores)
+		}
+	}
+}
+
+type fullDisk struct{ left int }
+
+var errFull = errors.New("disk full")
+
+func (d *fullDisk) Write(b []byte) (int, error) {
+	if d.left -= len(b); d.left < 0 {
+		return 0, errFull
+	}
+	return len(b), nil
+}
+
+func TestStreamedScoresStopWhenTheDiskIsFull(t *testing.T) {
+	set := streamSet(t, "servqual-22")
+	for _, room := range []int{0, 100, 60_000, 120_000} {
+		if err := WriteScores(&fullDisk{room}, set, 0.95, nil); !errors.Is(err, errFull) {
+			t.Errorf("%d bytes: %v", room, err)
+		}
+	}
+}
+
+func TestNumbersAsEncodingJSON(t *testing.T) {
+	for _, v := range []float64{0, math.Copysign(0, -1), 1, -3, 0.1, 1e-6, 9.9e-7, 1e-7, -2.5e-300, 1e15, 1e20, 1e21, 1.5e300, 123456.789, math.MaxFloat64, math.SmallestNonzeroFloat64} {
+		x := &scoreText{}
+		x.float(v)
+		want, _ := json.Marshal(v)
+		if string(x.b) != string(want) {
+			t.Errorf("%s: %s, want %s", strconv.FormatFloat(v, 'g', -1, 64), x.b, want)
+		}
+	}
+}
+
+func BenchmarkWriteScores(b *testing.B) {
+	study, _ := presets.Preset("servqual-22")
+	study.Fields = append(study.Fields, survey.NewField("unit", "branch"))
+	batch := oracle.Customers()
+	unit := survey.Category{Field: "unit", Codes: make([]int32, batch.N)}
+	set := tally.NewSet(tally.NewPlan(study, tally.Options{}), "unit")
+	const units = 200
+	for k := range units {
+		unit.Names = append(unit.Names, strconv.Itoa(k))
+		for r := range unit.Codes {
+			unit.Codes[r] = int32(k)
+		}
+		batch.Groups = []survey.Category{unit}
+		set.Add(batch)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := WriteScores(&fullDisk{math.MaxInt}, set, 0.95, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/units, "µs/segment")
+}

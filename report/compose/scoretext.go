@@ -1,0 +1,242 @@
+package compose
+
+import (
+	"strconv"
+
+	"servqual/servqual"
+	"servqual/survey"
+	"servqual/survey/stats"
+	"servqual/survey/tally"
+)
+
+// segment appends the object of one segment.
+func (x *scoreText) segment(seg tally.Segment, c *servqual.Scorecard) {
+	x.put(`{"segment":{`)
+	for k, i := range x.order {
+		if k > 0 {
+			x.put(",")
+		}
+		x.b = append(x.b, x.text(x.by[i])...)
+		x.put(":")
+		x.b = append(x.b, x.text(seg.Names[i])...)
+	}
+	x.put(`},"n":`)
+	x.b = strconv.AppendInt(x.b, c.N, 10)
+	if f := seg.Tally.Flagged(); f != 0 {
+		x.put(`,"flagged":`)
+		x.b = strconv.AppendInt(x.b, f, 10)
+	}
+	x.put(`,"items":[`)
+	two := c.Study.Asks(survey.Expectation, survey.Perception)
+	for i := range c.Items {
+		if i > 0 {
+			x.put(",")
+		}
+		it := &c.Items[i]
+		x.b = append(x.b, x.study.items[it.Index]...)
+		x.sides(&it.Expectation, &it.Perception, &it.Gap, two)
+		x.put("}")
+	}
+	x.put(`],"dimensions":[`)
+	for i := range c.Dimensions {
+		if i > 0 {
+			x.put(",")
+		}
+		d := &c.Dimensions[i]
+		x.b = append(x.b, x.study.dims[d.Index]...)
+		x.sides(&d.Expectation, &d.Perception, &d.Gap, two)
+		if d.HasWeight {
+			x.number(`,"weight":`, d.Weight)
+		}
+		x.alphas(d)
+		x.put("}")
+	}
+	x.put("]")
+	x.overall(&c.Overall)
+	x.weights(&c.Weights)
+	x.fields(seg.Tally)
+	x.put("}")
+}
+
+// sides appends what items and dimensions have in common, from the value of n
+// on.
+func (x *scoreText) sides(e, p *servqual.Side, gap *servqual.Contrast, two bool) {
+	n := p.Mean.N
+	if two {
+		n = gap.Mean.N
+	}
+	x.float(n)
+	x.level(`,"expectation":{"mean":`, e)
+	x.level(`,"perception":{"mean":`, p)
+	if !two {
+		return
+	}
+	x.estimate(`,"gap":{"mean":`, &gap.Mean, gap.SD, gap.HasSD)
+	x.test(&gap.Test)
+	x.defined(`,"dz":`, &gap.Dz)
+	x.defined(`,"hedges_g":`, &gap.G)
+	if gap.Mean.Defined {
+		x.number(`,"shares":{"below":`, gap.Below)
+		x.number(`,"met":`, gap.Met)
+		x.number(`,"above":`, gap.Above)
+		x.put("}")
+	}
+}
+
+func (x *scoreText) level(key string, s *servqual.Side) {
+	if !s.Mean.Defined {
+		return
+	}
+	x.number(key, s.Mean.Value)
+	if s.HasSD {
+		x.number(`,"sd":`, s.SD)
+	}
+	x.number(`,"n":`, s.Mean.N)
+	x.ends(&s.Mean)
+	x.put("}")
+}
+
+func (x *scoreText) estimate(key string, e *stats.Estimate, sd float64, hasSD bool) {
+	if !e.Defined {
+		return
+	}
+	x.number(key, e.Value)
+	if hasSD {
+		x.number(`,"sd":`, sd)
+	}
+	x.ends(e)
+	x.number(`,"n":`, e.N)
+	x.put("}")
+}
+
+func (x *scoreText) ends(e *stats.Estimate) {
+	if e.HasInterval() {
+		x.number(`,"lo":`, e.Lo)
+		x.number(`,"hi":`, e.Hi)
+	}
+}
+
+func (x *scoreText) test(t *stats.Test) {
+	if !t.Defined {
+		return
+	}
+	x.number(`,"test":{"t":`, t.Statistic)
+	x.number(`,"df":`, t.DF)
+	x.number(`,"p":`, t.P)
+	if t.Adjusted {
+		x.number(`,"p_holm":`, t.PHolm)
+		x.number(`,"p_bh":`, t.PBH)
+	}
+	x.put("}")
+}
+
+func (x *scoreText) alphas(d *servqual.DimensionScore) {
+	any := false
+	for _, m := range x.measures {
+		r, ok := d.Alpha[m.of]
+		if !ok || !r.Alpha.Defined {
+			continue
+		}
+		if any {
+			x.put(`,"`)
+		} else {
+			x.put(`,"alpha":{"`)
+		}
+		any = true
+		x.put(m.key)
+		x.number(`":{"value":`, r.Alpha.Value)
+		x.ends(&r.Alpha)
+		x.defined(`,"standardized":`, &r.Standardized)
+		x.number(`,"n":`, r.Alpha.N)
+		x.put("}")
+	}
+	if any {
+		x.put("}")
+	}
+}
+
+func (x *scoreText) overall(o *servqual.Overall) {
+	x.put(`,"overall":{`)
+	at := len(x.b)
+	x.estimate(`,"unweighted":{"mean":`, &o.Unweighted, o.SD, o.HasSD)
+	x.estimate(`,"weighted":{"mean":`, &o.Weighted, 0, false)
+	x.estimate(`,"servperf":{"mean":`, &o.Servperf, 0, false)
+	x.estimate(`,"servperf_weighted":{"mean":`, &o.ServperfWeighted, 0, false)
+	x.defined(`,"product_of_means":`, &o.ProductOfMeans)
+	if len(x.b) > at { // without the first comma
+		x.b = append(x.b[:at], x.b[at+1:]...)
+	}
+	x.put("}")
+}
+
+func (x *scoreText) weights(w *servqual.Weights) {
+	switch w.Source {
+	case servqual.OwnPoints:
+		x.put(`,"weights":{"source":"respondents","valid":`)
+	case servqual.StatedPoints:
+		x.put(`,"weights":{"source":"stated","valid":`)
+	default:
+		return
+	}
+	x.b = strconv.AppendInt(x.b, w.Valid, 10)
+	x.put(`,"invalid":`)
+	x.b = strconv.AppendInt(x.b, w.Invalid, 10)
+	x.put(`,"absent":`)
+	x.b = strconv.AppendInt(x.b, w.Absent, 10)
+	x.put("}")
+}
+
+// fields appends the means of the numeric fields.
+func (x *scoreText) fields(t *tally.Tally) {
+	any := false
+	for _, f := range x.outcomes {
+		freq := t.OutcomeFreq(f)
+		m, ok := freq.Mean()
+		if !ok {
+			continue
+		}
+		if any {
+			x.put(`,{"field":`)
+		} else {
+			x.put(`,"outcomes":[{"field":`)
+		}
+		any = true
+		x.b = append(x.b, x.text(f)...)
+		x.number(`,"n":`, freq.N())
+		x.number(`,"mean":`, m)
+		x.put("}")
+	}
+	if any {
+		x.put("]")
+	}
+}
+
+func (x *scoreText) defined(key string, e *stats.Estimate) {
+	if e.Defined {
+		x.number(key, e.Value)
+	}
+}
+
+func (x *scoreText) number(key string, v float64) {
+	x.b = append(x.b, key...)
+	x.float(v)
+}
+
+// float writes a number as encoding/json does: the shortest digits that read
+// back as the same number, with an exponent below 1e-6 and from 1e21 on.
+func (x *scoreText) float(v float64) {
+	if n := int64(v); float64(n) == v && n > -1e15 && n < 1e15 && (n != 0 || 1/v > 0) {
+		x.b = strconv.AppendInt(x.b, n, 10)
+		return
+	}
+	if a := max(v, -v); a != 0 && (a < 1e-6 || a >= 1e21) {
+		x.b = strconv.AppendFloat(x.b, v, 'e', -1, 64)
+		// e-09 becomes e-9
+		if n := len(x.b); n >= 4 && x.b[n-4] == 'e' && x.b[n-3] == '-' && x.b[n-2] == '0' {
+			x.b[n-2] = x.b[n-1]
+			x.b = x.b[:n-1]
+		}
+		return
+	}
+	x.b = strconv.AppendFloat(x.b, v, 'f', -1, 64)
+}
