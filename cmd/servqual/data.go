@@ -100,8 +100,18 @@ func (s settings) open(c *cli.Context, presets []*survey.Study) (*load.Source, e
 	opt.Workers = max(2, runtime.GOMAXPROCS(0))
 	opt.Encoding, opt.Sheet = s.encoding, s.sheet
 	opt.Presets = presets
-	opt.Study, err = s.findStudy()
-	if err != nil {
+	if s.instrument != "" {
+		// Named, it is the only candidate; its scale stays a default that the
+		// data may speak against, unlike that of a study file.
+		if s.study != "" {
+			return nil, usagef("give either --study or --instrument; a study file names its instrument itself")
+		}
+		preset, ok := instrument(s.instrument)
+		if !ok {
+			return nil, usagef("unknown instrument %q; there are %s", s.instrument, strings.Join(instrumentNames(), ", "))
+		}
+		opt.Presets = []*survey.Study{preset}
+	} else if opt.Study, err = s.findStudy(); err != nil {
 		return nil, err
 	}
 	return load.Open(inputs, opt)
@@ -123,30 +133,21 @@ func (s settings) inputs(stdin io.Reader) ([]load.Input, error) {
 	return out, nil
 }
 
-// findStudy reads the study file named, or the one beside the first file, or
-// takes the preset named; nil when the headers are to decide.
+// findStudy reads the study file named, or the one beside the first file; nil
+// without either: then the headers decide.
 func (s settings) findStudy() (*survey.Study, error) {
 	path := s.study
 	if path == "" {
 		path = beside(s.files[0])
 	}
-	if path != "" {
-		data, err := os.ReadFile(path)
-		switch {
-		case err == nil:
-			return survey.ParseStudy(path, data, instrument)
-		case s.study != "" || !errors.Is(err, fs.ErrNotExist):
-			return nil, err
-		}
-	}
-	if s.instrument == "" {
+	data, err := os.ReadFile(path)
+	switch {
+	case err == nil:
+		return survey.ParseStudy(path, data, instrument)
+	case s.study == "" && errors.Is(err, fs.ErrNotExist):
 		return nil, nil
 	}
-	study, ok := instrument(s.instrument)
-	if !ok {
-		return nil, usagef("unknown instrument %q; there are %s", s.instrument, strings.Join(instrumentNames(), ", "))
-	}
-	return study, nil
+	return nil, err
 }
 
 // beside is the path of the study file beside an input.

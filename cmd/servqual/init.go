@@ -13,6 +13,7 @@ import (
 	"servqual/report/compose"
 	"servqual/report/render/text"
 	"servqual/survey"
+	"servqual/survey/lang"
 )
 
 func initCommand() *cli.Command {
@@ -53,12 +54,19 @@ func runInit(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	defer src.Close()
+	study := src.Study()
+	if draft, ok := src.Draft(); ok {
+		study = draft
+		s.note(c, lang.T("没有量表与这些表头相符。已按像答案的列拟了一份草稿：请把题项分到各维度、写上名称，再计分。",
+			"No instrument fits these headers. A draft was made of the columns that look like answers: part the items into dimensions and name them before scoring."))
+	}
 	if !s.quiet {
-		if err := text.Render(c.App.ErrWriter, compose.BindingDocument(src.Bindings(), src.Study(), s.lang)); err != nil {
+		if err := text.Render(c.App.ErrWriter, compose.BindingDocument(src.Bindings(), study, s.lang)); err != nil {
 			return err
 		}
 	}
-	write := func(w io.Writer) error { return writeStudy(w, src.Study()) }
+	write := func(w io.Writer) error { return writeStudy(w, study) }
 	if path == "-" {
 		return write(c.App.Writer)
 	}
@@ -77,7 +85,7 @@ func writeStudy(w io.Writer, study *survey.Study) error {
 	}
 	head := []string{
 		"# servqual study file · 研究文件",
-		"# 题项与列的对应关系已按表头填好,请核对;也可在此加上维度权重、缺失代码、公司标识。",
+		"# 题项与列的对应关系已按表头填好，请核对；也可在此加上维度权重、缺失代码、公司标识。",
 		"# Columns are filled in as recognised: check them. Weights, missing codes and branding may be added.",
 	}
 	_, err = io.WriteString(w, strings.Join(head, "\n")+"\n"+string(data))
