@@ -270,7 +270,9 @@ func (s *xlsxScan) content(x *xmlScan, c *rawCell, rich bool) bool {
 // pack makes the cell.
 func (s *xlsxScan) pack(c rawCell) Packed {
 	if !c.has || len(c.value) == 0 {
-		if c.formula && c.kind != "str" {
+		// An empty <v> is the result "" of a text formula; no <v> at all is no
+		// result, whatever type the cell claims (excelize writes them so).
+		if c.formula && (!c.has || c.kind != "str") {
 			return markSpecial // NoValue
 		}
 		return 0
