@@ -200,7 +200,7 @@ func changeTable(done *store.Imported, level float64) report.Table {
 			continue
 		}
 		for _, d := range c.Was.Changed {
-			t.Notes = append(t.Notes, lang.F("%s %s：%s。", "%s %s: %s.", waveText(c.Wave), lang.Same(c.Unit), d.Text))
+			t.Notes = append(t.Notes, lang.F("%s %s 原先：%s。", "%s %s before: %s.", waveText(c.Wave), lang.Same(c.Unit), d.Text))
 		}
 		for _, x := range scoreChanges(c, level) {
 			t.Rows = append(t.Rows, report.Row{Strong: x.Ref == "overall", Cells: []report.Cell{textCell(waveText(c.Wave)), textCell(lang.Same(orDash(c.Unit))), textCell(x.label),

@@ -102,42 +102,43 @@ type Difference struct {
 	Text    lang.Text
 }
 
-// Differences compares the study of an earlier wave with a later one's.
-func Differences(earlier, later *survey.Study) []Difference {
+// Differences says how the study of some waves differs from that of the waves
+// it is held against, earlier or later.
+func Differences(other, base *survey.Study) []Difference {
 	var out []Difference
 	add := func(k Kind, subject string, t lang.Text) { out = append(out, Difference{k, subject, t}) }
-	if a, b := earlier.Scale, later.Scale; a.Min != b.Min || a.Max != b.Max {
-		add(ScaleDiffers, "", lang.F("量表由 %d–%d 改为 %d–%d，只能换算为 0–100 比较", "the scale changed from %d–%d to %d–%d; only 0–100 can be compared", a.Min, a.Max, b.Min, b.Max))
+	if a, b := other.Scale, base.Scale; a.Min != b.Min || a.Max != b.Max {
+		add(ScaleDiffers, "", lang.F("量表为 %d–%d，对照为 %d–%d，只能换算为 0–100 比较", "scale %d–%d against %d–%d: only 0–100 can be compared", a.Min, a.Max, b.Min, b.Max))
 	}
-	if !slices.Equal(earlier.Sides, later.Sides) {
-		add(SidesDiffer, "", lang.F("询问的内容由“%s”改为“%s”", "what was asked changed from %s to %s", sidesText(earlier), sidesText(later)))
+	if !slices.Equal(other.Sides, base.Sides) {
+		add(SidesDiffer, "", lang.F("询问的是%s，对照为%s", "asks %s against %s", sidesText(other), sidesText(base)))
 	}
-	out = append(out, itemDifferences(earlier, later)...)
-	for _, f := range later.Fields {
-		a, okA := earlier.Outcomes[f.Name]
-		b, okB := later.Outcomes[f.Name]
+	out = append(out, itemDifferences(other, base)...)
+	for _, f := range base.Fields {
+		a, okA := other.Outcomes[f.Name]
+		b, okB := base.Outcomes[f.Name]
 		if okA && okB && a != b {
-			add(OutcomeDiffers, f.Name, lang.F("“%s”的量表由 %d–%d 改为 %d–%d，该项不合并", "the scale of %s changed from %d–%d to %d–%d; it is not counted together", f.Label, a.Min, a.Max, b.Min, b.Max))
+			add(OutcomeDiffers, f.Name, lang.F("“%s”的量表为 %d–%d，对照为 %d–%d，该项不合并", "%s on a scale %d–%d against %d–%d: that field is not counted together", f.Label, a.Min, a.Max, b.Min, b.Max))
 		}
 	}
 	return out
 }
 
-func itemDifferences(earlier, later *survey.Study) []Difference {
+func itemDifferences(other, base *survey.Study) []Difference {
 	var gone, added, moved, worded []string
-	for _, it := range earlier.Items {
-		i := later.ItemIndex(it.ID)
+	for _, it := range other.Items {
+		i := base.ItemIndex(it.ID)
 		switch {
 		case i < 0:
 			gone = append(gone, it.ID)
-		case later.Items[i].Dimension != it.Dimension || apart(later, i) != apart(earlier, earlier.ItemIndex(it.ID)):
+		case base.Items[i].Dimension != it.Dimension || apart(base, i) != apart(other, other.ItemIndex(it.ID)):
 			moved = append(moved, it.ID)
-		case later.Items[i].Label != it.Label:
+		case base.Items[i].Label != it.Label:
 			worded = append(worded, it.ID)
 		}
 	}
-	for _, it := range later.Items {
-		if earlier.ItemIndex(it.ID) < 0 {
+	for _, it := range base.Items {
+		if other.ItemIndex(it.ID) < 0 {
 			added = append(added, it.ID)
 		}
 	}
@@ -147,10 +148,10 @@ func itemDifferences(earlier, later *survey.Study) []Difference {
 			out = append(out, Difference{k, strings.Join(ids, ", "), lang.Text{Zh: fmt.Sprintf(zh, strings.Join(ids, "、")), En: fmt.Sprintf(en, strings.Join(ids, ", "))}})
 		}
 	}
-	add(ItemsDiffer, gone, "去掉了题项 %s", "items dropped: %s")
-	add(ItemsDiffer, added, "增加了题项 %s", "items added: %s")
-	add(ItemsDiffer, moved, "题项 %s 换了维度", "items moved to another dimension: %s")
-	add(WordingDiffers, worded, "题项 %s 换了说法", "items worded differently: %s")
+	add(ItemsDiffer, gone, "多出题项 %s", "items that the others lack: %s")
+	add(ItemsDiffer, added, "缺少题项 %s", "items that only the others have: %s")
+	add(ItemsDiffer, moved, "题项 %s 属于别的维度", "items in another dimension: %s")
+	add(WordingDiffers, worded, "题项 %s 说法不同", "items worded differently: %s")
 	return out
 }
 
@@ -171,14 +172,13 @@ func together(a, b *survey.Study) bool {
 	return !slices.ContainsFunc(Differences(a, b), func(d Difference) bool { return d.Kind.Apart() })
 }
 
-// union is the later study with the fields and weights that only the earlier
-// one has, so that nothing that was stored is lost by reading it together.
-func union(later, earlier *survey.Study) *survey.Study {
-	c := later.Clone()
-	for _, f := range earlier.Fields {
+// union is a study with the fields and weights that only the other one has, so that nothing that was stored is lost by reading it together.
+func union(base, other *survey.Study) *survey.Study {
+	c := base.Clone()
+	for _, f := range other.Fields {
 		if _, ok := c.Field(f.Name); !ok {
 			c.Fields = append(c.Fields, f)
-			if o, ok := earlier.Outcomes[f.Name]; ok {
+			if o, ok := other.Outcomes[f.Name]; ok {
 				if c.Outcomes == nil {
 					c.Outcomes = map[string]survey.Outcome{}
 				}
@@ -187,9 +187,9 @@ func union(later, earlier *survey.Study) *survey.Study {
 		}
 	}
 	sortFields(c.Fields)
-	if len(c.Weights) == 0 && len(earlier.Weights) > 0 {
+	if len(c.Weights) == 0 && len(other.Weights) > 0 {
 		c.Weights = map[string]string{}
-		for id, col := range earlier.Weights {
+		for id, col := range other.Weights {
 			if c.Dim(id) >= 0 {
 				c.Weights[id] = col
 			}
