@@ -103,6 +103,15 @@ func (s *screenState) perception(col []survey.Code) {
 	}
 }
 
+// variance is that of the perceptions of a row, n − 1; 0 below two.
+func (s *screenState) variance(i int) float64 {
+	if s.given[i] < 2 {
+		return 0
+	}
+	k, sum := float64(s.given[i]), float64(s.sum[i])
+	return (float64(s.sumsq[i]) - sum*sum/k) / (k - 1)
+}
+
 func (s *screenState) expectation(col []survey.Code) {
 	for i, c := range col {
 		switch {
@@ -132,8 +141,7 @@ func (w *worker) judgeRows(o *ScreenOptions, items int, twoSides bool) {
 			w.log.record(logKey{col: -1, code: issue.StraightLine, got: fmt.Sprintf("%d / %d", longest, given)}, number)
 		}
 		if o.MinVariability > 0 && given >= minItems {
-			k, sum := float64(given), float64(s.sum[i])
-			if v := (float64(s.sumsq[i]) - sum*sum/k) / (k - 1); v < o.MinVariability*o.MinVariability {
+			if s.variance(i) < o.MinVariability*o.MinVariability {
 				w.batch.Flags[i] |= survey.FlagLowVariability
 				if !straight {
 					w.log.record(logKey{col: -1, code: issue.LowVariability}, number)

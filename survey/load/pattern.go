@@ -1,0 +1,51 @@
+package load
+
+import (
+	"math"
+
+	"servqual/survey"
+)
+
+// Pattern is what screening looks at in the answers of one response on one
+// side (method A.17).
+type Pattern struct {
+	Given       int     // answers
+	Longest     int     // the longest run of equal answers, blanks skipped
+	Variability float64 // standard deviation of the answers, n − 1; 0 below two
+}
+
+// PatternsOf gives the pattern of each response. columns are the items in the
+// order of the form, as answered: reversed items not recoded.
+// Sources: Johnson 2005 (runs); Dunn et al. 2018 (intra-individual variability).
+func PatternsOf(columns [][]survey.Code) []Pattern {
+	if len(columns) == 0 {
+		return nil
+	}
+	var s screenState
+	s.reset(len(columns[0]))
+	for _, col := range columns {
+		s.perception(col)
+	}
+	out := make([]Pattern, len(columns[0]))
+	for i := range out {
+		out[i] = Pattern{Given: int(s.given[i]), Longest: int(s.longest[i]), Variability: math.Sqrt(s.variance(i))}
+	}
+	return out
+}
+
+// DistancesOf gives the Mahalanobis distance D² of each complete row from the
+// mean of all of them, and the 1 − p quantile of χ² above which screening marks
+// a response as an outlier. ok is false where there are fewer than five rows
+// for each column, or a column says nothing of its own.
+func DistancesOf(rows [][]float64, p float64) (d2 []float64, limit float64, ok bool) {
+	m := newOutlierModel(rows, p)
+	if m == nil {
+		return nil, 0, false
+	}
+	x := make([]float64, len(m.mean))
+	for _, r := range rows {
+		copy(x, r)
+		d2 = append(d2, m.distance(x))
+	}
+	return d2, m.limit, true
+}
