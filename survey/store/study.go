@@ -172,7 +172,8 @@ func together(a, b *survey.Study) bool {
 	return !slices.ContainsFunc(Differences(a, b), func(d Difference) bool { return d.Kind.Apart() })
 }
 
-// union is a study with the fields and weights that only the other one has, so that nothing that was stored is lost by reading it together.
+// union is a study with the fields and weights that only the other one has, so
+// that nothing that was stored is lost by reading the two together.
 func union(base, other *survey.Study) *survey.Study {
 	c := base.Clone()
 	for _, f := range other.Fields {
