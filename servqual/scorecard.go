@@ -122,11 +122,12 @@ func Brief(t *tally.Tally, level float64) *Scorecard { return score(t, level, fa
 func score(t *tally.Tally, level float64, whole bool) *Scorecard {
 	s := t.Plan().Study()
 	c := &Scorecard{Study: s, Level: level, N: t.N()}
-	for i := range s.Items {
-		c.Items = append(c.Items, scoreItem(t, i, level))
+	c.Items, c.Dimensions = make([]ItemScore, len(s.Items)), make([]DimensionScore, len(s.Dimensions))
+	for i := range c.Items {
+		c.Items[i] = scoreItem(t, i, level)
 	}
-	for d := range s.Dimensions {
-		c.Dimensions = append(c.Dimensions, scoreDimension(t, d, level, whole))
+	for d := range c.Dimensions {
+		c.Dimensions[d] = scoreDimension(t, d, level, whole)
 	}
 	adjust(c)
 	c.weigh(t)

@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"iter"
 	"math"
 	"slices"
 	"sort"
@@ -16,23 +17,22 @@ func (t *Tally) ItemFreq(item int, m Measure) stats.Freq {
 	t.need(partUsual)
 	var room [2 * survey.MaxScale]uint32 // a map took ten times as long
 	l, points := &t.plan.layout, t.plan.study.Scale.Points()
-	plus, minus := t.plan.study.SideIndex(m.Plus), t.plan.study.SideIndex(m.Minus)
+	plus := uint(t.plan.study.SideIndex(m.Plus)) * l.bits
 	if m.Minus == 0 {
 		counts := room[:points]
-		t.eachJoint(item, func(cell uint64, n uint32) {
-			if x := cell >> (uint(plus) * l.bits) & l.state; x > 0 {
+		for cell, n := range t.cells(item) {
+			if x := cell >> plus & l.state; n > 0 && x > 0 {
 				counts[x-1] += n
 			}
-		})
+		}
 		return freqOf(1, int64(t.plan.study.Scale.Min), counts)
 	}
-	counts := room[:2*points-1]
-	t.eachJoint(item, func(cell uint64, n uint32) {
-		x, y := cell>>(uint(plus)*l.bits)&l.state, cell>>(uint(minus)*l.bits)&l.state
-		if x > 0 && y > 0 {
+	counts, minus := room[:2*points-1], uint(t.plan.study.SideIndex(m.Minus))*l.bits
+	for cell, n := range t.cells(item) {
+		if x, y := cell>>plus&l.state, cell>>minus&l.state; n > 0 && x > 0 && y > 0 {
 			counts[int(x)-int(y)+points-1] += n
 		}
-	})
+	}
 	return freqOf(1, int64(1-points), counts)
 }
 
@@ -57,34 +57,41 @@ func freqOf(unit, lo int64, counts []uint32) stats.Freq {
 func (t *Tally) eachCell(item int, f func(states []int, n uint32)) {
 	t.need(partUsual)
 	l, states := &t.plan.layout, make([]int, len(t.plan.study.Sides))
-	t.eachJoint(item, func(cell uint64, n uint32) {
+	for cell, n := range t.cells(item) {
+		if n == 0 {
+			continue
+		}
 		for s := range states {
 			states[s] = int(cell >> (uint(s) * l.bits) & l.state)
 		}
 		f(states, n)
-	})
+	}
 }
 
-// eachJoint visits the occupied cells in order: packed states and count.
-func (t *Tally) eachJoint(item int, visit func(cell uint64, n uint32)) {
+// cells goes through an item's joint table in order: packed states and count.
+func (t *Tally) cells(item int) iter.Seq2[uint64, uint32] {
 	l := &t.plan.layout
-	if t.sparse == nil {
-		for cell, n := range t.joint[item*l.cells : (item+1)*l.cells] {
-			if n > 0 {
-				visit(uint64(cell), n)
+	return func(yield func(uint64, uint32) bool) {
+		if t.sparse == nil {
+			for cell, n := range t.joint[item*l.cells : (item+1)*l.cells] {
+				if !yield(uint64(cell), n) {
+					return
+				}
+			}
+			return
+		}
+		var keys []uint64
+		for k := range t.sparse {
+			if k>>40 == uint64(item) {
+				keys = append(keys, k)
 			}
 		}
-		return
-	}
-	var cells []uint64
-	for k := range t.sparse {
-		if k>>40 == uint64(item) {
-			cells = append(cells, k)
+		slices.Sort(keys)
+		for _, k := range keys {
+			if !yield(k&l.cell, t.sparse[k]) {
+				return
+			}
 		}
-	}
-	slices.Sort(cells)
-	for _, k := range cells {
-		visit(k&l.cell, t.sparse[k])
 	}
 }
 
