@@ -2,10 +2,6 @@ package gap
 
 import (
 	"embed"
-	"fmt"
-	"slices"
-	"strings"
-	"sync"
 
 	"servqual/survey"
 )
@@ -22,52 +18,17 @@ const (
 	ThreeGroups  = "gap-three-groups"
 )
 
-var presetNames = []string{ManagersForm, StaffForm, ThreeGroups}
-
-var presets = sync.OnceValue(func() map[string]*survey.Study {
-	out := make(map[string]*survey.Study, len(presetNames))
-	for _, name := range presetNames {
-		data, err := files.ReadFile("instruments/" + name + ".yaml")
-		if err != nil {
-			panic("gap: preset not embedded: " + name)
-		}
-		s, err := survey.ParseStudy(name+".yaml", data, func(string) (*survey.Study, bool) { return nil, false })
-		if err != nil {
-			panic(fmt.Sprintf("gap: preset does not parse: %v", err))
-		}
-		s.Instrument = name
-		out[name] = s
-	}
-	return out
-})
+var library = survey.NewLibrary(files, "instruments", ManagersForm, StaffForm, ThreeGroups)
 
 // Preset gives a copy of a form. It has the signature that survey.ParseStudy
 // wants.
-func Preset(name string) (*survey.Study, bool) {
-	s, ok := presets()[strings.ToLower(strings.TrimSpace(name))]
-	if !ok {
-		return nil, false
-	}
-	return s.Clone(), true
-}
+func Preset(name string) (*survey.Study, bool) { return library.Get(name) }
 
 // PresetNames lists the forms.
-func PresetNames() []string { return slices.Clone(presetNames) }
+func PresetNames() []string { return library.Names() }
 
 // Presets gives copies of all forms.
-func Presets() []*survey.Study {
-	out := make([]*survey.Study, len(presetNames))
-	for i, name := range presetNames {
-		out[i], _ = Preset(name)
-	}
-	return out
-}
+func Presets() []*survey.Study { return library.All() }
 
 // PresetSource gives the study file of a form as shipped, to be edited.
-func PresetSource(name string) ([]byte, bool) {
-	if !slices.Contains(presetNames, name) {
-		return nil, false
-	}
-	data, err := files.ReadFile("instruments/" + name + ".yaml")
-	return data, err == nil
-}
+func PresetSource(name string) ([]byte, bool) { return library.Source(name) }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"servqual/survey"
 	"servqual/survey/stats"
@@ -15,36 +14,16 @@ import (
 //go:embed instruments/*.yaml
 var instrumentFiles embed.FS
 
-// PresetNames lists the embedded instruments: LibQUAL in the three-column form
-// and in the form with importance and current level.
-func PresetNames() []string { return []string{"libqual-22", "libqual-ip"} }
+// library holds LibQUAL in the three-column form and in the form with
+// importance and current level.
+var library = survey.NewLibrary(instrumentFiles, "instruments", "libqual-22", "libqual-ip")
 
-var instruments = sync.OnceValue(func() map[string]*survey.Study {
-	out := map[string]*survey.Study{}
-	for _, name := range PresetNames() {
-		data, err := instrumentFiles.ReadFile("instruments/" + name + ".yaml")
-		if err != nil {
-			panic("index: instrument not embedded: " + name)
-		}
-		s, err := survey.ParseStudy(name+".yaml", data, func(string) (*survey.Study, bool) { return nil, false })
-		if err != nil {
-			panic(fmt.Sprintf("index: instrument does not parse: %v", err))
-		}
-		s.Instrument = name
-		out[name] = s
-	}
-	return out
-})
+// PresetNames lists the embedded instruments.
+func PresetNames() []string { return library.Names() }
 
 // Preset gives a copy of an embedded instrument. It has the signature that
 // survey.ParseStudy wants.
-func Preset(name string) (*survey.Study, bool) {
-	s, ok := instruments()[strings.ToLower(strings.TrimSpace(name))]
-	if !ok {
-		return nil, false
-	}
-	return s.Clone(), true
-}
+func Preset(name string) (*survey.Study, bool) { return library.Get(name) }
 
 // libqualOrder is the dimension of each question in the order of the
 // questionnaire (method A.4): AS 9, IC 8, LP 5.
