@@ -273,28 +273,38 @@ func (w *worker) named(b *sheet.Block, row []sheet.Packed) bool {
 			if len(raw) == 0 {
 				continue
 			}
-			return len(raw) <= longestTotalWord && maybeTotal(raw[0]) && isTotal(b.Text(row[c]))
+			return len(raw) <= longestTotalWord && maybeTotal(raw) && isTotal(b.Text(row[c]))
 		}
 		return false
 	}
 	return false
 }
 
-// maybeTotal says whether a word for a total may begin with this byte: no
-// digit, and in encodings other than UTF-8 anything above ASCII.
-func maybeTotal(c byte) bool {
-	return c >= 0x80 || c == ' ' || totalInitials[c]
+// maybeTotal says whether a word for a total may begin like this: by its first
+// two bytes where they are ASCII, and in encodings other than UTF-8 anything
+// above it. Respondents' numbers such as R00017 must not cost a look-up each.
+func maybeTotal(raw []byte) bool {
+	c := raw[0]
+	if c >= 0x80 || c == ' ' {
+		return true
+	}
+	return totalBegins[0][c] && (len(raw) == 1 || raw[1] >= 0x80 || totalBegins[1][raw[1]])
 }
 
-var totalInitials = func() (t [128]bool) {
+// totalBegins says which ASCII characters the words for totals have in the
+// first and in the second place.
+var totalBegins = func() (t [2][128]bool) {
 	for w := range totalWords {
-		if w[0] < 0x80 {
-			t[w[0]] = true
-			if w[0] >= 'a' && w[0] <= 'z' {
-				t[w[0]-'a'+'A'] = true
+		for i := range t {
+			if i < len(w) && w[i] < 0x80 {
+				t[i][w[i]] = true
+				if w[i] >= 'a' && w[i] <= 'z' {
+					t[i][w[i]-'a'+'A'] = true
+				}
 			}
 		}
 	}
+	t[1][' '] = true // trailing
 	return t
 }()
 
