@@ -71,9 +71,9 @@ var words = map[Word]lang.Text{
 	WordNumbersPut:       lang.T("代入", "With the numbers"),
 	WordAbsent:           lang.T("暂无数据", "No data yet"),
 	WordCollect:          lang.T("需要收集", "What to collect"),
-	WordBetter:           lang.T("改善,超出波动", "Better, beyond noise"),
+	WordBetter:           lang.T("改善，超出波动", "Better, beyond noise"),
 	WordSteady:           lang.T("波动范围内", "Within noise"),
-	WordWorse:            lang.T("变差,超出波动", "Worse, beyond noise"),
+	WordWorse:            lang.T("变差，超出波动", "Worse, beyond noise"),
 	WordNothingToCompare: lang.T("无可比数据", "Nothing to compare with"),
 	WordFilter:           lang.T("筛选行", "Filter rows"),
 	WordRowsShown:        lang.T("行", "rows"),
@@ -111,7 +111,7 @@ var words = map[Word]lang.Text{
 	WordDataOf:           lang.T("数据日期", "Data as of"),
 	WordCalculation:      lang.T("计算", "Calculation"),
 	WordInput:            lang.T("可改动的数字", "Numbers that may be changed"),
-	WordCannotShow:       lang.T("此图无法绘制,数据见下表", "This chart can't be drawn; its data are in the table"),
+	WordCannotShow:       lang.T("此图无法绘制，数据见下表", "This chart can't be drawn; its data are in the table"),
 }
 
 // Text gives the wording in both languages.

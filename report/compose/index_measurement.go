@@ -190,7 +190,7 @@ func itemCells(r servqual.Reliability, k int) []report.Cell {
 func (v *view) differenceTable(p index.DifferencePanel) report.Table {
 	t := report.Table{ID: "difference", Title: lang.T("差距得分可信吗", "What the gap scores are worth"), Columns: []report.Column{
 		column("dimension", lang.T("维度", "Dimension")), column("n", lang.T("n", "n")), column("reliability", lang.T("差值信度", "Reliability of P − E")),
-		column("ratio", lang.T("方差比 E/P", "Variance E/P")), column("ceiling", lang.T("期望满分占比", "Top expectation")), column("rpe", lang.T("r(P, E)", "r(P, E)")), column("mirror", lang.T("r(差距, P)", "r(gap, P)")), column("verdict", lang.T("判断", "Verdict"))}}
+		column("ratio", lang.T("方差比 E/P", "Variance E/P")), column("ceiling", lang.T("期望满分占比", "Top expectation")), column("rpe", lang.T("r(P, E)", "r(P, E)")), column("mirror", lang.T("r（差距，P）", "r(gap, P)")), column("verdict", lang.T("判断", "Verdict"))}}
 	for _, r := range p.Dimensions {
 		t.Rows = append(t.Rows, report.Row{Ref: "difference/" + v.study.Dimensions[r.Index].ID, Cells: []report.Cell{
 			textCell(v.study.Dimensions[r.Index].Label), numCell(report.Count, r.N),

@@ -48,7 +48,7 @@ func TestGolden(t *testing.T) {
 }
 
 func TestEveryBlock(t *testing.T) {
-	for _, doc := range []*report.Document{sampledoc.Monthly(lang.Both), sampledoc.Hostile()} {
+	for _, doc := range []*report.Document{sampledoc.Monthly(lang.Both).Still(), sampledoc.Hostile()} {
 		var b bytes.Buffer
 		if err := Render(&b, doc, Default()); err != nil {
 			t.Fatal(err)

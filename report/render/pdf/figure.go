@@ -64,7 +64,7 @@ func (s *setter) caption(b report.FigureBlock, w float64) []atom {
 	if !b.Reading.IsZero() {
 		head := report.WordReading.Text()
 		read := b.Reading
-		read.Zh, read.En = head.Zh+":"+orOther(read.Zh, read.En), head.En+": "+orOther(read.En, read.Zh)
+		read.Zh, read.En = head.Zh+"："+orOther(read.Zh, read.En), head.En+": "+orOther(read.En, read.Zh)
 		out = append(out, atom{h: 4, keep: true})
 		out = append(out, s.panelled(s.prose(read, font{size: 8.8, colour: ink}, w-24), w, panel, s.accent)...)
 	}

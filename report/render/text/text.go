@@ -158,9 +158,9 @@ func (p *printer) block(b report.Block) {
 		}
 	case report.Absent:
 		p.gap()
-		p.prose(lang.F("%s:%s", "%s: %s", report.WordAbsent.Text(), b.What), "– ", "  ")
+		p.prose(lang.F("%s：%s", "%s: %s", report.WordAbsent.Text(), b.What), "– ", "  ")
 		if !b.Collect.IsZero() {
-			p.prose(lang.F("%s:%s", "%s: %s", report.WordCollect.Text(), b.Collect), "  ", "  ")
+			p.prose(lang.F("%s：%s", "%s: %s", report.WordCollect.Text(), b.Collect), "  ", "  ")
 		}
 	}
 }
