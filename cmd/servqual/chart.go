@@ -69,7 +69,7 @@ func runChart(c *cli.Context) error {
 // figuresOf collects the figures of a document by id.
 func figuresOf(d *report.Document) map[string]chart.Figure {
 	out := map[string]chart.Figure{}
-	d.Walk(func(_ *report.Section, b report.Block) {
+	d.Still().Walk(func(_ *report.Section, b report.Block) {
 		if f, ok := b.(report.FigureBlock); ok {
 			out[f.Figure.About().ID] = f.Figure
 		}
