@@ -359,10 +359,11 @@ func DriversOf(c *Case) *DriversJSON {
 
 // ReliabilityJSON is the JSON of the reliability command.
 type ReliabilityJSON struct {
-	Schema     string           `json:"schema"`
-	N          int64            `json:"n"`
-	Dimensions []DimReliability `json:"dimensions"`
-	Prediction *PredictionJSON  `json:"prediction,omitempty"`
+	Schema     string                    `json:"schema"`
+	N          int64                     `json:"n"`
+	Dimensions []DimReliability          `json:"dimensions"`
+	Validity   map[string][]ValidityJSON `json:"validity,omitempty"` // r computed vs r table, by side
+	Prediction *PredictionJSON           `json:"prediction,omitempty"`
 }
 
 // DimReliability is one dimension, by measure: expectation, perception, gap.
@@ -432,6 +433,7 @@ func ReliabilityOf(c *Case) *ReliabilityJSON {
 		}
 		out.Dimensions = append(out.Dimensions, j)
 	}
+	out.Validity = v.validityJSON()
 	if p := panel.Prediction; panel.Defined && p.Outcome != "" {
 		out.Prediction = &PredictionJSON{Outcome: p.Outcome, N: p.N, Notes: footnotesJSON(p.Notes)}
 		if p.Defined {

@@ -66,6 +66,11 @@ var degenerate = map[string]func(call){
 			return s
 		})
 	},
+	"ItemSum": func(c call) {
+		c.cross(func(x Cross, l float64) any { return ItemSum(x, 0, []int{0, 1, 2}, l) })
+		c.cross(func(x Cross, l float64) any { return ItemSum(x, 1, []int{0, 1}, l) })
+		c.cross(func(x Cross, l float64) any { return ItemSum(x, -1, nil, l) })
+	},
 	"SampleSizeMean": func(c call) {
 		c.numbers(5, func(a []float64) any {
 			s := SampleSizeMean(a[0], a[1], PlanOptions{Population: a[2], Response: a[3], Level: a[4]})
