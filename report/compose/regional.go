@@ -194,7 +194,7 @@ func (r *regional) names(units []int, most int) lang.Text {
 	var ts []lang.Text
 	for k, i := range units {
 		if k == most && len(units) > most+1 {
-			return lang.F("%s等 %d 家", "%s and %d more", join(ts), extra(len(units), most))
+			return lang.F("%s等 %s 家", "%s and %s more", join(ts), extra(len(units), most))
 		}
 		ts = append(ts, r.name(i))
 	}

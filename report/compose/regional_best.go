@@ -151,7 +151,7 @@ func shortList(ts []lang.Text, most int) lang.Text {
 	if len(ts) <= most+1 {
 		return join(ts)
 	}
-	return lang.F("%s等 %d 项", "%s and %d more", join(ts[:most]), extra(len(ts), most))
+	return lang.F("%s等 %s 项", "%s and %s more", join(ts[:most]), extra(len(ts), most))
 }
 
 // regionalNorms sets the region and its units against norms.

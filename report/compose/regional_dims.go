@@ -17,8 +17,7 @@ func regionalHeatmap(r *regional) *report.Section {
 		Title:   lang.T("各维度热力图", "Dimensions of every unit"),
 		Finding: r.dimensionSentence(),
 		Blocks: []report.Block{
-			report.FigureBlock{Figure: r.heatmapFigure(), Reading: lang.T("格中数字是得分，颜色是与一般水平的差别（z值）：颜色浅的格子，差别可能只是偶然；斜线格为隐去。", "Numbers are scores, colours the distance from the usual level in z: where the colour is pale the difference may be chance; hatched cells are withheld.")},
-			report.Notes{Items: []lang.Text{lang.T("颜色按每一列各自的一般水平计算；z在 ±3 处颜色最深。", "Colours are by the usual level of each column; they are full at z = ±3.")}},
+			report.FigureBlock{Figure: r.heatmapFigure(), Reading: lang.T("格中数字是得分，颜色是与该列一般水平的差别（z值，±3处最深）：颜色浅的格子，差别可能只是偶然；斜线格为隐去。", "Numbers are scores, colours the distance from the column's usual level in z (full at ±3): where the colour is pale the difference may be chance; hatched cells are withheld.")},
 		},
 	}
 }
@@ -83,38 +82,54 @@ func (r *regional) heatCell(c *gap.Comparison, i int) chart.HeatCell {
 	return out
 }
 
-// regionalCaterpillars is a small caterpillar for each dimension.
+// regionalCaterpillars is a small caterpillar for each dimension; with many
+// units two to a page, or nobody could read them.
 func regionalCaterpillars(r *regional) *report.Section {
-	g := chart.Grid{Meta: chart.Meta{ID: "caterpillar-dimensions", Title: lang.T("各维度的单位得分", "Units on each dimension"), Sub: lang.F("%s，n = %s", "%s, n = %s", r.when(), count(float64(r.now.N()))),
-		Alt: lang.T("小图：每个维度上各单位得分及区间。", "Small charts: scores and intervals of the units on each dimension.")}}
+	figures := r.dimensionCaterpillars()
+	each := len(figures)
+	if len(r.u.Names) > mostSmall {
+		each = 2
+	}
+	reading := lang.T("每幅小图是一个维度，横轴相同，先按档次、再按得分排列；粗线（±1.39倍标准误）不重叠的两家，差别才值得注意。", "Each small chart is a dimension on the same axis, the units by tier and then by score; only where thick bars (±1.39 SE) do not overlap is a difference between two units worth attention.")
+	s := &report.Section{Title: lang.T("逐维度比较", "Dimension by dimension"), Finding: r.profileSentence()}
+	for k := 0; k < len(figures); k += each {
+		g := chart.Grid{Meta: chart.Meta{ID: fmt.Sprintf("caterpillar-dimensions-%d", k/each+1), Title: lang.T("各维度的单位得分", "Units on each dimension"), Sub: lang.F("%s，n = %s", "%s, n = %s", r.when(), count(float64(r.now.N()))),
+			Alt: lang.T("小图：每个维度上各单位得分及区间。", "Small charts: scores and intervals of the units on each dimension.")},
+			Columns: 2, Figures: figures[k:min(k+each, len(figures))]}
+		s.Blocks = append(s.Blocks, report.FigureBlock{Figure: g, Reading: reading})
+		reading = lang.Text{}
+	}
+	s.Blocks = append(s.Blocks, report.Notes{Items: []lang.Text{lang.T("±1.39倍标准误：两条同样长的线刚好不重叠时，差别在5%水平上显著（Goldstein & Healy 1995）；看很多对时仍会有偶然，两两结论以下一章为准。", "±1.39 SE: two bars of equal length just fail to overlap when the difference is significant at 5% (Goldstein & Healy 1995); with many pairs some will be chance, for pairs trust the next chapter.")}})
+	return s
+}
+
+// dimensionCaterpillars are all on one axis.
+func (r *regional) dimensionCaterpillars() []chart.Figure {
 	var axis chart.Range
+	first := true
 	for _, c := range r.u.Dimensions {
 		for _, x := range c.Units {
-			if x.Shown && x.Mean.HasInterval() {
-				axis.Min, axis.Max = min(axis.Min, x.Mean.Lo), max(axis.Max, x.Mean.Hi)
-				if axis.Min == 0 && !r.twoSided() {
-					axis.Min = x.Mean.Lo
-				}
+			if !x.Shown || !x.Mean.HasInterval() {
+				continue
 			}
+			if first {
+				axis.Min, axis.Max, first = x.Mean.Lo, x.Mean.Hi, false
+			}
+			axis.Min, axis.Max = min(axis.Min, x.Mean.Lo), max(axis.Max, x.Mean.Hi)
 		}
 	}
+	label := lang.T("差距", "Gap")
+	if !r.twoSided() {
+		label = lang.T("平均分", "Mean")
+	}
+	var out []chart.Figure
 	for d, c := range r.u.Dimensions {
 		f := r.caterpillar(c, fmt.Sprintf("caterpillar-dimension-%d", d+1), r.study.Dimensions[d].Label, r.study.Dimensions[d].Label)
 		f.Sub, f.Note, f.CentreLabel = lang.Text{}, lang.Text{}, lang.Text{}
-		f.Axis = chart.Axis{Label: lang.T("差距", "Gap"), Decimals: 1, Signed: r.twoSided(), Range: axis}
-		if !r.twoSided() {
-			f.Axis.Label = lang.T("平均分", "Mean")
-		}
-		g.Figures = append(g.Figures, f)
+		f.Axis = chart.Axis{Label: label, Decimals: 1, Signed: r.twoSided(), Range: axis}
+		out = append(out, f)
 	}
-	return &report.Section{
-		Title:   lang.T("逐维度比较", "Dimension by dimension"),
-		Finding: r.profileSentence(),
-		Blocks: []report.Block{
-			report.FigureBlock{Figure: g, Reading: lang.T("每幅小图是一个维度，单位次序相同（按总分），横轴相同；粗线（±1.39倍标准误）不重叠的两家，差别才值得注意。", "Each small chart is a dimension, with the units in the same order (by total score) on the same axis; only where thick bars (±1.39 SE) do not overlap is a difference between two units worth attention.")},
-			report.Notes{Items: []lang.Text{lang.T("±1.39倍标准误：两条同样长的线刚好不重叠时，差别在5%水平上显著（Goldstein & Healy 1995）；看很多对时仍会有偶然，两两结论以下一章为准。", "±1.39 SE: two bars of equal length just fail to overlap when the difference is significant at 5% (Goldstein & Healy 1995); with many pairs some will be chance, for pairs trust the next chapter.")}},
-		},
-	}
+	return out
 }
 
 // profileSentence names units whose place differs between dimensions: above on

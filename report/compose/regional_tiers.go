@@ -1,6 +1,10 @@
 package compose
 
 import (
+	"cmp"
+	"fmt"
+	"slices"
+
 	"servqual/gap"
 	"servqual/report"
 	"servqual/report/chart"
@@ -47,7 +51,7 @@ func (r *regional) tierTable() report.Table {
 	for _, tier := range []stats.Tier{stats.TierAbove, stats.TierNotDistinguishable, stats.TierBelow} {
 		in := r.u.Tier(tier)
 		t.Rows = append(t.Rows, report.Row{Ref: "tier/" + tierKey(tier), Cells: []report.Cell{
-			{Text: unitTiers[tier], Tone: tierCell(tier)}, numCell(report.Count, float64(len(in))), textCell(listed(r.names(in, len(in))))}})
+			{Text: shortTier[tier], Tone: tierCell(tier)}, numCell(report.Count, float64(len(in))), textCell(listed(r.names(in, len(in))))}})
 	}
 	_, few, hidden := r.standing()
 	if rest := append(few, hidden...); len(rest) > 0 {
@@ -89,7 +93,7 @@ func tierCell(t stats.Tier) report.Tone {
 func (r *regional) tierNotes() []lang.Text {
 	o := r.u.Options
 	return []lang.Text{
-		lang.F("高于、低于：与一般水平（未被划出的单位的等权平均）的差别，经Holm法对全部单位校正后成立；档次与两两比较合在一起，出现任何一处误判的概率不超过 %s。", "Above and below: the difference from the usual level (mean of the units not set apart, each alike) holds after Holm's correction over all units; the chance of any false statement, tiers and pairs together, is at most %s.", shareNum(o.Alpha)),
+		lang.F("高于、低于：与一般水平（未被划出的单位的等权平均）的差别，经Holm法对全部单位校正后 p < %s；档次与两两比较合在一起，出现任何一处误判的概率不超过 %s。", "Above and below: the difference from the usual level (mean of the units not set apart, each alike) has p < %s after Holm's correction over all units; the chance of any false statement, tiers and pairs together, is at most %s.", fmt.Sprint(o.Alpha/2), shareNum(o.Alpha)),
 		lang.T("“无可靠差别”不是名次，也不等于“中等”：答卷少的好单位同样会落在这里。", "“Not told apart” is no place, and not “average” either: a good unit with few responses is found there too."),
 		lang.T("在40家、24个月的模拟网络上检验：200次中有196次没有把任何单位排在与它同样好的单位之上。", "Tried on made-up networks of 40 branches over 24 months: in 196 of 200 no branch was placed above one that is truly equal."),
 	}
@@ -98,7 +102,7 @@ func (r *regional) tierNotes() []lang.Text {
 func (r *regional) scoreCaterpillar() chart.Caterpillar {
 	c := r.caterpillar(r.u.Score, "caterpillar-score", r.scoreName(), lang.T("各单位得分及置信区间，按档次着色。", "Scores of the units with intervals, coloured by tier."))
 	c.RankHead = lang.T("名次区间", "Rank interval")
-	for k, i := range r.u.Order() {
+	for k, i := range r.orderOn(r.u.Score) {
 		if x := r.u.Score.Units[i]; x.Tier != 0 {
 			c.Rows[k].Rank = rankText(x.Rank)
 		}
@@ -113,7 +117,7 @@ func (r *regional) caterpillar(c *gap.Comparison, id string, title, alt lang.Tex
 		Axis: chart.Axis{Label: r.scoreName(), Decimals: 2, Signed: r.twoSided()}, Centre: chart.At(c.Usual), CentreLabel: lang.T("一般水平", "Usual level"),
 		Tiers: [3]lang.Text{unitTiers[stats.TierBelow], unitTiers[stats.TierNotDistinguishable], unitTiers[stats.TierAbove]},
 	}
-	for _, i := range r.u.Order() {
+	for _, i := range r.orderOn(c) {
 		x := c.Units[i]
 		row := chart.UnitRow{Label: r.name(i), Value: r.missing(c, i)}
 		if x.Shown {
@@ -128,4 +132,26 @@ func (r *regional) caterpillar(c *gap.Comparison, id string, title, alt lang.Tex
 		f.Rows = append(f.Rows, row)
 	}
 	return f
+}
+
+// orderOn lists the units by tier on a measure and then by mean, those without
+// a tier after them.
+func (r *regional) orderOn(c *gap.Comparison) []int {
+	out := r.u.Order()
+	class := func(i int) int {
+		switch x := c.Units[i]; {
+		case x.Tier != 0:
+			return int(x.Tier)
+		case x.Shown:
+			return 10
+		}
+		return 11
+	}
+	slices.SortStableFunc(out, func(a, b int) int {
+		if d := class(a) - class(b); d != 0 || class(a) == 11 {
+			return d
+		}
+		return cmp.Compare(c.Units[b].Mean.Value, c.Units[a].Mean.Value)
+	})
+	return out
 }

@@ -202,7 +202,11 @@ func (r *regional) smallTrend(s unitSeries, axis chart.Axis) chart.Trend {
 		f.Limits = []chart.Limits{{From: s.at[0], To: s.at[len(s.at)-1], Centre: p.Center, Lower: p.LCL, Upper: p.UCL, Tentative: !s.firm}}
 	}
 	for _, x := range s.signals {
-		f.Signals = append(f.Signals, chart.Signal{Wave: x.wave, Label: ruleText(x.rule)})
+		label := lang.T("低", "low") // the rule is in the list; here it would not fit
+		if x.high {
+			label = lang.T("高", "high")
+		}
+		f.Signals = append(f.Signals, chart.Signal{Wave: x.wave, Label: label})
 	}
 	return f
 }

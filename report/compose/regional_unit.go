@@ -31,20 +31,34 @@ func (r *regional) page(i int) report.Section {
 		ID: fmt.Sprintf("unit-%d", i+1), Title: lang.F("分页：%s", "Unit page: %s", r.name(i)), Sheet: fmt.Sprintf("A%02d %s", r.number(i), r.u.Names[i]),
 		Finding: r.pageSentence(i),
 	}
+	var left []report.Block
 	if len(r.study.Dimensions) >= 3 {
-		s.Blocks = append(s.Blocks, report.Side{
-			Left:  []report.Block{report.FigureBlock{Figure: r.pageRadar(i)}},
-			Right: []report.Block{r.pageTable(i)},
-		})
+		left = append(left, report.FigureBlock{Figure: r.pageRadar(i)})
 	}
-	s.Blocks = append(s.Blocks, report.FigureBlock{Figure: r.pageItems(i), Reading: lang.T("实心点是本单位，另一个点是全部答卷，右列是两者之差；差得最多的题项最值得看。", "One dot is this unit, the other all responses, with the difference at the right; look first where they lie farthest apart.")})
+	left = append(left, r.pageTable(i))
 	if r.twoSided() {
-		s.Blocks = append(s.Blocks, report.Side{Left: []report.Block{v.priorityList()}, Right: []report.Block{v.strengthList()}})
+		left = append(left, shortFindings(v, lang.T("三项优先改进", "Three priorities"), gap.Priorities(v.items, top), lang.T("没有题项显著低于期望。", "No item is below expectation beyond chance.")),
+			shortFindings(v, lang.T("三项优势", "Three strengths"), gap.Strengths(v.items, top), lang.Same("–")))
 	} else {
-		s.Blocks = append(s.Blocks, v.lowestList())
+		left = append(left, v.lowestList())
 	}
-	s.Blocks = append(s.Blocks, r.learnTable(i), report.Notes{Items: r.pageNotes(i)})
+	left = append(left, r.learnTable(i))
+	s.Blocks = append(s.Blocks, report.Side{Left: left, Right: []report.Block{report.FigureBlock{Figure: r.pageItems(i)}}})
+	s.Blocks = append(s.Blocks, report.Notes{Items: r.pageNotes(i)})
 	return s
+}
+
+// shortFindings lists items in one line each: a unit's page has little room.
+func shortFindings(v *view, title lang.Text, found []gap.Finding, none lang.Text) report.List {
+	l := report.List{Title: title, Numbered: true}
+	for _, f := range found {
+		l.Items = append(l.Items, report.ListItem{Ref: f.Ref, Text: lang.F("%s %s（%s 低于期望）", "%s %s (%s below expectation)",
+			v.study.Items[f.Index].Label, gapNum(f.Gap.Value), shareNum(v.card.Items[f.Index].Gap.Below))})
+	}
+	if len(found) == 0 {
+		l.Items = []report.ListItem{{Text: none}}
+	}
+	return l
 }
 
 // number is the unit's place in the order of pages.
@@ -150,7 +164,7 @@ func (r *regional) pageItems(i int) chart.Dots {
 	if r.twoSided() {
 		f.Axis = chart.Axis{Label: lang.T("差距（感知 − 期望）", "Gap (perception − expectation)"), Decimals: 1, Signed: true}
 	}
-	f.Note = lang.F("细线：%s置信区间", "Whiskers: %s confidence intervals", level(r.Level))
+	f.Note = lang.F("细线：%s置信区间；右列为本单位与全部答卷之差", "Whiskers: %s confidence intervals; at the right, this unit less all responses", level(r.Level))
 	for d, dim := range r.study.Dimensions {
 		for _, k := range r.study.ItemsOf(d) {
 			c := r.u.Items[k]
@@ -170,31 +184,45 @@ func (r *regional) scoreSub(i int) lang.Text {
 	return lang.F("%s，n = %s", "%s, n = %s", r.when(), count(float64(r.u.N[i])))
 }
 
+// mostLearn is how many items a page lists to learn on.
+const mostLearn = 3
+
 // learnTable is the items on which this unit is farthest behind the best
-// practice, with the distances to median and target.
+// practice, beyond its own interval, with the distances to median and target.
 func (r *regional) learnTable(i int) report.Table {
+	distance := lang.T("距离", "Distance to")
 	t := report.Table{ID: fmt.Sprintf("unit-%d-learn", i+1), Title: lang.T("与标杆距离最大的题项", "Farthest from the best practice"), Columns: []report.Column{
-		column("item", lang.T("题项", "Item")), column("own", lang.T("本单位", "Own")), column("host", lang.T("去看", "Visit")),
-		grouped("best", lang.T("到标杆", "Best"), lang.T("距离", "Distance")), grouped("median", lang.T("到中位", "Median"), lang.T("距离", "Distance")), grouped("target", lang.T("到目标", "Target"), lang.T("距离", "Distance"))}}
+		column("item", lang.T("题项", "Item")), column("host", lang.T("去看", "Visit")), grouped("best", lang.T("标杆", "Best"), distance), grouped("median", lang.T("中位", "Median"), distance)}}
+	targets := r.hasTargets()
+	if targets {
+		t.Columns = append(t.Columns, grouped("target", lang.T("目标", "Target"), distance))
+	}
 	type far struct {
 		item                int
 		best, median, aimed gap.Gapped
 	}
 	var all []far
-	for k := range r.u.Items {
+	for k, c := range r.u.Items {
 		b, m, g := r.u.Distance(k, i)
-		if b.Defined && b.Value < 0 {
+		if b.Defined && c.Units[i].Mean.HasInterval() && c.Units[i].Mean.Hi < r.u.Best[k].Mean.Value {
 			all = append(all, far{k, b, m, g})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b far) int { return cmp.Compare(a.best.Value, b.best.Value) })
-	for _, x := range all[:min(5, len(all))] {
-		row := report.Row{Ref: r.ref(r.u.Items[x.item], i), Cells: []report.Cell{textCell(r.study.Items[x.item].Label), cell(r.u.Items[x.item].Units[i].Mean, r.kind()),
-			textCell(r.name(r.u.Best[x.item].Unit)), distanceCell(x.best), distanceCell(x.median), distanceCell(x.aimed)}}
+	for _, x := range all[:min(mostLearn, len(all))] {
+		row := report.Row{Ref: r.ref(r.u.Items[x.item], i), Cells: []report.Cell{textCell(r.study.Items[x.item].Label),
+			textCell(r.name(r.u.Best[x.item].Unit)), distanceCell(x.best), distanceCell(x.median)}}
+		if targets {
+			row.Cells = append(row.Cells, distanceCell(x.aimed))
+		}
 		t.Rows = append(t.Rows, row)
 	}
 	if len(t.Rows) == 0 {
-		t.Notes = []lang.Text{lang.T("没有明确领先于本单位的标杆。", "Nobody is clearly ahead of this unit.")}
+		none := report.Row{Cells: []report.Cell{{Text: lang.T("没有明确领先于本单位的标杆", "Nobody is clearly ahead of this unit"), Tone: report.Muted}}}
+		for len(none.Cells) < len(t.Columns) {
+			none.Cells = append(none.Cells, report.Cell{})
+		}
+		t.Rows = []report.Row{none}
 	}
 	return t
 }
