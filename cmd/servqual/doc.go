@@ -9,7 +9,7 @@ are read as one survey. Flags work before and after the file names.
 
 # Commands
 
-The monthly report, as a page and a workbook:
+The monthly report, as a page, a PDF and a workbook:
 
 	servqual report fixtures/aftersales/2026-10.xlsx --lang zh --out out
 
@@ -21,6 +21,22 @@ The scores, for people and for machines:
 What is wrong with the data:
 
 	servqual check fixtures/aftersales/2026-10.xlsx
+
+All five gaps and their causes, from the answers of customers, managers and
+contact staff: a file each, one workbook with three sheets, or one sheet with a
+column that says who answered:
+
+	servqual gap --customers fixtures/gaps/customers.xlsx --managers fixtures/gaps/managers.xlsx --staff fixtures/gaps/staff.xlsx --lang zh
+	servqual gap fixtures/gaps/three-sheets.xlsx --format json
+	servqual gap fixtures/gaps/one-sheet.xlsx --lang zh
+
+The same as chapters of the monthly report:
+
+	servqual report fixtures/gaps/customers.xlsx --managers fixtures/gaps/managers.xlsx --staff fixtures/gaps/staff.xlsx --lang zh --out out
+
+How a figure came about: columns, counts, the formula with the numbers put in:
+
+	servqual explain gap/REL fixtures/oracle/customers.csv
 
 How well the form measures, what drives satisfaction, the indices; each also as
 json, html, pdf or xlsx:
