@@ -1,6 +1,8 @@
 package servqual
 
 import (
+	"slices"
+
 	"servqual/survey"
 	"servqual/survey/stats"
 	"servqual/survey/tally"
@@ -113,65 +115,71 @@ type Weights struct {
 //	SQw_i = Σ_j w_ij/100·D_ij with the respondent's own points
 //
 // and the means of D_ij, SQ_i and SQw_i over respondents.
-func Score(t *tally.Tally, level float64) *Scorecard { return score(t, level, true) }
+func Score(t *tally.Tally, level float64) *Scorecard {
+	return new(Scorer).score(t, level, true)
+}
 
-// Brief is Score without what each item does to its scale (Reliability.Dropped
-// and ItemTotal): for whoever scores thousands of segments and prints none of it.
-func Brief(t *tally.Tally, level float64) *Scorecard { return score(t, level, false) }
-
-func score(t *tally.Tally, level float64, whole bool) *Scorecard {
-	s := t.Plan().Study()
-	c := &Scorecard{Study: s, Level: level, N: t.N()}
-	c.Items, c.Dimensions = make([]ItemScore, len(s.Items)), make([]DimensionScore, len(s.Dimensions))
+func (x *Scorer) score(t *tally.Tally, level float64, whole bool) *Scorecard {
+	s, c := t.Plan().Study(), &x.card
+	*c = Scorecard{Study: s, Level: level, N: t.N(), Items: slices.Grow(c.Items[:0], len(s.Items))[:len(s.Items)],
+		Dimensions: slices.Grow(c.Dimensions[:0], len(s.Dimensions))[:len(s.Dimensions)]}
 	for i := range c.Items {
-		c.Items[i] = scoreItem(t, i, level)
+		x.scoreItem(&c.Items[i], t, i, level)
 	}
 	for d := range c.Dimensions {
-		c.Dimensions[d] = scoreDimension(t, d, level, whole)
+		x.scoreDimension(&c.Dimensions[d], t, d, level, whole)
 	}
-	adjust(c)
+	x.adjust(c)
 	c.weigh(t)
 	c.Overall = overall(t, c, level)
 	return c
 }
 
-func scoreItem(t *tally.Tally, i int, level float64) ItemScore {
+func (x *Scorer) scoreItem(out *ItemScore, t *tally.Tally, i int, level float64) {
 	s := t.Plan().Study()
-	out := ItemScore{Index: i}
+	*out = ItemScore{Index: i}
 	if s.Asks(survey.Expectation) {
-		out.Expectation = side(t.ItemFreq(i, tally.E), s.Scale, level)
+		t.ReadItem(&x.freq, i, tally.E)
+		out.Expectation = side(x.freq, s.Scale, level)
 	}
 	if s.Asks(survey.Perception) {
-		out.Perception = side(t.ItemFreq(i, tally.P), s.Scale, level)
+		t.ReadItem(&x.freq, i, tally.P)
+		out.Perception = side(x.freq, s.Scale, level)
 	}
 	if t.Plan().Has(tally.Gap) {
-		out.Gap = contrast(t.ItemFreq(i, tally.Gap), level)
+		t.ReadItem(&x.freq, i, tally.Gap)
+		out.Gap = contrast(x.freq, level)
 	}
-	return out
 }
 
-func scoreDimension(t *tally.Tally, d int, level float64, whole bool) DimensionScore {
-	s := t.Plan().Study()
-	out := DimensionScore{Index: d, Alpha: map[tally.Measure]Reliability{}}
+func (x *Scorer) scoreDimension(out *DimensionScore, t *tally.Tally, d int, level float64, whole bool) {
+	s, alpha := t.Plan().Study(), out.Alpha
+	clear(alpha)
+	if alpha == nil {
+		alpha = make(map[tally.Measure]Reliability)
+	}
+	*out = DimensionScore{Index: d, Alpha: alpha}
 	if t.Plan().Has(tally.E) {
-		out.Expectation = side(t.DimFreq(d, tally.E), s.Scale, level)
+		t.ReadDim(&x.freq, d, tally.E)
+		out.Expectation = side(x.freq, s.Scale, level)
 	}
 	if t.Plan().Has(tally.P) {
-		out.Perception = side(t.DimFreq(d, tally.P), s.Scale, level)
+		t.ReadDim(&x.freq, d, tally.P)
+		out.Perception = side(x.freq, s.Scale, level)
 	}
 	if t.Plan().Has(tally.Gap) {
-		out.Gap = contrast(t.DimFreq(d, tally.Gap), level)
+		t.ReadDim(&x.freq, d, tally.Gap)
+		out.Gap = contrast(x.freq, level)
 	}
 	for _, m := range t.Plan().Measures() {
 		out.Alpha[m] = reliability(t.DimCross(d, m), level, whole)
 		out.Complete = max(out.Complete, t.DimComplete(d, m))
 	}
-	return out
 }
 
 func side(f stats.Freq, scale survey.Scale, level float64) Side {
-	out := Side{Mean: stats.MeanCI(f, level)}
-	out.SD, out.HasSD = f.SD()
+	var out Side
+	out.Mean, out.SD, out.HasSD = stats.MeanSD(f, level)
 	if n := f.N(); n > 0 {
 		out.Ceiling = f.CountIf(func(k int64) bool { return k == int64(scale.Max)*f.Unit }) / n
 		out.Floor = f.CountIf(func(k int64) bool { return k == int64(scale.Min)*f.Unit }) / n
@@ -204,21 +212,21 @@ func reliability(c stats.Cross, level float64, whole bool) Reliability {
 
 // adjust corrects the p-values for multiplicity: items are one family,
 // dimensions another (method A.11).
-func adjust(c *Scorecard) {
-	items := make([]stats.Test, len(c.Items))
-	for i := range items {
-		items[i] = c.Items[i].Gap.Test
+func (x *Scorer) adjust(c *Scorecard) {
+	x.tests = x.tests[:0]
+	for i := range c.Items {
+		x.tests = append(x.tests, c.Items[i].Gap.Test)
 	}
-	stats.Adjust(items)
-	for i := range items {
-		c.Items[i].Gap.Test = items[i]
+	stats.Adjust(x.tests)
+	for i := range c.Items {
+		c.Items[i].Gap.Test = x.tests[i]
 	}
-	dims := make([]stats.Test, len(c.Dimensions))
-	for d := range dims {
-		dims[d] = c.Dimensions[d].Gap.Test
+	x.tests = x.tests[:0]
+	for d := range c.Dimensions {
+		x.tests = append(x.tests, c.Dimensions[d].Gap.Test)
 	}
-	stats.Adjust(dims)
-	for d := range dims {
-		c.Dimensions[d].Gap.Test = dims[d]
+	stats.Adjust(x.tests)
+	for d := range c.Dimensions {
+		c.Dimensions[d].Gap.Test = x.tests[d]
 	}
 }

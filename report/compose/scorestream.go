@@ -73,7 +73,7 @@ func writeSegments(w io.Writer, set *tally.Set, level float64) error {
 	)
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
-			x := newScoreText(set.Plan(), set.By())
+			x, score := newScoreText(set.Plan(), set.By()), new(servqual.Scorer)
 			for {
 				turn := int(next.Add(1)) - 1
 				from := turn * segmentsATime
@@ -86,7 +86,7 @@ func writeSegments(w io.Writer, set *tally.Set, level float64) error {
 						x.b = append(x.b, ',')
 					}
 					x.b = append(x.b, "\n    "...)
-					x.segment(segs[i], servqual.Brief(segs[i].Tally, level))
+					x.segment(segs[i], score.Brief(segs[i].Tally, level))
 					segs[i].Tally.Release()
 				}
 				if !line.in(turn, func() error { _, err := w.Write(x.b); return err }) {

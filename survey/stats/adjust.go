@@ -1,6 +1,9 @@
 package stats
 
-import "sort"
+import (
+	"cmp"
+	"slices"
+)
 
 // Adjust fills PHolm and PBH of a family of tests in place. Only defined tests
 // belong to the family: an item that could not be tested was not a chance of a
@@ -51,6 +54,6 @@ func byP(ps []float64) []int {
 	for i := range order {
 		order[i] = i
 	}
-	sort.SliceStable(order, func(a, b int) bool { return ps[order[a]] < ps[order[b]] })
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(ps[a], ps[b]) })
 	return order
 }

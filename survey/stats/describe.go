@@ -17,6 +17,34 @@ type Description struct {
 // where those make thirty: the scores of 12,000 segments call it 650,000 times.
 // The sources stand with those functions.
 func Describe(f Freq, level float64) Description {
+	m, ok := momentsOf(f, level)
+	if !ok {
+		return describeApart(f, level)
+	}
+	out := Description{Mean: m.interval(level), SD: m.sd, HasSD: true,
+		Dz: Estimate{Defined: true, Value: m.mean / m.sd, N: m.n, Method: MethodCohenDz}}
+	t := m.mean / m.se
+	out.Test = Test{Defined: true, Statistic: t, DF: m.n - 1, P: studentP(t, m.n-1), Effect: out.Mean, N: m.n, Method: MethodPairedT}
+	out.G = out.Dz
+	out.G.Method = MethodHedgesG
+	out.G.Value *= 1 - 3/(4*(m.n-1)-1)
+	return out
+}
+
+// MeanSD is MeanCI and Freq.SD at once.
+func MeanSD(f Freq, level float64) (mean Estimate, sd float64, hasSD bool) {
+	if m, ok := momentsOf(f, level); ok {
+		return m.interval(level), m.sd, true
+	}
+	sd, hasSD = f.SD()
+	return MeanCI(f, level), sd, hasSD
+}
+
+// moments are of a table with nothing special about it: two respondents or
+// more, some variance, no weights.
+type moments struct{ n, mean, sd, se float64 }
+
+func momentsOf(f Freq, level float64) (m moments, ok bool) {
 	n, sum, occupied, whole := 0.0, 0.0, 0, true
 	for i, c := range f.Counts {
 		n += c
@@ -27,27 +55,21 @@ func Describe(f Freq, level float64) Description {
 		whole = whole && c == math.Trunc(c)
 	}
 	if !(n >= 2) || math.IsInf(n, 0) || occupied < 2 || f.Eff > 0 || !whole || !(level > 0 && level < 1) {
-		return describeApart(f, level)
+		return moments{}, false
 	}
-	unit, m, ss := float64(f.Unit), sum/n, 0.0
+	unit, centre, ss := float64(f.Unit), sum/n, 0.0
 	for i, k := range f.Keys {
-		d := float64(k) - m
+		d := float64(k) - centre
 		t := d * d
 		ss += f.Counts[i] * t
 	}
 	v := ss / (n - 1) / (unit * unit)
-	mean, sd, se := sum/(n*unit), math.Sqrt(v), math.Sqrt(v/n)
-	h := studentQuantile(level, n-1) * se
-	out := Description{SD: sd, HasSD: true,
-		Mean: Estimate{Defined: true, Value: mean, Lo: mean - h, Hi: mean + h, Level: level, SE: se, N: n, Method: MethodMeanT},
-		Dz:   Estimate{Defined: true, Value: mean / sd, N: n, Method: MethodCohenDz},
-	}
-	t := mean / se
-	out.Test = Test{Defined: true, Statistic: t, DF: n - 1, P: studentP(t, n-1), Effect: out.Mean, N: n, Method: MethodPairedT}
-	out.G = out.Dz
-	out.G.Method = MethodHedgesG
-	out.G.Value *= 1 - 3/(4*(n-1)-1)
-	return out
+	return moments{n: n, mean: sum / (n * unit), sd: math.Sqrt(v), se: math.Sqrt(v / n)}, true
+}
+
+func (m moments) interval(level float64) Estimate {
+	h := studentQuantile(level, m.n-1) * m.se
+	return Estimate{Defined: true, Value: m.mean, Lo: m.mean - h, Hi: m.mean + h, Level: level, SE: m.se, N: m.n, Method: MethodMeanT}
 }
 
 // describeApart is Describe for tables without variance, weighted ones and the

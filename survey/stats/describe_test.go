@@ -24,6 +24,11 @@ func TestDescribeIsTheFunctionsApart(t *testing.T) {
 			if got, want := Describe(f, level), describeApart(f, level); !reflect.DeepEqual(got, want) {
 				t.Fatalf("%v at %v:\n%+v\n%+v", f, level, got, want)
 			}
+			mean, sd, ok := MeanSD(f, level)
+			wantSD, wantOK := f.SD()
+			if !reflect.DeepEqual(mean, MeanCI(f, level)) || sd != wantSD || ok != wantOK {
+				t.Fatalf("%v at %v: %+v, %v %v", f, level, mean, sd, ok)
+			}
 		}
 	}
 }

@@ -14,16 +14,24 @@ import (
 // counts everyone who answered that side; a difference counts those who
 // answered both.
 func (t *Tally) ItemFreq(item int, m Measure) stats.Freq {
+	var f stats.Freq
+	t.ReadItem(&f, item, m)
+	return f
+}
+
+// ReadItem is ItemFreq into a table whose memory is used again.
+func (t *Tally) ReadItem(f *stats.Freq, item int, m Measure) {
 	t.need(partUsual)
 	var room [2 * survey.MaxScale]uint32 // a map took ten times as long
 	points, plus := t.plan.study.Scale.Points(), t.plan.study.SideIndex(m.Plus)
 	if m.Minus == 0 {
 		t.countSide(item, plus, room[:points+1])
-		return freqOf(1, int64(t.plan.study.Scale.Min), room[1:points+1])
+		fill(f, 1, int64(t.plan.study.Scale.Min), room[1:points+1])
+		return
 	}
 	counts := room[:2*points-1]
 	t.countDifference(item, plus, t.plan.study.SideIndex(m.Minus), counts)
-	return freqOf(1, int64(1-points), counts)
+	fill(f, 1, int64(1-points), counts)
 }
 
 // countSide counts the states of a side, 0 for no number.
@@ -64,21 +72,23 @@ func (t *Tally) countDifference(item, plus, minus int, counts []uint32) {
 	}
 }
 
-// freqOf makes a frequency table of the counts of the keys from lo on.
-func freqOf(unit, lo int64, counts []uint32) stats.Freq {
+// fill makes a frequency table of the counts of the keys from lo on.
+func fill(f *stats.Freq, unit, lo int64, counts []uint32) {
 	k := 0
 	for _, n := range counts {
 		if n > 0 {
 			k++
 		}
 	}
-	f := stats.Freq{Unit: unit, Keys: make([]int64, 0, k), Counts: make([]float64, 0, k)}
+	*f = stats.Freq{Unit: unit, Keys: slices.Grow(f.Keys[:0], k), Counts: slices.Grow(f.Counts[:0], k)}
+	if f.Keys == nil { // nobody: empty, as NewFreq makes it
+		f.Keys, f.Counts = []int64{}, []float64{}
+	}
 	for i, n := range counts {
 		if n > 0 {
 			f.Keys, f.Counts = append(f.Keys, lo+int64(i)), append(f.Counts, float64(n))
 		}
 	}
-	return f
 }
 
 // eachCell visits the occupied cells of an item's joint table.
@@ -166,6 +176,13 @@ func (t *Tally) ItemAnswers(item int, side survey.Side) Answers {
 
 // DimFreq is the frequency table of the respondents' scores on a dimension.
 func (t *Tally) DimFreq(dim int, m Measure) stats.Freq {
+	var f stats.Freq
+	t.ReadDim(&f, dim, m)
+	return f
+}
+
+// ReadDim is DimFreq into a table whose memory is used again.
+func (t *Tally) ReadDim(f *stats.Freq, dim int, m Measure) {
 	t.need(partUsual)
 	mi := t.plan.index(m)
 	d, table, start := &t.plan.dims[dim], t.dims[dim].table[mi], t.plan.starts[dim][mi]
@@ -186,7 +203,8 @@ func (t *Tally) DimFreq(dim int, m Measure) stats.Freq {
 				}
 			}
 		}
-		return freqOf(unit, lo*unit, room[:size])
+		fill(f, unit, lo*unit, room[:size])
+		return
 	}
 	counts := map[int64]float64{}
 	for n := d.need; n <= len(d.items); n++ {
@@ -196,7 +214,7 @@ func (t *Tally) DimFreq(dim int, m Measure) stats.Freq {
 			}
 		}
 	}
-	return stats.NewFreq(unit, counts)
+	*f = stats.NewFreq(unit, counts)
 }
 
 // smallDim is up to how many possible scores a dimension's table is made in an

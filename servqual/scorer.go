@@ -1,0 +1,19 @@
+package servqual
+
+import (
+	"servqual/survey/stats"
+	"servqual/survey/tally"
+)
+
+// Scorer scores one segment after the other in the same memory: of 12,000
+// segments a third of the time went into making and collecting scorecards. The
+// zero value is ready; a Scorer is for one goroutine.
+type Scorer struct {
+	card  Scorecard
+	freq  stats.Freq
+	tests []stats.Test
+}
+
+// Brief is Score without what each item does to its scale (Reliability.Dropped
+// and ItemTotal). The scorecard is good until the next call.
+func (x *Scorer) Brief(t *tally.Tally, level float64) *Scorecard { return x.score(t, level, false) }
