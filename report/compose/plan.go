@@ -267,7 +267,9 @@ func (p *planned) marginSection() report.Section {
 		t.Columns = append(t.Columns, column("mean", lang.T("平均分误差 ±", "Mean score ±")))
 	}
 	if p.Response < 1 {
-		t.Columns = append(t.Columns, column("invite", lang.T("需要邀请", "Invitations")))
+		invite := column("invite", lang.T("需要邀请", "Invitations"))
+		invite.Align = report.Right // also where it is words
+		t.Columns = append(t.Columns, invite)
 	}
 	for _, n := range p.ladder {
 		share, mean := p.margin(n, p.Population)

@@ -66,6 +66,27 @@ var degenerate = map[string]func(call){
 			return s
 		})
 	},
+	"Contrast": func(c call) {
+		c.groups(func(fs []Freq, o GroupOptions) any { return Contrast(fs, []float64{1, -1}, o.Level) })
+		c.groups(func(fs []Freq, o GroupOptions) any {
+			x := make([]float64, len(fs))
+			for i := range x {
+				x[i] = float64(i) - 1
+			}
+			return Contrast(fs, x, o.Level)
+		})
+	},
+	"AgainstAverage": func(c call) {
+		c.groups(func(fs []Freq, o GroupOptions) any { t, _ := AgainstAverage(fs, nil, o); return t })
+		c.groups(func(fs []Freq, o GroupOptions) any { t, _ := AgainstAverage(fs, make([]bool, len(fs)), o); return t })
+	},
+	"PairwiseT": func(c call) {
+		c.groups(func(fs []Freq, o GroupOptions) any {
+			p, n := PairwiseT(fs, o)
+			return pairsOrNotes(c.t, p, n)
+		})
+	},
+	"Describe": func(c call) { c.freq(func(f Freq, l float64) any { return Describe(f, l) }) },
 	"ItemSum": func(c call) {
 		c.cross(func(x Cross, l float64) any { return ItemSum(x, 0, []int{0, 1, 2}, l) })
 		c.cross(func(x Cross, l float64) any { return ItemSum(x, 1, []int{0, 1}, l) })
