@@ -8,9 +8,12 @@ import (
 
 	"servqual/report/compose"
 	"servqual/report/render/text"
+	"servqual/servqual"
 	"servqual/survey"
 	"servqual/survey/issue"
 	"servqual/survey/lang"
+	"servqual/survey/load"
+	"servqual/survey/tally"
 )
 
 func checkCommand() *cli.Command {
@@ -39,9 +42,15 @@ func runCheck(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	sum, err := src.Read(c.Context, func(int, *survey.Batch) error { return nil })
+	defer src.Close()
+	set, sum, err := readAnyway(c, src)
 	if err != nil {
 		return err
+	}
+	if set != nil {
+		if rev, ok := servqual.CheckReversal(set.Total()); !ok {
+			sum.Issues.Add(compose.ReversalIssue(src.Study(), rev))
+		}
 	}
 	if path := c.String("mark"); path != "" {
 		if err := s.mark(c, path, src, sum); err != nil {
@@ -49,14 +58,24 @@ func runCheck(c *cli.Context) error {
 		}
 	}
 	if want[0] == "json" {
-		err = writeJSON(c.App.Writer, compose.CheckOf(sum, s.lang))
+		err = writeJSON(c.App.Writer, compose.CheckOf(sum, set, s.level, s.lang))
 	} else {
-		err = text.Render(c.App.Writer, compose.CheckDocument(sum, s.lang))
+		err = text.Render(c.App.Writer, compose.CheckDocument(sum, set, s.level, s.lang))
 	}
 	if err == nil && sum.Issues.Count(issue.Error) > 0 {
 		return errData
 	}
 	return err
+}
+
+// readAnyway reads all answers, and folds them where an instrument was
+// recognised; otherwise the set is nil and only the files are judged.
+func readAnyway(c *cli.Context, src *load.Source) (*tally.Set, *load.Summary, error) {
+	if src.Study().Validate() != nil {
+		sum, err := src.Read(c.Context, func(int, *survey.Batch) error { return nil })
+		return nil, sum, err
+	}
+	return foldAll(c, src, tally.NewPlan(src.Study(), tally.Options{}), nil)
 }
 
 // printIssues lists the issues of a severity with their places.

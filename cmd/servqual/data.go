@@ -62,31 +62,42 @@ func (s settings) fold(c *cli.Context, src *load.Source, opt tally.Options, by [
 		return nil, err
 	}
 	by = append(slices.Clone(by), fieldsOf(study, maybe...)...)
-	plan := tally.NewPlan(study, opt)
-	sets := make([]*tally.Set, max(2, runtime.GOMAXPROCS(0)))
-	for i := range sets {
-		sets[i] = tally.NewSet(plan, by...)
-	}
-	sum, err := src.Read(c.Context, func(worker int, b *survey.Batch) error {
-		sets[worker].Add(b)
-		if s.rows != nil {
-			s.rows.add(b)
-		}
-		return nil
-	})
+	set, sum, err := foldAll(c, src, tally.NewPlan(study, opt), by, s.rows)
 	if err != nil {
 		return nil, err
 	}
-	for _, x := range sets[1:] {
-		sets[0].Merge(x)
-	}
-	a := &answers{source: src, study: study, set: sets[0], summary: sum}
+	a := &answers{source: src, study: study, set: set, summary: sum}
 	s.warn(c, sum)
 	if s.strict && sum.Issues.Count(issue.Error) > 0 {
 		printIssues(c.App.ErrWriter, sum.Issues, s.lang, issue.Error)
 		return nil, errData
 	}
 	return a, nil
+}
+
+// foldAll folds all answers on all processors. rows, where given, keep the
+// answers too.
+func foldAll(c *cli.Context, src *load.Source, plan *tally.Plan, by []string, rows ...*rowKeeper) (*tally.Set, *load.Summary, error) {
+	sets := make([]*tally.Set, max(2, runtime.GOMAXPROCS(0)))
+	for i := range sets {
+		sets[i] = tally.NewSet(plan, by...)
+	}
+	sum, err := src.Read(c.Context, func(worker int, b *survey.Batch) error {
+		sets[worker].Add(b)
+		for _, k := range rows {
+			if k != nil {
+				k.add(b)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, x := range sets[1:] {
+		sets[0].Merge(x)
+	}
+	return sets[0], sum, nil
 }
 
 // open finds the study, or lets the headers choose among the presets, and

@@ -5,6 +5,7 @@ import (
 	"servqual/survey/issue"
 	"servqual/survey/lang"
 	"servqual/survey/load"
+	"servqual/survey/tally"
 )
 
 // severityNames words the severities.
@@ -14,7 +15,9 @@ var severityNames = map[issue.Severity]lang.Text{
 
 // CheckDocument words what loading found for the terminal: a summary that a
 // manager understands, the files, then the problems grouped.
-func CheckDocument(s *load.Summary, l lang.Lang) *report.Document {
+// Where an instrument was recognised (set is not nil), the score stands there
+// with and without the doubtful responses.
+func CheckDocument(s *load.Summary, set *tally.Set, level float64, l lang.Lang) *report.Document {
 	e, w := s.Issues.Count(issue.Error), s.Issues.Count(issue.Warning)
 	sec := report.Section{ID: "check", Title: lang.T("数据检查", "Data check"), Finding: checkSentence(s, e, w)}
 	files := report.Table{ID: "files", Title: lang.T("文件", "Files"), Columns: []report.Column{
@@ -28,6 +31,11 @@ func CheckDocument(s *load.Summary, l lang.Lang) *report.Document {
 			numCell(report.Count, float64(f.Bound)), numCell(report.Count, float64(f.Unbound))}})
 	}
 	sec.Blocks = append(sec.Blocks, files)
+	if set != nil {
+		if t := newView(&Case{Set: set.Rollup(), Summary: s, Lang: l, Level: level}).flagTable(); t != nil {
+			sec.Blocks = append(sec.Blocks, *t)
+		}
+	}
 	for _, sev := range []issue.Severity{issue.Error, issue.Warning, issue.Info} {
 		if t := severityTable(s, sev); len(t.Rows) > 0 {
 			sec.Blocks = append(sec.Blocks, t)
@@ -39,12 +47,23 @@ func CheckDocument(s *load.Summary, l lang.Lang) *report.Document {
 func checkSentence(s *load.Summary, errors, warnings int) lang.Text {
 	n := count(float64(s.Responses))
 	switch {
+	case hasCode(s, issue.NoInstrument):
+		return lang.F("读到 %s 份答卷，但没有认出量表，还不能计分：用 servqual init 写一个研究文件。", "%s responses read, but no instrument was recognised, so nothing can be scored yet: write a study file with `servqual init`.", n)
 	case errors > 0:
 		return lang.F("读到 %s 份答卷；有 %d 个错误必须先处理，另有 %d 个提醒。", "%s responses read; %d errors must be mended first, and there are %d warnings.", n, errors, warnings)
 	case warnings > 0:
 		return lang.F("读到 %s 份答卷，可以计分；有 %d 个提醒值得看一看。", "%s responses read, ready to be scored; %d warnings are worth a look.", n, warnings)
 	}
 	return lang.F("读到 %s 份答卷，没有发现问题。", "%s responses read, nothing wrong found.", n)
+}
+
+func hasCode(s *load.Summary, code issue.Code) bool {
+	for _, i := range s.Issues.Issues() {
+		if i.Code == code {
+			return true
+		}
+	}
+	return false
 }
 
 func severityTable(s *load.Summary, sev issue.Severity) report.Table {

@@ -4,6 +4,7 @@ import (
 	"servqual/survey/issue"
 	"servqual/survey/lang"
 	"servqual/survey/load"
+	"servqual/survey/tally"
 )
 
 // CheckSchema names the JSON of the check command.
@@ -15,6 +16,15 @@ type Check struct {
 	Files   []CheckFile `json:"files"`
 	Issues  []IssueJSON `json:"issues"`
 	Summary Counts      `json:"summary"`
+	Score   *CheckScore `json:"score,omitempty"`
+}
+
+// CheckScore is the headline with and without the responses that screening
+// marked.
+type CheckScore struct {
+	Flagged int64         `json:"flagged"`
+	All     *EstimateJSON `json:"all,omitempty"`
+	Clean   *EstimateJSON `json:"without_flagged,omitempty"`
 }
 
 // CheckFile is one sheet of one file.
@@ -45,10 +55,15 @@ type IssueJSON struct {
 	Count    int        `json:"count"`
 }
 
-// CheckOf makes the JSON of what loading found, worded in l.
-func CheckOf(s *load.Summary, l lang.Lang) *Check {
+// CheckOf makes the JSON of what loading found, worded in l. set may be nil.
+func CheckOf(s *load.Summary, set *tally.Set, level float64, l lang.Lang) *Check {
 	out := &Check{Schema: CheckSchema, Files: []CheckFile{}, Issues: []IssueJSON{},
 		Summary: Counts{s.Issues.Count(issue.Error), s.Issues.Count(issue.Warning)}}
+	if set != nil {
+		v := newView(&Case{Set: set.Rollup(), Summary: s, Lang: l, Level: level})
+		all, _ := v.headline()
+		out.Score = &CheckScore{v.now.Flagged(), estimateJSON(all, 0, false), estimateJSON(v.cleanHeadline(), 0, false)}
+	}
 	for _, f := range s.Files {
 		out.Files = append(out.Files, CheckFile{f.File, f.Sheet, f.Platform, f.Encoding, f.HeaderRows, f.Responses, f.Unfinished, f.Bound, f.Unbound, f.SHA256})
 	}

@@ -4,6 +4,7 @@ import (
 	"servqual/report"
 	"servqual/servqual"
 	"servqual/survey"
+	"servqual/survey/issue"
 	"servqual/survey/lang"
 )
 
@@ -22,4 +23,22 @@ func ReversalProof(s *survey.Study, rev servqual.Reversal) lang.Text {
 	}
 	return lang.F("%s\n处理：1988版问卷请用 --instrument servqual-22-1988；自编问卷请在研究文件中给反向题写 reversed: true；数据已反转过的，请去掉该标记。",
 		"%s\nWhat to do: for the 1988 form use --instrument servqual-22-1988; for your own form write reversed: true at the negatively worded items of the study file; if the data was recoded already, take that mark away.", out)
+}
+
+// ReversalIssue makes an issue of the proof.
+func ReversalIssue(s *survey.Study, rev servqual.Reversal) issue.Issue {
+	i := issue.Issue{Code: issue.ReversalForgotten, Effect: lang.T("不计分", "not scored"),
+		Want: lang.T("方向一致的题项；1988版用 --instrument servqual-22-1988，自编问卷在研究文件中写 reversed: true", "items that point the same way; --instrument servqual-22-1988 for the 1988 form, reversed: true in the study file for your own")}
+	if len(rev.Pairs) > 0 {
+		p := rev.Pairs[0]
+		i.Subject = s.Dimensions[p.A].ID + " × " + s.Dimensions[p.B].ID
+		i.Got = "r = " + report.N(report.Coef, p.R.Value).Format(lang.Zh)
+		i.Count = len(rev.Pairs)
+		return i
+	}
+	it := rev.Items[0]
+	i.Subject = s.Items[it.Item].ID
+	i.Got = "r = " + report.N(report.Coef, it.R.Value).Format(lang.Zh)
+	i.Count = len(rev.Items)
+	return i
 }
