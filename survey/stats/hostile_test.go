@@ -86,6 +86,15 @@ var degenerate = map[string]func(call){
 			return pairsOrNotes(c.t, p, n)
 		})
 	},
+	"MeanSD": func(c call) {
+		c.freq(func(f Freq, l float64) any {
+			m, sd, ok := MeanSD(f, l)
+			if !ok && sd != 0 {
+				c.t.Errorf("%v: no standard deviation, but %v", f, sd)
+			}
+			return []any{m, sd}
+		})
+	},
 	"Describe": func(c call) { c.freq(func(f Freq, l float64) any { return Describe(f, l) }) },
 	"ItemSum": func(c call) {
 		c.cross(func(x Cross, l float64) any { return ItemSum(x, 0, []int{0, 1, 2}, l) })
