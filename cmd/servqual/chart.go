@@ -13,16 +13,17 @@ import (
 	"servqual/report/chart"
 	"servqual/report/chart/draw"
 	"servqual/report/compose"
+	"servqual/report/render/pdf"
 )
 
 func chartCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "chart",
-		Usage:     "draw one chart as PNG or SVG · 单张图表",
+		Usage:     "draw one chart as PNG, SVG or PDF · 单张图表",
 		ArgsUsage: "FILE…",
 		Flags: common(
 			&cli.StringFlag{Name: "kind", Usage: "which `CHART`, e.g. radar, pareto, trend, bars; without it the charts are listed"},
-			&cli.StringFlag{Name: "out", Usage: "`FILE` to write: .png or .svg (- for SVG on standard output)"},
+			&cli.StringFlag{Name: "out", Usage: "`FILE` to write: .png, .svg or .pdf (- for SVG on standard output)"},
 		),
 		Action: runChart,
 	}
@@ -58,11 +59,13 @@ func runChart(c *cli.Context) error {
 		return writeFile(out, func(w io.Writer) error { return draw.PNG(w, fig, opt) })
 	case ".svg":
 		return writeFile(out, func(w io.Writer) error { return draw.SVG(w, fig, opt) })
+	case ".pdf":
+		return writeFile(out, func(w io.Writer) error { return pdf.Chart(w, fig, s.lang, cs.Summary.LastDate, pdf.Default()) })
 	default:
 		if out == "-" || out == "" && c.App.Writer != os.Stdout {
 			return draw.SVG(c.App.Writer, fig, opt)
 		}
-		return usagef("--out %q: name a .png or .svg file", out)
+		return usagef("--out %q: name a .png, .svg or .pdf file", out)
 	}
 }
 
