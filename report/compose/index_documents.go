@@ -18,7 +18,7 @@ func DriverReport(c *Case) *report.Document {
 
 // ReliabilityReport is the document of the reliability command.
 func ReliabilityReport(c *Case) *report.Document {
-	return partial(c, "reliability", lang.T("测量质量", "Measurement quality"), []chapter{{"measurement", one(measurementSection)}, {"validity", one(validitySection)}})
+	return partial(c, "reliability", lang.T("测量质量", "Measurement quality"), []chapter{{"measurement", one(measurementSection)}, {"one-factor", one(oneFactorSection)}, {"validity", one(validitySection)}})
 }
 
 // partial builds a document of a few chapters of a case.

@@ -379,6 +379,9 @@ type MeasureAlpha struct {
 	Alpha         FigureJSON      `json:"alpha"`
 	Standardized  FigureJSON      `json:"standardized"`
 	SpearmanBrown *FigureJSON     `json:"spearman_brown,omitempty"`
+	Omega         *FigureJSON     `json:"omega,omitempty"` // one-factor model, three items or more
+	CR            *FigureJSON     `json:"cr,omitempty"`
+	AVE           *FigureJSON     `json:"ave,omitempty"`
 	Items         []ItemTotalJSON `json:"items"`
 }
 
@@ -451,6 +454,7 @@ func (v *view) measureAlpha(d servqual.DimensionScore, m tally.Measure) MeasureA
 		sb := figureJSON(stats.SpearmanBrown(v.now.DimCross(d.Index, m)))
 		out.SpearmanBrown = &sb
 	}
+	out.Omega, out.CR, out.AVE = v.oneFactorJSON(d.Index, m)
 	for k, i := range items {
 		if k < len(r.ItemTotal) && k < len(r.Dropped) {
 			out.Items = append(out.Items, ItemTotalJSON{v.study.Items[i].ID, figureJSON(r.ItemTotal[k]), figureJSON(r.Dropped[k])})

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"servqual/fixtures/oracle"
 	"servqual/survey"
 	"servqual/survey/tally"
 )
@@ -49,5 +50,21 @@ func TestValidityNamesTheBadItem(t *testing.T) {
 	}
 	for _, n := range []int{0, 2, 6, 20} {
 		checkDocument(t, ReliabilityReport(factorCase(n, nil)))
+	}
+}
+
+// fixtures/oracle: omega.*, CR.*, AVE.* of every dimension and side.
+func TestOneFactorAgreesWithR(t *testing.T) {
+	c := oracle.NewChecker(t)
+	for _, d := range ReliabilityOf(factorCase(120, nil)).Dimensions {
+		for key, letter := range map[string]string{"expectation": "E", "perception": "P", "gap": "G"} {
+			m := d.Measures[key]
+			c.About("omega."+letter+"."+d.ID, *m.Omega.Value)
+			c.About("CR."+letter+"."+d.ID, *m.CR.Value)
+			c.About("AVE."+letter+"."+d.ID, *m.AVE.Value)
+		}
+	}
+	if n, _ := c.Count(); n != 45 {
+		t.Errorf("%d values compared", n)
 	}
 }
