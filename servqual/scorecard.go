@@ -123,12 +123,16 @@ func (x *Scorer) score(t *tally.Tally, level float64, whole bool) *Scorecard {
 	s, c := t.Plan().Study(), &x.card
 	*c = Scorecard{Study: s, Level: level, N: t.N(), Items: slices.Grow(c.Items[:0], len(s.Items))[:len(s.Items)],
 		Dimensions: slices.Grow(c.Dimensions[:0], len(s.Dimensions))[:len(s.Dimensions)]}
+	if x.plan != t.Plan() {
+		x.cross = make([]stats.Cross, len(s.Dimensions))
+	}
 	for i := range c.Items {
 		x.scoreItem(&c.Items[i], t, i, level)
 	}
 	for d := range c.Dimensions {
 		x.scoreDimension(&c.Dimensions[d], t, d, level, whole)
 	}
+	x.plan = t.Plan()
 	x.adjust(c)
 	c.weigh(t)
 	c.Overall = overall(t, c, level)
@@ -154,8 +158,7 @@ func (x *Scorer) scoreItem(out *ItemScore, t *tally.Tally, i int, level float64)
 
 func (x *Scorer) scoreDimension(out *DimensionScore, t *tally.Tally, d int, level float64, whole bool) {
 	s, alpha := t.Plan().Study(), out.Alpha
-	clear(alpha)
-	if alpha == nil {
+	if alpha == nil || x.plan != t.Plan() { // else the same measures come again
 		alpha = make(map[tally.Measure]Reliability)
 	}
 	*out = DimensionScore{Index: d, Alpha: alpha}
@@ -172,7 +175,8 @@ func (x *Scorer) scoreDimension(out *DimensionScore, t *tally.Tally, d int, leve
 		out.Gap = contrast(x.freq, level)
 	}
 	for _, m := range t.Plan().Measures() {
-		out.Alpha[m] = reliability(t.DimCross(d, m), level, whole)
+		t.ReadCross(&x.cross[d], d, m)
+		out.Alpha[m] = reliability(x.cross[d], level, whole)
 		out.Complete = max(out.Complete, t.DimComplete(d, m))
 	}
 }

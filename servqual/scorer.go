@@ -11,7 +11,9 @@ import (
 type Scorer struct {
 	card  Scorecard
 	freq  stats.Freq
+	cross []stats.Cross // by dimension
 	tests []stats.Test
+	plan  *tally.Plan
 }
 
 // Brief is Score without what each item does to its scale (Reliability.Dropped

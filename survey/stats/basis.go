@@ -20,32 +20,33 @@ func (b basis) undefinedTest(m Method) Test {
 	return Test{N: b.n, Method: m, Notes: []Note{*b.refusal}}
 }
 
+func (b basis) refuse(code NoteCode, args ...float64) basis {
+	b.refusal = &Note{Code: code, Args: args}
+	return b
+}
+
 // judge fills in the refusal: weights first, then the count, then the level.
 func judge(n, eff float64, whole bool, need, level float64) basis {
 	b := basis{n: n}
-	refuse := func(code NoteCode, args ...float64) basis {
-		b.refusal = &Note{Code: code, Args: args}
-		return b
-	}
 	if math.IsNaN(n) || math.IsInf(n, 0) {
 		b.n = 0
-		return refuse(BadArgument)
+		return b.refuse(BadArgument)
 	}
 	if n <= 0 {
 		b.n = 0
-		return refuse(NoData)
+		return b.refuse(NoData)
 	}
 	if eff > 0 {
 		b.n = eff
 		b.notes = []Note{{Code: EffectiveN, Args: []float64{eff}}}
 	} else if !whole {
-		return refuse(NoEffective)
+		return b.refuse(NoEffective)
 	}
 	if b.n < need {
-		return refuse(TooFew, b.n, need)
+		return b.refuse(TooFew, b.n, need)
 	}
 	if !(level > 0 && level < 1) {
-		return refuse(BadArgument, finiteOr0(level))
+		return b.refuse(BadArgument, finiteOr0(level))
 	}
 	return b
 }

@@ -73,8 +73,10 @@ func (c *cross) product(i, j int) int64 {
 //
 //	Σ(x_i+s)(x_j+s) = Σx_i·x_j + s·Σx_i + s·Σx_j + n·s²
 //	Σ(p_i−m_i)(p_j−m_j) = Σp_i·p_j − Σp_i·m_j − Σm_i·p_j + Σm_i·m_j
-func (c *cross) measured(k, plus, minus int, shift int64) stats.Cross {
-	out := stats.NewCross(k)
+func (c *cross) measured(out *stats.Cross, k, plus, minus int, shift int64) {
+	if out.K != k {
+		*out = stats.NewCross(k)
+	}
 	out.N = float64(c.n)
 	for i := range k {
 		p, m := plus*k+i, minus*k+i
@@ -94,5 +96,4 @@ func (c *cross) measured(k, plus, minus int, shift int64) stats.Cross {
 			out.Prod[i*k+j], out.Prod[j*k+i] = float64(v), float64(v)
 		}
 	}
-	return out
 }

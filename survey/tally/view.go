@@ -231,6 +231,14 @@ func (t *Tally) DimComplete(dim int, m Measure) int64 {
 // DimCross is the cross products of a dimension's items, in their order, over
 // the respondents who answered all of them: for alpha and item–total.
 func (t *Tally) DimCross(dim int, m Measure) stats.Cross {
+	var c stats.Cross
+	t.ReadCross(&c, dim, m)
+	return c
+}
+
+// ReadCross is DimCross into memory that is used again; it must come from
+// ReadCross, or be empty.
+func (t *Tally) ReadCross(to *stats.Cross, dim int, m Measure) {
 	t.need(partUsual)
 	mea := &t.plan.measures[t.plan.index(m)]
 	k, minus := len(t.plan.dims[dim].items), -1
@@ -238,7 +246,7 @@ func (t *Tally) DimCross(dim int, m Measure) stats.Cross {
 		minus = slices.Index(mea.base, mea.minus)
 	}
 	c := &t.dims[dim].bases[mea.at]
-	return c.measured(k, slices.Index(mea.base, mea.plus), minus, int64(t.plan.study.Scale.Min-1))
+	c.measured(to, k, slices.Index(mea.base, mea.plus), minus, int64(t.plan.study.Scale.Min-1))
 }
 
 // ScoreMeasures lists the measures whose dimension scores ScoreCross and
