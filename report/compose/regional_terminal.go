@@ -31,3 +31,13 @@ func withoutFigures(blocks []report.Block) []report.Block {
 	}
 	return out
 }
+
+// WithoutFigures is a document with its charts left out, for a terminal.
+func WithoutFigures(d *report.Document) *report.Document {
+	out := *d
+	out.Sections = append([]report.Section(nil), d.Sections...)
+	for i := range out.Sections {
+		out.Sections[i].Blocks = withoutFigures(out.Sections[i].Blocks)
+	}
+	return &out
+}

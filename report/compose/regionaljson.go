@@ -278,16 +278,9 @@ func diffJSON(t stats.Test) *BenchmarkDiff {
 	return d
 }
 
-func valueIf(e stats.Estimate) *float64 {
-	if !e.Defined {
-		return nil
-	}
-	return &e.Value
-}
-
 func measureJSON(u *gap.Units, c *gap.Comparison) BenchmarkMeasure {
 	out := BenchmarkMeasure{Ref: c.Ref, Region: estimateIf(c.Region), Raked: estimateIf(c.Raked), Usual: c.Usual, Median: c.Median, Target: c.Target,
-		ICC: estimateIf(c.ICC), Eta2: valueIf(c.Eta2), Omega2: valueIf(c.Omega2)}
+		ICC: estimateIf(c.ICC), Eta2: defined(c.Eta2), Omega2: defined(c.Omega2)}
 	if t := c.Welch; t.Defined {
 		out.Welch = &BenchmarkF{t.Statistic, t.DF, t.DF2, t.P}
 	}

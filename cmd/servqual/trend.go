@@ -1,0 +1,350 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"servqual/report"
+	"servqual/report/compose"
+	"servqual/report/render/text"
+	"servqual/survey"
+	"servqual/survey/issue"
+	"servqual/survey/lang"
+	"servqual/survey/store"
+	"servqual/survey/tally"
+)
+
+func trendCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "trend",
+		Usage:     "follow a score over the waves: noise or not · 趋势",
+		ArgsUsage: "FILE…",
+		Flags: told(common(
+			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMATS`: table, json or csv; html, pdf, xlsx"},
+			&cli.StringFlag{Name: "out", Value: ".", Usage: "`FOLDER` to write to"},
+			&cli.StringFlag{Name: "measure", Usage: "`WHAT` to follow, e.g. gap, gap/REL, mean/P/REL2, below/REL2, nps (list: names all)"},
+			&cli.StringSliceFlag{Name: "event", Usage: "`WAVE=LABEL`, e.g. 2026-03=培训: a new phase begins there; may be given again"},
+			&cli.IntFlag{Name: "baseline", Usage: "freeze the limits on the first `N` waves of each phase"},
+			&cli.StringFlag{Name: "chart", Usage: "`CHART` instead of the one that suits the measure: xmr, p, laney, u"},
+			&cli.BoolFlag{Name: "autocorrelation", Usage: "correct the trend test for autocorrelation (Hamed–Rao)"},
+			&cli.StringFlag{Name: "rescaled", Usage: "`FILES` (comma) of waves asked on another scale; everything is then on 0–100"},
+			&cli.BoolFlag{Name: "table", Usage: "the file holds a row for each month with figures, not answers; --measure names a column, or count/base"},
+		),
+			&cli.StringFlag{Name: "wave", Usage: "end with this `WAVE` (default: the last one)"}),
+		Action: runTrend,
+	}
+}
+
+func runTrend(c *cli.Context) error {
+	s, err := settingsOf(c)
+	if err != nil {
+		return err
+	}
+	want, err := formats(c, "table", "json", "csv", "html", "pdf", "xlsx")
+	if err != nil {
+		return err
+	}
+	if len(want) > 1 && slices.ContainsFunc(want, func(f string) bool { return f == "table" || f == "json" || f == "csv" }) {
+		return usagef("--format: table, json and csv are printed and stand alone; html, pdf, xlsx are written and may be combined")
+	}
+	f, err := s.trendOf(c)
+	if err != nil {
+		return s.trendError(err)
+	}
+	if f == nil {
+		return nil // the measures were listed
+	}
+	switch want[0] {
+	case "json", "csv":
+		out, err := f.figures()
+		switch {
+		case err != nil:
+			return s.trendError(err)
+		case want[0] == "json":
+			return writeJSON(c.App.Writer, out)
+		}
+		return writeCSV(c.App.Writer, compose.TrendRows(out), false)
+	}
+	doc, err := f.document()
+	if err != nil {
+		return s.trendError(err)
+	}
+	if want[0] == "table" {
+		return text.Render(c.App.Writer, compose.WithoutFigures(doc))
+	}
+	name := lang.T("趋势", "trend").In(single(s.lang)) + "-" + f.name
+	for _, format := range want {
+		if err := writeDocument(c, doc, format, fileName(name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// followed is what a trend is made of: answers, or a table of months.
+type followed struct {
+	cs     *compose.Case
+	opt    compose.TrendOptions
+	column *compose.Column
+	name   string
+}
+
+func (f *followed) document() (*report.Document, error) {
+	if f.column != nil {
+		return compose.TrendOfColumn(f.cs, *f.column, f.opt)
+	}
+	return compose.Trend(f.cs, f.opt)
+}
+
+func (f *followed) figures() (*compose.TrendJSON, error) {
+	if f.column != nil {
+		return compose.TrendOfColumnJSON(f.cs, *f.column, f.opt)
+	}
+	return compose.TrendOf(f.cs, f.opt)
+}
+
+// trendError makes mistakes in the command line out of names that don't occur.
+func (s settings) trendError(err error) error {
+	switch err.(type) {
+	case *compose.UnknownMeasureError, *compose.UnknownWaveError:
+		return usageError{err}
+	}
+	return err
+}
+
+func (s settings) trendOf(c *cli.Context) (*followed, error) {
+	opt, err := trendOptions(c)
+	if err != nil {
+		return nil, err
+	}
+	if len(s.by) > 0 {
+		return nil, usagef("trend takes no --by; use --unit to follow one unit, or benchmark to compare them")
+	}
+	if c.Bool("table") {
+		return s.trendOfTable(c, opt)
+	}
+	a, err := s.readByUnitAndWave(c)
+	if err != nil {
+		return nil, err
+	}
+	if err := known("--unit", s.unit, a.summary.Units); err != nil {
+		return nil, err
+	}
+	if err := known("--wave", s.wave, a.summary.Waves); err != nil {
+		return nil, err
+	}
+	set := a.set
+	if s.wave != "" {
+		set = set.Filter(survey.FieldWave, func(n string) bool { return n <= s.wave })
+	}
+	cs := &compose.Case{Set: set, Summary: a.summary, Lang: s.lang, Level: s.level, Unit: s.unit, Version: programVersion()}
+	if cs.Brand, err = s.branding(a.study); err != nil {
+		return nil, err
+	}
+	if opt.Measure == "list" {
+		for _, m := range compose.Measures(cs) {
+			fmt.Fprintln(c.App.Writer, m)
+		}
+		return nil, nil
+	}
+	opt.Issues = &compose.Counts{Errors: a.summary.Issues.Count(issue.Error), Warnings: a.summary.Issues.Count(issue.Warning)}
+	if opt.Others, err = s.otherScales(c, opt.Others); err != nil {
+		return nil, err
+	}
+	if err := s.workspaceEvents(c, &opt, namesOf(set, survey.FieldWave)); err != nil {
+		return nil, err
+	}
+	name := strings.Join(without([]string{opt.Measure, s.unit, cs.FocusWave()}, []string{""}), "-")
+	return &followed{cs: cs, opt: opt, name: name}, nil
+}
+
+func trendOptions(c *cli.Context) (compose.TrendOptions, error) {
+	o := compose.TrendOptions{Measure: c.String("measure"), Baseline: c.Int("baseline"), HamedRao: c.Bool("autocorrelation")}
+	if o.Baseline < 0 {
+		return o, usagef("--baseline %d: name how many waves", o.Baseline)
+	}
+	if name := c.String("chart"); name != "" {
+		if o.Chart = compose.TrendCharts[name]; o.Chart == 0 {
+			return o, usagef("--chart %s: use xmr, p, laney or u", name)
+		}
+	}
+	for _, e := range c.StringSlice("event") {
+		wave, label, ok := strings.Cut(e, "=")
+		if !ok || wave == "" || label == "" {
+			return o, usagef("--event %q: write wave=label, such as 2026-03=training", e)
+		}
+		o.Events = append(o.Events, compose.TrendEvent{Wave: strings.TrimSpace(wave), Label: strings.TrimSpace(label)})
+	}
+	return o, nil
+}
+
+// otherScales reads the waves that were asked on another scale, with their own
+// study.
+func (s settings) otherScales(c *cli.Context, have []*tally.Set) ([]*tally.Set, error) {
+	if c.String("rescaled") == "" {
+		return have, nil
+	}
+	other := s
+	other.workspace, other.study, other.sheet, other.files = "", "", "", nil
+	for _, f := range strings.Split(c.String("rescaled"), ",") {
+		if f = strings.TrimSpace(f); f != "" {
+			other.files = append(other.files, f)
+		}
+	}
+	a, err := other.readByUnitAndWave(c)
+	if err != nil {
+		return nil, err
+	}
+	return append(have, a.set), nil
+}
+
+// workspaceEvents adds the events kept in the workspace that happened within
+// the waves and concern the unit and the measure; those of the command line
+// come first.
+func (s settings) workspaceEvents(c *cli.Context, o *compose.TrendOptions, waves []string) error {
+	if s.workspace == "" {
+		return nil
+	}
+	w, err := store.Open(c.Context, s.workspace)
+	if err != nil {
+		return s.worded(err)
+	}
+	defer w.Close()
+	events, err := w.Events(c.Context)
+	if err != nil {
+		return s.worded(err)
+	}
+	for _, e := range events {
+		wave := firstWave(waves, e.Date)
+		concerns := (len(e.Units) == 0 || s.unit != "" && slices.Contains(e.Units, s.unit)) && (len(e.Gaps) == 0 || slices.Contains(e.Gaps, o.Measure))
+		taken := slices.ContainsFunc(o.Events, func(x compose.TrendEvent) bool { return x.Wave == wave })
+		if wave != "" && concerns && !taken {
+			o.Events = append(o.Events, compose.TrendEvent{Wave: wave, Label: e.Title})
+		}
+	}
+	return nil
+}
+
+// firstWave is the first wave that an event of a date can have moved: its
+// month, when it fell in the first half of it, else the next.
+func firstWave(waves []string, date string) string {
+	month := date
+	if len(date) >= 10 {
+		month = date[:7]
+		if date[8:10] > "15" {
+			month = date[:7] + "~" // after this month's wave
+		}
+	}
+	for _, w := range waves {
+		if w != "" && w >= month {
+			return w
+		}
+	}
+	return ""
+}
+
+// trendOfTable follows a column of a table of months.
+func (s settings) trendOfTable(c *cli.Context, opt compose.TrendOptions) (*followed, error) {
+	if len(s.files) != 1 {
+		return nil, usagef("--table: one file with a row for each month")
+	}
+	rows, err := grid(s.files[0], s.encoding)
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) < 2 {
+		return nil, fmt.Errorf("%s holds no table of months", s.files[0])
+	}
+	col, err := columnOf(s.files[0], rows, opt)
+	if err != nil {
+		return nil, err
+	}
+	last := col.Waves[len(col.Waves)-1]
+	return &followed{cs: &compose.Case{Lang: s.lang, Level: s.level, Date: last}, opt: opt, column: &col, name: strings.ReplaceAll(col.Name, "/", "-") + "-" + last}, nil
+}
+
+// columnOf takes a column, or a count and its base, out of a table whose first
+// column names the months.
+func columnOf(path string, rows [][]string, opt compose.TrendOptions) (compose.Column, error) {
+	head := rows[0]
+	var known []string
+	for _, h := range head[1:] {
+		known = append(known, h)
+	}
+	name := opt.Measure
+	if name == "" && len(known) > 0 {
+		name = known[0]
+	}
+	top, base, ratio := strings.Cut(name, "/")
+	at := func(h string) (int, error) {
+		k := slices.Index(head, h)
+		if k < 1 {
+			return 0, &compose.UnknownMeasureError{Measure: h, Known: known}
+		}
+		return k, nil
+	}
+	k, err := at(top)
+	if err != nil {
+		return compose.Column{}, err
+	}
+	out := compose.Column{Name: name}
+	b := 0
+	if ratio {
+		if b, err = at(base); err != nil {
+			return out, err
+		}
+	}
+	for i, row := range rows[1:] {
+		if len(row) == 0 || len(row) <= k || row[k] == "" {
+			continue // a month without the figure
+		}
+		x, err := figure(path, i+2, row, k)
+		if err != nil {
+			return out, err
+		}
+		out.Waves, out.Values = append(out.Waves, monthName(row[0])), append(out.Values, x)
+		if ratio {
+			n, err := figure(path, i+2, row, b)
+			if err != nil {
+				return out, err
+			}
+			if x < 0 || n < 0 || x != math.Trunc(x) || n == 0 && x > 0 {
+				return out, fmt.Errorf("%s, row %d: %v of %v is no count out of a base", path, i+2, x, n)
+			}
+			out.Bases = append(out.Bases, n)
+		}
+	}
+	if len(out.Waves) == 0 {
+		return out, fmt.Errorf("%s: column %q holds no figures", path, name)
+	}
+	return out, nil
+}
+
+func figure(path string, row int, cells []string, k int) (float64, error) {
+	if k >= len(cells) {
+		return 0, fmt.Errorf("%s, row %d: a figure is missing", path, row)
+	}
+	x, err := strconv.ParseFloat(strings.ReplaceAll(strings.ReplaceAll(cells[k], ",", ""), "−", "-"), 64)
+	if err != nil || math.IsNaN(x) || math.IsInf(x, 0) {
+		return 0, fmt.Errorf("%s, row %d: %q is no number", path, row, cells[k])
+	}
+	return x, nil
+}
+
+var yearAndMonth = regexp.MustCompile(`^(\d{4})[-/.年]?(\d{1,2})月?(?:[-/.]\d{1,2})?$`)
+
+// monthName writes 2022/1, 202201 and 2022年1月 as 2022-01; anything else stays.
+func monthName(s string) string {
+	if m := yearAndMonth.FindStringSubmatch(s); m != nil {
+		if k, _ := strconv.Atoi(m[2]); k >= 1 && k <= 12 {
+			return fmt.Sprintf("%s-%02d", m[1], k)
+		}
+	}
+	return s
+}
