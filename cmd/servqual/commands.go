@@ -72,7 +72,7 @@ func settingsOf(c *cli.Context, named ...string) (settings, error) {
 		return s, usagef("%s reads files, not a workspace", c.Command.Name)
 	}
 	if len(s.files) == 0 && s.workspace == "" && strings.Join(named, "") == "" {
-		return s, usagef("name at least one file, folder or pattern (- for standard input), or a workspace with --workspace")
+		return s, usageError{spokenError{lang.T("请写上至少一个文件、文件夹或通配符（- 表示标准输入），或用 --workspace 指定工作区", "name at least one file, folder or pattern (- for standard input), or a workspace with --workspace")}}
 	}
 	for _, f := range strings.Split(c.String("by"), ",") {
 		if f = strings.TrimSpace(f); f != "" && !slices.Contains(s.by, f) {

@@ -180,8 +180,7 @@ func unbound(src *load.Source, err error) error {
 			heads = append(heads, fmt.Sprintf("%q", b.Header))
 		}
 	}
-	return fmt.Errorf("no survey recognised in the headers (%w); columns such as %s are not known. Write a study file with `servqual init FILE`, or name one of the instruments %s with --instrument",
-		err, strings.Join(heads, ", "), strings.Join(instrumentNames(), ", "))
+	return unknownSurvey(heads, err)
 }
 
 // checkFields refuses to segment by a field that the data does not have.

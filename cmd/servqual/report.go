@@ -141,7 +141,7 @@ func known(flag, name string, names []string) error {
 			return nil
 		}
 	}
-	return usagef("%s %s: the data has %s", flag, name, strings.Join(names, ", "))
+	return usageError{spokenError{lang.T(fmt.Sprintf("%s %s：数据中有 %s", flag, name, strings.Join(names, "、")), fmt.Sprintf("%s %s: the data has %s", flag, name, strings.Join(names, ", ")))}}
 }
 
 // branding reads the logo named in the study file.

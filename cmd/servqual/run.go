@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"servqual/survey/lang"
 )
 
 // Exit codes.
@@ -24,6 +26,8 @@ const (
 // usageError is a mistake in the command line.
 type usageError struct{ error }
 
+func (e usageError) Unwrap() error { return e.error }
+
 func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
 // dataError says that the data has errors; what they are has been printed.
@@ -35,10 +39,10 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(contextBackground(), os.Interrupt)
 	defer stop()
 	err := app.RunContext(ctx, permute(app, args))
-	return exitCode(err, stderr)
+	return exitCode(err, stderr, languageOf(args))
 }
 
-func exitCode(err error, stderr io.Writer) int {
+func exitCode(err error, stderr io.Writer, l lang.Lang) int {
 	var usage usageError
 	switch {
 	case err == nil:
@@ -46,10 +50,10 @@ func exitCode(err error, stderr io.Writer) int {
 	case errors.Is(err, errData):
 		return exitData
 	case errors.As(err, &usage):
-		fmt.Fprintf(stderr, "servqual: %v\n", err)
+		fmt.Fprintf(stderr, "servqual: %s\n", said(err, l))
 		return exitUsage
 	}
-	fmt.Fprintf(stderr, "servqual: %v\n", err)
+	fmt.Fprintf(stderr, "servqual: %s\n", said(err, l))
 	return exitError
 }
 

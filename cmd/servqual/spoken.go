@@ -1,0 +1,78 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"servqual/survey/issue"
+	"servqual/survey/lang"
+	"servqual/survey/load"
+	"servqual/survey/sheet"
+	"servqual/survey/store"
+)
+
+// spokenError is an error worded for people in both languages.
+type spokenError struct{ text lang.Text }
+
+// Error gives the English wording.
+func (e spokenError) Error() string { return e.text.In(lang.En) }
+
+// said words an error in the reader's language, as far as whoever raised it
+// knew both.
+func said(err error, l lang.Lang) string {
+	var own spokenError
+	if errors.As(err, &own) {
+		return own.text.In(l)
+	}
+	var fault *sheet.Fault
+	if errors.As(err, &fault) {
+		return colon(fault.Pos().String(), fault.Text, l)
+	}
+	var stored *store.Error
+	if errors.As(err, &stored) {
+		return colon(store.Shown(stored.Name), stored.Text, l)
+	}
+	var nothing *load.NothingError
+	if errors.As(err, &nothing) {
+		for _, i := range nothing.Issues {
+			if i.Code.Severity() == issue.Error {
+				return colon(i.Pos.String(), lang.F("%s；应为：%s", "%s; wanted: %s", i.Code.Title(), i.Want), l)
+			}
+		}
+	}
+	return err.Error()
+}
+
+// colon puts a place before a text, with the mark of the language.
+func colon(place string, t lang.Text, l lang.Lang) string {
+	return lang.F("%s：%s", "%s: %s", lang.Same(place), t).In(l)
+}
+
+// languageOf is the language that the command line asks for, also when the
+// line could not be read to its end.
+func languageOf(args []string) lang.Lang {
+	for i, a := range args {
+		name, value, has := strings.Cut(strings.TrimLeft(a, "-"), "=")
+		if name != "lang" || !strings.HasPrefix(a, "-") {
+			continue
+		}
+		if !has && i+1 < len(args) {
+			value = args[i+1]
+		}
+		if l, err := lang.Parse(value); err == nil {
+			return single(l)
+		}
+	}
+	return lang.FromLocale(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
+}
+
+// unknownSurvey says that no instrument was recognised in the headers.
+func unknownSurvey(heads []string, reason error) error {
+	names := strings.Join(instrumentNames(), "、")
+	zh := fmt.Sprintf("表头中没有认出问卷：不认识的列有 %s。可用 servqual init 文件 生成研究文件再核对，或用 --instrument 指定量表（%s）", strings.Join(heads, "、"), names)
+	en := fmt.Sprintf("no survey recognised in the headers (%v): columns such as %s are not known. Write a study file with `servqual init FILE`, or name an instrument with --instrument (%s)",
+		reason, strings.Join(heads, ", "), strings.Join(instrumentNames(), ", "))
+	return spokenError{lang.T(zh, en)}
+}
