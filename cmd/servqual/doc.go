@@ -62,6 +62,21 @@ and their customers:
 	servqual plan --population 800 --margin 5 --response-rate 30
 	servqual plan --units cmd/servqual/testdata/units-gbk.csv --lang zh
 
+Units compared: three tiers, ranks as intervals, best practice, each unit's
+page; known customer numbers weight the region. --batch also writes every
+unit's monthly report and goes on where it stopped:
+
+	servqual benchmark fixtures/aftersales/2026-10.xlsx --lang zh
+	servqual benchmark fixtures/aftersales/2026-10.xlsx --last 6 --targets gap=-0.8,gap/REL=-1 --format html,pdf,xlsx --out out
+	servqual benchmark fixtures/aftersales/2026-10.xlsx --batch --format html --out out/units
+
+A score, item or share over the waves: noise or not, before and after an event;
+with --table a column of a table of months, or a count over its base:
+
+	servqual trend fixtures/aftersales/2026-10.xlsx --measure gap/REL --event 2026-03=培训
+	servqual trend fixtures/aftersales/2026-10.xlsx --measure below/REL --format json
+	servqual trend --table fixtures/oracle/monthly.csv --measure complaints/n --lang zh
+
 A study file filled with what was recognised:
 
 	servqual init fixtures/aftersales/2026-10.csv --out -

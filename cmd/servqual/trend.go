@@ -157,7 +157,7 @@ func (s settings) trendOf(c *cli.Context) (*followed, error) {
 	if opt.Others, err = s.otherScales(c, opt.Others); err != nil {
 		return nil, err
 	}
-	if err := s.workspaceEvents(c, &opt, namesOf(set, survey.FieldWave)); err != nil {
+	if err := s.workspaceEvents(c, &opt, a.summary.Waves); err != nil {
 		return nil, err
 	}
 	name := strings.Join(without([]string{opt.Measure, s.unit, cs.FocusWave()}, []string{""}), "-")

@@ -1,8 +1,6 @@
 package compose
 
 import (
-	"fmt"
-
 	"servqual/report"
 	"servqual/report/chart"
 	"servqual/survey/lang"
@@ -73,10 +71,10 @@ func (f *follow) sentence() lang.Text {
 	last := f.at[len(f.at)-1]
 	out := lang.F("%s，%s为 %s", "In %s the %s is %s", waveText(f.series.waves[last]), lower(f.series.name), f.num(f.series.values[last].Value))
 	if f.before != nil {
-		out = lang.F("%s，%s", "%s, %s", out, f.moved(f.before))
+		out = lang.F("%s，与%s相比 %s", "%s: %[3]s since %[2]s", out, waveText(f.before.since), f.verdict(f.before))
 	}
 	if f.year != nil {
-		out = lang.F("%s；与去年同月相比 %s", "%s; against the same month last year %s", out, f.verdict(f.year))
+		out = lang.F("%s；与去年同月相比 %s", "%s; %s against the same month last year", out, f.verdict(f.year))
 	}
 	switch k := len(f.at); {
 	case !f.test.Defined:
@@ -99,10 +97,6 @@ func lower(t lang.Text) lang.Text {
 	return t
 }
 
-func (f *follow) moved(c *change) lang.Text {
-	return lang.F("与%[1]s相比 %[2]s", "%[2]s since %[1]s", waveText(c.since), f.verdict(c))
-}
-
 // verdict words a difference: within noise, or beyond. Where it can't be
 // tested, the control limits speak.
 func (f *follow) verdict(c *change) lang.Text {
@@ -112,13 +106,13 @@ func (f *follow) verdict(c *change) lang.Text {
 		return lang.T("无法比较", "not comparable")
 	case !c.diff.HasInterval():
 		if f.signalled(f.at[len(f.at)-1]) {
-			return lang.F("%s，超出控制限或形成连续信号", "%s, a signal on the control chart", d)
+			return lang.F("%s，超出控制限或形成连续信号", "%s (a signal on the control chart)", d)
 		}
-		return lang.F("%s，未超出控制限", "%s, within the control limits", d)
+		return lang.F("%s，未超出控制限", "%s (within the control limits)", d)
 	case c.beyond():
-		return lang.F("%s，超出波动范围", "%s, beyond noise", d)
+		return lang.F("%s，超出波动范围", "%s (beyond noise)", d)
 	}
-	return lang.F("%s，在波动范围内", "%s, within noise", d)
+	return lang.F("%s，在波动范围内", "%s (within noise)", d)
 }
 
 func (f *follow) signalled(wave int) bool {
@@ -391,11 +385,7 @@ func (f *follow) notes() []lang.Text {
 	out := append([]lang.Text(nil), f.series.notes...)
 	if len(f.at) >= controlWaves {
 		out = append(out, f.chartNote())
-		for _, n := range f.control.Notes {
-			if n.Code == stats.LimitsNotFirm || n.Code == stats.LaneyAdvised {
-				out = append(out, trendNote(n))
-			}
-		}
+		out = append(out, f.limitNotes()...)
 		if f.opt.Baseline > 0 {
 			out = append(out, lang.F("控制限按每一阶段的前 %d 期计算后冻结。", "Limits rest on the first %d waves of each phase and are frozen.", f.opt.Baseline))
 		}
@@ -407,6 +397,25 @@ func (f *follow) notes() []lang.Text {
 		} else {
 			out = append(out, lang.T("事件前后把各期答卷合并后比较（均值Welch t，比例Newcombe）；只说明有没有变，不能证明是事件造成的。", "Before and after pool the responses of the waves (means by Welch's t, shares by Newcombe); they say whether it changed, not that the event did it."))
 		}
+	}
+	return out
+}
+
+// limitNotes are what is doubtful about the limits, phases that are short named
+// once.
+func (f *follow) limitNotes() []lang.Text {
+	var out []lang.Text
+	short := 0
+	for _, n := range f.control.Notes {
+		switch n.Code {
+		case stats.LimitsNotFirm:
+			short++
+		case stats.LaneyAdvised:
+			out = append(out, lang.F("每期平均 %s 份，p图的界限会偏窄，建议改用Laney p′图（--chart laney）。", "With %s on average a wave, p limits are too narrow; use Laney's chart (--chart laney).", count(n.Args[0])))
+		}
+	}
+	if short > 0 {
+		out = append(out, lang.T("有的阶段不足12期，控制限是暂定的，画成虚线。", "Limits that rest on fewer than 12 waves are tentative and drawn dashed."))
 	}
 	return out
 }
@@ -428,13 +437,6 @@ func (f *follow) chartNote() lang.Text {
 	return lang.F("控制图：XmR，均值 ± 2.66 × 平均移动极差（%s）；移动极差上限 %s。", "Control chart: XmR, mean ± 2.66 × mean moving range (%s); upper limit of the moving range %s.", meanNum(mr), meanNum(3.268*mr))
 }
 
-func trendNote(n stats.Note) lang.Text {
-	if n.Code == stats.LaneyAdvised {
-		return lang.F("每期平均 %s 份，p图的界限会偏窄，建议改用Laney p′图（--chart laney）。", "With %s on average a wave, p limits are too narrow; use Laney's chart (--chart laney).", count(n.Args[0]))
-	}
-	return noteText(n)
-}
-
 // trendNotes word the test of a steady rise or fall.
 func (f *follow) trendNotes() []lang.Text {
 	if !f.test.Defined {
@@ -449,9 +451,14 @@ func (f *follow) trendNotes() []lang.Text {
 		digits = 4
 	}
 	slope := report.Number{Defined: true, Value: f.test.Effect.Value, Kind: report.Gap, Digits: digits}.Format(lang.Zh)
-	out := []lang.Text{lang.F("Mann–Kendall趋势检验：S = %s，Z = %s，%s；Sen斜率每期 %s。", "Mann–Kendall trend test: S = %s, Z = %s, %s; Sen slope %s a wave.", fmt.Sprintf("%.0f", f.test.Statistic), meanNum(f.test.Z), pText(f.test.P), slope)}
+	out := []lang.Text{lang.F("Mann–Kendall趋势检验：S = %s，Z = %s，%s；Sen斜率每期 %s。", "Mann–Kendall trend test: S = %s, Z = %s, %s; Sen slope %s a wave.", whole(f.test.Statistic), meanNum(f.test.Z), pText(f.test.P), slope)}
 	if f.robust.Defined && f.robust.P != f.test.P {
 		out = append(out, lang.F("按自相关校正后（Hamed–Rao）%s。", "Corrected for autocorrelation (Hamed–Rao): %s.", pText(f.robust.P)))
 	}
 	return out
+}
+
+// whole writes a whole number with a true minus sign.
+func whole(x float64) string {
+	return report.Number{Defined: true, Value: x, Kind: report.Mean, Digits: 0}.Format(lang.Zh)
 }

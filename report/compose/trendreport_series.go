@@ -108,11 +108,11 @@ func extracts(v *view) []extract {
 			number = report.Gap
 		}
 		for d, dim := range v.study.Dimensions {
-			out = append(out, extract{ref: m.prefix + "/" + dim.ID, name: lang.F("%s：%s", "%s: %s", dim.Label, m.word), kind: meanSeries, number: number, signed: m.Minus != 0,
+			out = append(out, extract{ref: m.prefix + "/" + dim.ID, name: lang.F("%s%s", "%s %s", dim.Label, m.word), kind: meanSeries, number: number, signed: m.Minus != 0,
 				freq: func(t *tally.Tally) stats.Freq { return t.DimFreq(d, m.Measure) }, scale: true, measure: m.Measure})
 		}
 		for i, it := range v.study.Items {
-			out = append(out, extract{ref: m.prefix + "/" + it.ID, name: lang.F("%s：%s", "%s: %s", it.Label, m.word), kind: meanSeries, number: number, signed: m.Minus != 0,
+			out = append(out, extract{ref: m.prefix + "/" + it.ID, name: lang.F("%s（%s）", "%s (%s)", it.Label, m.word), kind: meanSeries, number: number, signed: m.Minus != 0,
 				freq: func(t *tally.Tally) stats.Freq { return t.ItemFreq(i, m.Measure) }, scale: true, measure: m.Measure})
 		}
 	}
@@ -135,11 +135,11 @@ func shareExtracts(v *view) []extract {
 	below := func(k int64) bool { return k < 0 }
 	var out []extract
 	for d, dim := range v.study.Dimensions {
-		out = append(out, extract{ref: "below/" + dim.ID, name: lang.F("%s：低于期望的客户", "%s: customers below expectation", dim.Label), kind: shareSeries, number: report.Share,
+		out = append(out, extract{ref: "below/" + dim.ID, name: lang.F("%s低于期望的客户占比", "Share below expectation on %s", dim.Label), kind: shareSeries, number: report.Share,
 			freq: func(t *tally.Tally) stats.Freq { return t.DimFreq(d, tally.Gap) }, keep: below})
 	}
 	for i, it := range v.study.Items {
-		out = append(out, extract{ref: "below/" + it.ID, name: lang.F("%s：低于期望的客户", "%s: customers below expectation", it.Label), kind: shareSeries, number: report.Share,
+		out = append(out, extract{ref: "below/" + it.ID, name: lang.F("“%s”低于期望的客户占比", "Share below expectation on “%s”", it.Label), kind: shareSeries, number: report.Share,
 			freq: func(t *tally.Tally) stats.Freq { return t.ItemFreq(i, tally.Gap) }, keep: below})
 	}
 	return out
