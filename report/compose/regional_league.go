@@ -125,7 +125,7 @@ func (r *regional) leagueRow(i int, moves map[int]gap.Moved, columns int) report
 	if x.Tier == 0 {
 		row.Cells = append(row.Cells, textCell(lang.Same("–")), report.Cell{Text: lang.T("未比较", "not compared"), Tone: report.Muted}, report.Cell{})
 	} else {
-		row.Cells = append(row.Cells, textCell(lang.Same(rankText(x.Rank))), report.Cell{Text: unitTiers[x.Tier], Tone: tierCell(x.Tier)}, pCell(x.Test))
+		row.Cells = append(row.Cells, textCell(lang.Same(rankText(x.Rank))), report.Cell{Text: shortTier[x.Tier], Tone: tierCell(x.Tier)}, pCell(x.Test))
 	}
 	if m, ok := moves[i]; ok {
 		row.Cells = append(row.Cells, cell(m.Before, r.kind()), movedCell(m, x.Tier))
