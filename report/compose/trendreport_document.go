@@ -424,11 +424,11 @@ func (f *follow) limitNotes() []lang.Text {
 func (f *follow) chartNote() lang.Text {
 	switch f.chart {
 	case ChartP:
-		return lang.T("控制图：p图，p̄ ± 3√(p̄(1−p̄)/n)，下限不低于0，随各期答卷数变化。", "Control chart: p, p̄ ± 3√(p̄(1−p̄)/n), never below 0, varying with n.")
+		return lang.T("控制图：p图，合并比例p ± 3√[p(1 − p)/n]，下限不低于0，随各期答卷数变化。", "Control chart: p, pooled share p ± 3√[p(1 − p)/n], never below 0, varying with n.")
 	case ChartLaney:
 		return lang.F("控制图：Laney p′图，p图的界限乘以 σz = %s，因为大样本的波动大于偶然。", "Control chart: Laney p′, the p limits times σz = %s, because large months scatter more than chance.", meanNum(f.control.SigmaZ))
 	case ChartU:
-		return lang.T("控制图：u图，ū ± 3√(ū/基数)，下限不低于0。", "Control chart: u, ū ± 3√(ū/base), never below 0.")
+		return lang.T("控制图：u图，合并比率u ± 3√[u/基数]，下限不低于0。", "Control chart: u, pooled rate u ± 3√(u/base), never below 0.")
 	}
 	if f.mr == nil || len(f.mr.MRBar) == 0 {
 		return lang.T("控制图：XmR。", "Control chart: XmR.")
