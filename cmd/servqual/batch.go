@@ -287,6 +287,7 @@ func (s settings) fingerprint(c *cli.Context, cs *compose.Case) (string, error) 
 		fmt.Fprintln(h, f.File, f.Sheet, f.SHA256)
 	}
 	fmt.Fprintln(h, cs.Summary.Responses, cs.Summary.FirstDate, cs.Summary.LastDate)
+	fmt.Fprintln(h, cs.Actions, cs.Targets)
 	files := []string{s.study, c.String("sizes"), c.String("managers"), c.String("staff")}
 	if s.study == "" && s.workspace == "" {
 		files = append(files, beside(s.files[0]))

@@ -145,6 +145,9 @@ func (s settings) benchmarkCase(c *cli.Context) (*compose.Case, compose.Regional
 	if err := s.fromWorkspace(c, &opt); err != nil {
 		return fail(err)
 	}
+	if err := s.addRegister(c, cs); err != nil {
+		return fail(err)
+	}
 	return cs, opt, s.addGaps(c, cs, a)
 }
 

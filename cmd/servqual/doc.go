@@ -112,7 +112,17 @@ compare later waves with:
 
 	servqual actions add 交车前逐项确认 --gap gap/REL --owner 李雷 --due 2026-11-30 --workspace out/servqual.db
 	servqual actions done 1 --date 2026-11-15 --workspace out/servqual.db
+	servqual targets set gap/REL -0.3 --workspace out/servqual.db
+	servqual targets set gap/REL -0.5 --unit 朝阳店 --workspace out/servqual.db
+	servqual events add 2026-09-05 服务礼仪培训 --kind training --workspace out/servqual.db
 	servqual norms save 2026 --wave 2026-10 --workspace out/servqual.db
+
+The report from the workspace then lists the actions, sets the waves after an
+action that is done against those before, and the measures against their
+targets. The targets and events are listed by
+
+	servqual targets --workspace out/servqual.db
+	servqual events --workspace out/servqual.db --format json
 
 One chart:
 

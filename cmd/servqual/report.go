@@ -95,6 +95,9 @@ func (s settings) monthlyCase(c *cli.Context) (*compose.Case, error) {
 	if cs.Brand, err = s.branding(a.study); err != nil {
 		return nil, err
 	}
+	if err := s.addRegister(c, cs); err != nil {
+		return nil, err
+	}
 	if s.rows != nil {
 		cs.Rows = s.rows.batch(s.unit, cs.FocusWave())
 	}

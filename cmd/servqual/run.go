@@ -8,6 +8,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -127,7 +128,7 @@ func permute(app *cli.App, args []string) []string {
 			rest = append(rest, args[i+1:]...)
 			break
 		}
-		if a == "-" || !strings.HasPrefix(a, "-") {
+		if _, err := strconv.ParseFloat(a, 64); a == "-" || !strings.HasPrefix(a, "-") || err == nil && a[1] < 'A' { // -0.5 is a number, -inf is none
 			rest = append(rest, a)
 			continue
 		}

@@ -115,3 +115,20 @@ func (s settings) tellApart(c *cli.Context, r *store.Reading) {
 		}
 	}
 }
+
+// addRegister takes over the actions and targets kept in the workspace.
+func (s settings) addRegister(c *cli.Context, cs *compose.Case) error {
+	if s.workspace == "" {
+		return nil
+	}
+	w, err := store.Open(c.Context, s.workspace)
+	if err != nil {
+		return s.worded(err)
+	}
+	defer w.Close()
+	if cs.Actions, err = w.Actions(c.Context); err != nil {
+		return s.worded(err)
+	}
+	cs.Targets, err = w.Targets(c.Context)
+	return s.worded(err)
+}

@@ -264,3 +264,56 @@ func TestActionsAndNorms(t *testing.T) {
 	}
 	ok(t, "norms", "remove", "基准", "--workspace", ws)
 }
+
+// TestTargetsAndEvents sets, lists and removes both, and finds the targets and
+// the effect of an action in the report.
+func TestTargetsAndEvents(t *testing.T) {
+	atRoot(t)
+	dir := t.TempDir()
+	ws := filepath.Join(dir, "w.db")
+	set := decode[compose.TargetsJSON](t, ok(t, "targets", "set", "gap/RES", "-0.3", "--format", "json", "--workspace", ws))
+	if x := set.Targets[0]; x.Measure != "gap/RES" || x.Value != -0.3 || x.Unit != "" {
+		t.Errorf("%+v", x)
+	}
+	ok(t, "import", october, "--workspace", ws)
+	ok(t, "targets", "set", "gap/RES", "−0.5", "--unit", "朝阳店", "--workspace", ws)
+	refused(t, exitUsage, "unknown measure \"gap/ABC\"", "targets", "set", "gap/ABC", "1", "--workspace", ws)
+	refused(t, exitUsage, "朝阳店", "targets", "set", "gap/RES", "1", "--unit", "无此店", "--workspace", ws)
+	refused(t, exitUsage, "no number", "targets", "set", "gap/RES", "high", "--workspace", ws)
+	refused(t, exitUsage, "not defined", "targets", "set", "gap/RES", "-inf", "--workspace", ws)
+	refused(t, exitUsage, "targets set MEASURE VALUE", "targets", "set", "gap/RES", "--workspace", ws)
+	if s := ok(t, "targets", "--workspace", ws); !strings.Contains(s, "Targets: 2.") || !strings.Contains(s, "朝阳店") {
+		t.Error(s)
+	}
+
+	added := decode[compose.EventsJSON](t, ok(t, "events", "add", "2026-03-05", "礼仪", "培训", "--kind", "training", "--gap", "gap/RES，gap/EMP", "--format", "json", "--workspace", ws))
+	if e := added.Events[0]; e.ID != 1 || e.Title != "礼仪 培训" || e.Kind != "training" || len(e.Gaps) != 2 {
+		t.Errorf("%+v", e)
+	}
+	refused(t, exitUsage, "2026-11-30", "events", "add", "March", "x", "--workspace", ws)
+	refused(t, exitError, "no event 9", "events", "remove", "9", "--workspace", ws)
+	if s := ok(t, "events", "--workspace", ws); !strings.Contains(s, "2026-03-05") {
+		t.Error(s)
+	}
+	ok(t, "events", "remove", "1", "--workspace", ws)
+	if s := ok(t, "events", "list", "--workspace", ws); !strings.Contains(s, "No events") {
+		t.Error(s)
+	}
+
+	ok(t, "actions", "add", "交车前确认", "--gap", "gap/RES", "--state", "done", "--date", "2026-03-10", "--workspace", ws)
+	ok(t, "report", "--workspace", ws, "--lang", "zh", "--format", "html", "--out", dir)
+	files, _ := filepath.Glob(filepath.Join(dir, "*.html"))
+	if len(files) != 1 {
+		t.Fatalf("%v", files)
+	}
+	page, _ := os.ReadFile(files[0])
+	for _, want := range []string{"行动与目标", "交车前确认", "登记措施 1 项，已完成 1 项；能比较前后的 1 项中", "目标达成情况", "不能证明就是措施的作用"} {
+		if !strings.Contains(string(page), want) {
+			t.Errorf("%q is not in the report", want)
+		}
+	}
+	ok(t, "targets", "remove", "gap/RES", "--workspace", ws)
+	if left := decode[compose.TargetsJSON](t, ok(t, "targets", "--format", "json", "--workspace", ws)); len(left.Targets) != 1 || left.Targets[0].Unit != "朝阳店" {
+		t.Errorf("%+v", left.Targets)
+	}
+}

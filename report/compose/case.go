@@ -19,6 +19,7 @@ import (
 	"servqual/survey/lang"
 	"servqual/survey/load"
 	"servqual/survey/stats"
+	"servqual/survey/store"
 	"servqual/survey/tally"
 )
 
@@ -42,6 +43,9 @@ type Case struct {
 
 	Gaps     *gap.Analysis // gaps 1 to 4, where managers or staff were asked too
 	GapUnits *gap.UnitGaps // the same by unit
+
+	Actions []store.Action // the register of improvements, where one is kept
+	Targets []store.Target // what the measures are to reach
 }
 
 // Cells are the sizes below which results are withheld (method A.12).

@@ -42,6 +42,7 @@ var monthlyChapters = []chapter{
 	{"complaints", one(complaints)},
 	{"index", one(indexSection)},
 	{"voices", one(voices)},
+	{"actions", one(actionsSection)},
 	{"measurement", one(measurementSection)},
 	{"method", one(method)},
 }
