@@ -130,7 +130,12 @@ func regionalComparable(r *regional) *report.Section {
 
 func (r *regional) comparableSentence() lang.Text {
 	_, listed, hidden := r.standing()
-	few := append(listed, hidden...)
+	var few []int
+	for _, i := range append(listed, hidden...) { // not those withheld for another's sake
+		if r.u.Score.Units[i].Mean.N < float64(r.u.Options.MinRanked) {
+			few = append(few, i)
+		}
+	}
 	if k := r.u.Raking; k != nil {
 		return lang.F("按已知客户数加权后，有效样本量由 %s 份变为 %s 份（设计效应 %s）。", "Weighting to the known numbers of customers leaves an effective sample of %[2]s out of %[1]s (design effect %[3]s).",
 			count(float64(r.now.N())), count(k.NEff), meanNum(k.Deff))
