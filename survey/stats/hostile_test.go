@@ -56,7 +56,9 @@ var degenerate = map[string]func(call){
 	},
 	"PoissonRate": func(c call) { c.numbers(3, func(a []float64) any { return PoissonRate(a[0], a[1], a[2]) }) },
 	"RateDifference": func(c call) {
-		c.numbers(4, func(a []float64) any { return RateDifference(PoissonRate(a[0], a[1], 0.95), PoissonRate(a[2], a[3], 0.95)) })
+		c.numbers(4, func(a []float64) any {
+			return RateDifference(PoissonRate(a[0], a[1], 0.95), PoissonRate(a[2], a[3], 0.95))
+		})
 	},
 	"MarginShare": func(c call) { c.numbers(4, func(a []float64) any { return MarginShare(a[0], a[1], a[2], a[3]) }) },
 	"MarginMean":  func(c call) { c.numbers(4, func(a []float64) any { return MarginMean(a[0], a[1], a[2], a[3]) }) },
