@@ -146,3 +146,31 @@ func BenchmarkMerge(b *testing.B) {
 		y.tables.mergeUsual(x.tables)
 	}
 }
+
+// BenchmarkCounting adds keys as dimension totals have them to our table and to
+// a map: the gain that table.go speaks of.
+func BenchmarkCounting(b *testing.B) {
+	keys := make([]uint64, 4096)
+	r := rand.New(rand.NewPCG(5, 6))
+	for i := range keys {
+		keys[i] = uint64(r.IntN(1500)) << 20
+	}
+	b.Run("table", func(b *testing.B) {
+		for b.Loop() {
+			var t table
+			for _, k := range keys {
+				t.add(k, 1)
+			}
+		}
+		perRow(b, len(keys))
+	})
+	b.Run("map", func(b *testing.B) {
+		for b.Loop() {
+			m := map[uint64]int64{}
+			for _, k := range keys {
+				m[k]++
+			}
+		}
+		perRow(b, len(keys))
+	})
+}

@@ -1,8 +1,9 @@
 package tally
 
 // table is a hash table that counts: open addressing, linear probing, at most
-// half full. Adding to one takes 8 ns where a map takes 35: a key is mixed, not
-// hashed with a seed, and stands beside its count.
+// half full. Counting into a new one takes 16 ns a key where a map takes 23
+// (BenchmarkCounting), and it can be emptied without giving up its room: a key
+// is mixed, not hashed with a seed, and stands beside its count.
 type table struct {
 	slots []slot
 	n     int
