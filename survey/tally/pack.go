@@ -27,7 +27,7 @@ func newPacker(p *Plan) *packer {
 // any answer was odd.
 //
 // Two columns a pass: each row's word is read and written once for both sides
-// of an item, 1.5 times faster than once for each side.
+// of an item instead of once for each.
 func (k *packer) pack(words []uint64, b *survey.Batch, from, n int) (someOdd bool) {
 	l := &k.plan.layout
 	clear(words[:n*l.words])
