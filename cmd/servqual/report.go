@@ -150,6 +150,12 @@ func known(flag, name string, names []string) error {
 // branding reads the logo named in the study file.
 func (s settings) branding(study *survey.Study) (report.Brand, error) {
 	b := report.Brand{Colours: study.Report.Colours}
+	for _, ch := range study.Report.Chapters {
+		if known := compose.Chapters(); !slices.Contains(known, ch) {
+			return b, spokenError{lang.T(fmt.Sprintf("研究文件 report.chapters：没有叫 %q 的章节；有 %s", ch, strings.Join(known, "、")),
+				fmt.Sprintf("study file, report.chapters: there is no chapter %q; there are %s", ch, strings.Join(known, ", ")))}
+		}
+	}
 	if study.Report.Logo == "" {
 		return b, nil
 	}
@@ -165,7 +171,7 @@ func (s settings) branding(study *survey.Study) (report.Brand, error) {
 		return b, nil // the logo stayed where the study file was
 	}
 	if err != nil {
-		return b, fmt.Errorf("logo: %w", err)
+		return b, spokenError{lang.T(fmt.Sprintf("研究文件 report.logo：读不到 %s", study.Report.Logo), fmt.Sprintf("study file, report.logo: %v", err))}
 	}
 	b.Logo = data
 	return b, nil

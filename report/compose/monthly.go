@@ -102,6 +102,16 @@ func (v *view) sections(chapters []chapter) []report.Section {
 	return out
 }
 
+// Chapters lists the chapters of the monthly report by the names that a study
+// file may ask for.
+func Chapters() []string {
+	var out []string
+	for _, ch := range monthlyChapters {
+		out = append(out, ch.id)
+	}
+	return out
+}
+
 // wants says whether the study file asks for a chapter; method and verdict
 // always appear.
 func (v *view) wants(id string) bool {
