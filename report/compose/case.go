@@ -4,6 +4,11 @@
 // from fixed patterns; it knows no file format and computes no statistic of
 // its own.
 //
+// The monthly report has a file a chapter (verdict.go, gap5.go, trend.go …, put
+// in order by monthly.go). The documents of the other commands share a prefix:
+// gap*, index_*, factors*, plan*, regional*, trendreport*; files that end in
+// json hold their schemas. What several chapters show is computed once, in view.
+//
 // On the walk of a number it is the stop where the estimate gap/REL becomes a
 // sentence, a table cell and a bar.
 package compose
