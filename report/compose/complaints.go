@@ -50,8 +50,13 @@ func complaints(v *view) *report.Section {
 func causeTable(bars []chart.ParetoBar, total float64) report.Table {
 	t := report.Table{ID: "complaints", Title: lang.T("投诉原因", "Complaint causes"), Columns: []report.Column{
 		column("cause", lang.T("原因", "Cause")), column("count", lang.T("次数", "Times")), column("share", lang.T("占比", "Share")), column("cumulative", lang.T("累计", "Cumulative"))}}
-	for _, b := range bars {
-		t.Rows = append(t.Rows, report.Row{Ref: b.Ref, Cells: []report.Cell{textCell(b.Label), numCell(report.Count, b.Value), numCell(report.Share, b.Value/total), numCell(report.Percent, b.Cumulative)}})
+	shares := make([]float64, len(bars))
+	for i, b := range bars {
+		shares[i] = b.Value / total
+	}
+	shares = report.LargestRemainder(shares, 1) // they add to 100 as printed
+	for i, b := range bars {
+		t.Rows = append(t.Rows, report.Row{Ref: b.Ref, Cells: []report.Cell{textCell(b.Label), numCell(report.Count, b.Value), numCell(report.Percent, shares[i]), numCell(report.Percent, b.Cumulative)}})
 	}
 	return t
 }

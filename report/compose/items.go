@@ -3,6 +3,7 @@ package compose
 import (
 	"servqual/report"
 	"servqual/report/chart"
+	"servqual/servqual"
 	"servqual/survey/lang"
 )
 
@@ -120,9 +121,9 @@ func (v *view) dimensionHeadRow(d int, label lang.Text) report.Row {
 			cell(x.Perception.Mean, report.Mean), sdCell(x.Perception.SD, x.Perception.HasSD), lo, hi, {}}}
 	}
 	lo, hi := ends(x.Gap.Mean, report.Gap)
-	return report.Row{Strong: true, Ref: dimRef(v.study, d), Cells: []report.Cell{textCell(label), numCell(report.Count, x.Gap.Mean.N),
+	return report.Row{Strong: true, Ref: dimRef(v.study, d), Cells: append([]report.Cell{textCell(label), numCell(report.Count, x.Gap.Mean.N),
 		cell(x.Expectation.Mean, report.Mean), cell(x.Perception.Mean, report.Mean), cell(x.Gap.Mean, report.Gap), sdCell(x.Gap.SD, x.Gap.HasSD), lo, hi,
-		cell(x.Gap.Dz, report.Mean), pCell(x.Gap.Test), bhCell(x.Gap.Test), shareIf(x.Gap.Mean, x.Gap.Below), shareIf(x.Gap.Mean, x.Gap.Met), shareIf(x.Gap.Mean, x.Gap.Above)}}
+		cell(x.Gap.Dz, report.Mean), pCell(x.Gap.Test), bhCell(x.Gap.Test)}, classCells(x.Gap)...)}
 }
 
 func (v *view) itemRow(i int) report.Row {
@@ -134,7 +135,20 @@ func (v *view) itemRow(i int) report.Row {
 			cell(it.Perception.Mean, report.Mean), sdCell(it.Perception.SD, it.Perception.HasSD), lo, hi, shareIf(it.Perception.Mean, it.Perception.Ceiling)}}
 	}
 	lo, hi := ends(it.Gap.Mean, report.Gap)
-	return report.Row{Level: 1, Ref: itemRef(v.study, i), Cells: []report.Cell{textCell(label), numCell(report.Count, it.Gap.Mean.N),
+	return report.Row{Level: 1, Ref: itemRef(v.study, i), Cells: append([]report.Cell{textCell(label), numCell(report.Count, it.Gap.Mean.N),
 		cell(it.Expectation.Mean, report.Mean), cell(it.Perception.Mean, report.Mean), cell(it.Gap.Mean, report.Gap), sdCell(it.Gap.SD, it.Gap.HasSD), lo, hi,
-		cell(it.Gap.Dz, report.Mean), pCell(it.Gap.Test), bhCell(it.Gap.Test), shareIf(it.Gap.Mean, it.Gap.Below), shareIf(it.Gap.Mean, it.Gap.Met), shareIf(it.Gap.Mean, it.Gap.Above)}}
+		cell(it.Gap.Dz, report.Mean), pCell(it.Gap.Test), bhCell(it.Gap.Test)}, classCells(it.Gap)...)}
+}
+
+// classCells are the shares of customers below, at and above expectation, to
+// one decimal by largest remainder: they add to 100 as printed (method A.0).
+func classCells(c servqual.Contrast) []report.Cell {
+	if !c.Mean.Defined {
+		return make([]report.Cell, 3)
+	}
+	var out []report.Cell
+	for _, x := range report.LargestRemainder([]float64{c.Below, c.Met, c.Above}, 1) {
+		out = append(out, numCell(report.Percent, x))
+	}
+	return out
 }

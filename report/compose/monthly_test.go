@@ -220,3 +220,41 @@ func TestNobodyAnswered(t *testing.T) {
 		checkMonthly(t, "few", Monthly(&Case{Set: set, Lang: lang.Both, Level: 0.95}))
 	}
 }
+
+// The shares of customers below, at and above expectation, and those of the
+// complaint causes, add to 100 as they are printed (method A.0).
+func TestPrintedSharesAddToAHundred(t *testing.T) {
+	d := Monthly(caseOf(t, lang.Zh, "aftersales/2026-10.xlsx"))
+	checked := 0
+	d.Still().Walk(func(_ *report.Section, b report.Block) {
+		tab, ok := b.(report.Table)
+		if !ok || tab.ID != "items" && tab.ID != "complaints" {
+			return
+		}
+		column := 0.0
+		for _, r := range tab.Rows {
+			row := 0.0
+			for i, c := range tab.Columns {
+				switch c.ID {
+				case "below", "met", "above":
+					row += r.Cells[i].Number.Value
+				case "share":
+					column += r.Cells[i].Number.Value
+				}
+			}
+			if tab.ID == "items" {
+				if checked++; report.Round(row, 6) != 100 {
+					t.Errorf("%s: %v", r.Ref, row)
+				}
+			}
+		}
+		if tab.ID == "complaints" {
+			if checked++; report.Round(column, 6) != 100 {
+				t.Errorf("complaint causes add to %v", column)
+			}
+		}
+	})
+	if checked != 22+5+1 {
+		t.Errorf("%d sums checked", checked)
+	}
+}
