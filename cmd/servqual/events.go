@@ -30,10 +30,7 @@ func eventsCommand() *cli.Command {
 }
 
 func runEvents(c *cli.Context) error {
-	verb, rest := "list", c.Args().Slice()
-	if len(rest) > 0 {
-		verb, rest = rest[0], rest[1:]
-	}
+	verb, rest := verbOf(c)
 	s, want, err := workspaceSettings(c)
 	if err != nil {
 		return err

@@ -27,10 +27,7 @@ func normsCommand() *cli.Command {
 }
 
 func runNorms(c *cli.Context) error {
-	verb, rest := "list", c.Args().Slice()
-	if len(rest) > 0 {
-		verb, rest = rest[0], rest[1:]
-	}
+	verb, rest := verbOf(c)
 	s, want, err := workspaceSettings(c)
 	if err != nil {
 		return err

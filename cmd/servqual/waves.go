@@ -32,10 +32,7 @@ func wavesCommand() *cli.Command {
 }
 
 func runWaves(c *cli.Context) error {
-	verb, rest := "list", c.Args().Slice()
-	if len(rest) > 0 {
-		verb, rest = rest[0], rest[1:]
-	}
+	verb, rest := verbOf(c)
 	switch {
 	case verb == "list" && len(rest) == 0:
 		return runWavesList(c, "")
@@ -104,6 +101,16 @@ func workspaceSettings(c *cli.Context) (settings, string, error) {
 		return s, "", err
 	}
 	return s, want[0], nil
+}
+
+// verbOf is what a command of the workspace is asked to do, and the arguments
+// after it; "list" where nothing is said.
+func verbOf(c *cli.Context) (verb string, rest []string) {
+	args := c.Args().Slice()
+	if len(args) == 0 {
+		return "list", nil
+	}
+	return args[0], args[1:]
 }
 
 // runWavesRemove removes a wave, or a unit of it, once the user has said so.
