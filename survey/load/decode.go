@@ -49,6 +49,9 @@ type decoder struct {
 	missing map[string]bool // cleaned texts that mean "no answer"
 	skips   map[int]bool    // numbers that the platform writes for "no answer"
 	none    map[string]bool // answers of the item that count as not applicable: "no standard exists"
+
+	plain        bool   // each number of the scale stands for itself
+	above, below uint64 // what lifts those above and not below the scale over 127, in each byte
 }
 
 func newDecoder(s *survey.Study, sc survey.Scale, labels *labelScale, plat string) *decoder {
@@ -77,6 +80,11 @@ func (d *decoder) fillSmall() {
 			d.small[v] = survey.Invalid
 		}
 	}
+	d.plain = d.scale.Min >= 0 && d.scale.Max <= 127
+	for v := d.scale.Min; v <= d.scale.Max && d.plain; v++ {
+		d.plain = d.small[v] == survey.Code(v)
+	}
+	d.above, d.below = uint64(127-d.scale.Max)*lanes, uint64(128-d.scale.Min)*lanes
 }
 
 // with gives the decoder of an item that has answers of its own outside the

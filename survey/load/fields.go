@@ -9,25 +9,20 @@ import (
 	"servqual/survey/sheet"
 )
 
-// fields reads everything of a row that is no scale item. It says whether
-// anything was there.
-func (w *worker) fields(b *sheet.Block, row []sheet.Packed, number int) bool {
+// fields reads everything of a row that is no scale item; odd are its outcomes
+// that columns left. It says whether anything was there.
+func (w *worker) fields(b *sheet.Block, row, number int, odd []oddCell) bool {
 	n := w.batch.N
 	at := func(col int) sheet.Packed {
-		if col < 0 || col >= len(row) {
+		if col < 0 {
 			return 0
 		}
-		return row[col]
+		return b.At(row, col)
 	}
 	f := &w.rows[n]
 	*f = rowFacts{took: -1}
 	filled := w.weights(b, at, number)
-	for i := range w.p.scores {
-		s := &w.p.scores[i]
-		code, some := w.score(b, at(s.col), s, number)
-		w.batch.Scores[i].Codes[n] = code
-		filled = filled || some
-	}
+	filled = w.scores(b, row, number, odd) || filled
 	if p := at(w.p.id); p.Kind() != sheet.Empty {
 		f.id = hashCell(b, p)
 		filled = filled || f.id != 0
@@ -74,17 +69,25 @@ const (
 	weightsRounding  = 2.5
 )
 
-func (w *worker) score(b *sheet.Block, p sheet.Packed, s *scorePlan, number int) (survey.Code, bool) {
-	if p == 0 {
-		return survey.Missing, false
+// scores judges the outcomes that columns left, and says whether the row has
+// any.
+func (w *worker) scores(b *sheet.Block, row, number int, odd []oddCell) (filled bool) {
+	for _, c := range odd {
+		i := int(c.slot) - len(w.p.slots)
+		s := &w.p.scores[i]
+		v := w.judge(b, b.At(row, s.col), s.decode, s.col, number)
+		w.batch.Scores[i].Codes[row] = v.code
+		filled = filled || v.code != survey.Missing || v.why == probSkipped
 	}
-	if p.IsSmall() && p.Value() < 256 {
-		if code := s.decode.small[p.Value()]; code != survey.Invalid {
-			return code, true
+	for i := range w.p.scores {
+		s := &w.p.scores[i]
+		if filled || s.col < 0 {
+			continue
 		}
+		p := b.At(row, s.col)
+		filled = p.IsSmall() && p.Value() < 256 && s.decode.small[p.Value()] != survey.Invalid
 	}
-	v := w.judge(b, p, s.decode, s.col, number)
-	return v.code, v.code != survey.Missing || v.why == probSkipped
+	return filled
 }
 
 // hashCell gives a key for the content of a cell, 0 for a blank one.

@@ -28,6 +28,10 @@ type worker struct {
 	of       []int // row of the batch by comment
 	counts   blockCounts
 
+	odd      oddCells
+	answered []byte  // by row of the block: not 0 where an item has an answer
+	kept     []int32 // rows of the block that are in the batch
+
 	screen screenState
 	full   *atomic.Bool // enough comments were kept
 	ready  bool         // the batch has its columns
@@ -78,7 +82,7 @@ func (w *worker) reset(n int) {
 		b.Answers = make([][]survey.Code, w.p.study.Slots())
 	}
 	for _, s := range w.p.slots {
-		b.Answers[s.slot] = room(b.Answers[s.slot], n)
+		b.Answers[s.slot] = room(b.Answers[s.slot], eights(n))
 	}
 	if w.p.dims != nil {
 		if b.Weights == nil {
@@ -103,7 +107,7 @@ func (w *worker) reset(n int) {
 		}
 	}
 	for i := range b.Scores {
-		b.Scores[i].Codes = room(b.Scores[i].Codes, n)
+		b.Scores[i].Codes = room(b.Scores[i].Codes, eights(n))
 	}
 	for i := range b.Groups {
 		b.Groups[i].Codes = room(b.Groups[i].Codes, n)
@@ -136,22 +140,23 @@ func room[T any](s []T, n int) []T {
 	return s[:n]
 }
 
+// eights rounds up to a multiple of eight: columns of answers are gone through
+// eight rows at a time, and may be so beyond their end.
+func eights(n int) int { return (n + 7) &^ 7 }
+
 // block reads all rows of a block into the batch.
 func (w *worker) block(b *sheet.Block) {
 	w.reset(b.N)
-	cells := b.Cells()
-	for i := 0; i < b.N; i++ {
+	w.columns(b)
+	w.kept = w.kept[:0]
+	for i := max(0, w.t.head.last+1-b.First); i < b.N; i++ {
 		number := b.First + i
-		if number <= w.t.head.last {
-			continue
-		}
-		row := cells[i*b.Cols : (i+1)*b.Cols]
 		if b.Width(i) == 0 {
 			w.counts.rejected[RejectBlank]++
 			continue
 		}
 		comments := len(w.comments)
-		if why := w.row(b, row, number); why != "" {
+		if why := w.row(b, i, number); why != "" {
 			w.counts.rejected[why]++
 			w.log.cut()
 			w.comments, w.of = w.comments[:comments], w.of[:comments]
@@ -160,20 +165,22 @@ func (w *worker) block(b *sheet.Block) {
 		if b.Hidden(i) {
 			w.log.add(logKey{col: -1, code: issue.RowHidden}, number)
 		}
-		if b.Width(i) > w.p.column && beyond(row, w.p.column) {
+		if b.Width(i) > w.p.column && beyond(b, i, w.p.column) {
 			w.log.add(logKey{col: -1, code: issue.RowRagged}, number)
 		}
 		w.log.keep()
+		w.kept = append(w.kept, int32(i))
 		w.batch.N++
 	}
+	w.compact()
 	w.counts.responses = w.batch.N
 	w.trim()
 }
 
 // beyond says whether a cell right of the header's columns is filled.
-func beyond(row []sheet.Packed, columns int) bool {
-	for c := columns; c < len(row); c++ {
-		if row[c].Kind() != sheet.Empty {
+func beyond(b *sheet.Block, row, columns int) bool {
+	for c := columns; c < b.Cols; c++ {
+		if b.Kind(row, c) != sheet.Empty {
 			return true
 		}
 	}
@@ -205,75 +212,80 @@ func (w *worker) trim() {
 	b.Rows, b.Flags, w.rows = b.Rows[:n], b.Flags[:n], w.rows[:n]
 }
 
-// row reads one row into place N of the batch, or says why it is none.
-func (w *worker) row(b *sheet.Block, row []sheet.Packed, number int) Reject {
-	if w.named(b, row) {
+// row reads row i of the block into place N of the batch, or says why it is
+// none. Its answers stay in row i of their columns until compact.
+func (w *worker) row(b *sheet.Block, i, number int) Reject {
+	if w.named(b, i) {
 		w.log.add(logKey{col: -1, code: issue.RowTotal}, number)
 		w.log.keep()
 		return RejectTotal
 	}
-	n, filled, answered, fractions := w.batch.N, false, 0, 0
-	for k := range w.p.own {
-		s := &w.p.slots[k]
-		var p sheet.Packed
-		if s.col < len(row) {
-			p = row[s.col]
-		}
-		if p.IsSmall() && p.Value() < 256 {
-			if code := s.decode.small[p.Value()]; code != survey.Invalid {
-				w.batch.Answers[s.slot][n] = code
-				filled = true
-				answered++
-				continue
-			}
-		} else if p == 0 {
-			w.batch.Answers[s.slot][n] = survey.Missing
-			continue
-		}
-		v := w.judge(b, p, s.decode, s.col, number)
-		w.batch.Answers[s.slot][n] = v.code
+	odd := w.odd.of(i)
+	filled := w.answered[i] != 0
+	answered := filled
+	if !filled {
+		filled = w.written(b, i)
+		answered = filled
+	}
+	fractions := 0
+	for len(odd) > 0 && int(odd[0].slot) < len(w.p.slots) {
+		s := &w.p.slots[odd[0].slot]
+		odd = odd[1:]
+		v := w.judge(b, b.At(i, s.col), s.decode, s.col, number)
+		w.batch.Answers[s.slot][i] = v.code
 		if v.why == probFraction {
 			fractions++
 		}
-		if v.why == probUnmapped && w.header(b, row, s.col) {
+		if v.why == probUnmapped && w.header(b, i, s.col) {
 			return RejectHeader
 		}
-		if v.code.Valid() || v.code == survey.NotApplicable {
-			answered++
-		}
+		answered = answered || v.code.Valid() || v.code == survey.NotApplicable
 		filled = filled || v.code != survey.Missing || v.why == probSkipped
 	}
-	if fractions >= 3 && fractions*2 > w.p.own && !w.present(b, row, w.p.id) {
+	if fractions >= 3 && fractions*2 > w.p.own && !w.present(b, i, w.p.id) {
 		w.log.cut()
 		w.log.add(logKey{col: -1, code: issue.RowTotal}, number)
 		w.log.keep()
 		return RejectTotal
 	}
-	filled = w.fields(b, row, number) || filled
+	filled = w.fields(b, i, number, odd) || filled
 	if !filled {
-		if why := w.empty(row); why != "" {
+		if why := w.empty(b, i); why != "" {
 			return why
 		}
 	}
-	if answered == 0 && w.footnote(b, row) {
+	if !answered && w.footnote(b, i) {
 		return RejectNote
 	}
-	w.batch.Rows[n] = survey.Row{Source: int32(w.t.source), Number: int32(min(number, math.MaxInt32))}
+	w.batch.Rows[w.batch.N] = survey.Row{Source: int32(w.t.source), Number: int32(min(number, math.MaxInt32))}
 	return ""
 }
 
+// written says whether any item has a number in the row, be it one that means
+// "no answer".
+func (w *worker) written(b *sheet.Block, row int) bool {
+	for k := range w.p.own {
+		s := &w.p.slots[k]
+		if p := b.At(row, s.col); p.IsSmall() && p.Value() < 256 && s.decode.small[p.Value()] != survey.Invalid {
+			return true
+		}
+	}
+	return false
+}
+
 // named says whether the first text of the row names a total.
-func (w *worker) named(b *sheet.Block, row []sheet.Packed) bool {
-	for c := 0; c < len(row) && c < totalColumns && c < w.p.first; c++ {
-		switch row[c].Kind() {
+func (w *worker) named(b *sheet.Block, row int) bool {
+	for c := 0; c < b.Cols && c < totalColumns && c < w.p.first; c++ {
+		p := b.At(row, c)
+		switch p.Kind() {
 		case sheet.Empty:
 			continue
 		case sheet.Text:
-			raw := b.Raw(row[c])
+			raw := b.Raw(p)
 			if len(raw) == 0 {
 				continue
 			}
-			return len(raw) <= longestTotalWord && maybeTotal(raw) && isTotal(b.Text(row[c]))
+			return len(raw) <= longestTotalWord && maybeTotal(raw) && isTotal(b.Text(p))
 		}
 		return false
 	}
@@ -309,19 +321,20 @@ var totalBegins = func() (t [2][128]bool) {
 }()
 
 // present says whether a column is filled in a row.
-func (w *worker) present(b *sheet.Block, row []sheet.Packed, col int) bool {
-	if col < 0 || col >= len(row) || row[col].Kind() == sheet.Empty {
+func (w *worker) present(b *sheet.Block, row, col int) bool {
+	if col < 0 {
 		return false
 	}
-	return row[col].Kind() != sheet.Text || len(b.Bytes(row[col])) > 0
+	p := b.At(row, col)
+	return p.Kind() != sheet.Empty && (p.Kind() != sheet.Text || len(b.Bytes(p)) > 0)
 }
 
 // header says whether the row is the header once more.
-func (w *worker) header(b *sheet.Block, row []sheet.Packed, col int) bool {
+func (w *worker) header(b *sheet.Block, row, col int) bool {
 	same := 0
 	for c := range w.t.head.cols {
-		if c < len(row) && row[c].Kind() == sheet.Text {
-			if own := w.t.head.cols[c].rows; clean(b.Text(row[c])) == own[len(own)-1] && own[len(own)-1] != "" {
+		if p := b.At(row, c); p.Kind() == sheet.Text {
+			if own := w.t.head.cols[c].rows; clean(b.Text(p)) == own[len(own)-1] && own[len(own)-1] != "" {
 				same++
 			}
 		}
@@ -332,9 +345,9 @@ func (w *worker) header(b *sheet.Block, row []sheet.Packed, col int) bool {
 // empty judges a row without anything in a bound column. In an export, or
 // where nothing is bound, whatever it holds makes it a response; in a hand-kept
 // sheet it is a remark.
-func (w *worker) empty(row []sheet.Packed) Reject {
-	for c, p := range row {
-		if p.Kind() == sheet.Empty || c >= w.p.column {
+func (w *worker) empty(b *sheet.Block, row int) Reject {
+	for c := 0; c < b.Cols && c < w.p.column; c++ {
+		if b.Kind(row, c) == sheet.Empty {
 			continue
 		}
 		if w.t.platform != HandKept || len(w.p.slots) == 0 {
@@ -347,21 +360,21 @@ func (w *worker) empty(row []sheet.Packed) Reject {
 
 // footnote says whether a row of a hand-kept sheet is one cell of text below
 // the table.
-func (w *worker) footnote(b *sheet.Block, row []sheet.Packed) bool {
+func (w *worker) footnote(b *sheet.Block, row int) bool {
 	if w.t.platform != HandKept && w.t.platform != Template {
 		return false
 	}
 	filled, at := 0, 0
-	for c, p := range row {
-		if p.Kind() != sheet.Empty {
+	for c := range b.Cols {
+		if b.Kind(row, c) != sheet.Empty {
 			filled++
 			at = c
 		}
 	}
-	if filled != 1 || w.p.column < 5 || at > 1 || row[at].Kind() != sheet.Text {
+	if filled != 1 || w.p.column < 5 || at > 1 || b.Kind(row, at) != sheet.Text {
 		return false
 	}
-	text := b.Text(row[at])
+	text := b.Text(b.At(row, at))
 	return len([]rune(text)) > 12 || !hasDigit(text)
 }
 

@@ -21,9 +21,9 @@ func benchmarkBlocks(b *testing.B, name string, data []byte, cols int) {
 		cells = 0
 		err = book.Blocks(context.Background(), 0, func(_ int, blk *Block) error {
 			cells += blk.N * cols
-			for _, p := range blk.Cells() {
-				if p.IsSmall() {
-					sum += p.Value()
+			for c := range blk.Cols {
+				for _, d := range blk.Digits(c) {
+					sum += int(d)
 				}
 			}
 			return nil

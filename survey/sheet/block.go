@@ -23,7 +23,9 @@ type Block struct {
 	N         int // rows
 	Cols      int // columns held for each row; later blocks may have more or fewer
 
-	cells  []Packed // row by row, Cols to a row
+	digits []byte   // column by column, rows to a column: see Digits
+	rows   int      // the block has room for
+	cells  []Packed // row by row, Cols to a row: the cells that digits calls Far
 	width  []int32  // cells the file has in a row
 	hidden []bool   // nil when no row is
 	data   []byte   // what the packed cells point into
@@ -37,19 +39,56 @@ type textDecoder interface {
 	text(raw []byte, escaped bool) []byte
 }
 
-// Row gives the packed cells of a row, Cols of them.
-func (b *Block) Row(i int) []Packed { return b.cells[i*b.Cols : (i+1)*b.Cols : (i+1)*b.Cols] }
+// What a byte of Digits says that is no number.
+const (
+	Blank byte = 0x80 // the cell is empty
+	Far   byte = 0xFF // anything else: ask At
+)
 
-// Cells gives all cells, row by row: cell (row, col) is Cells()[row*Cols+col].
-// The fast way through a column is a loop over this slice with step Cols.
-func (b *Block) Cells() []Packed { return b.cells[:b.N*b.Cols] }
+// maxDigit is the largest number that stands in a byte of Digits, and the
+// largest that does so written in quotation marks, from quotedDigit on.
+const (
+	maxDigit       = 127
+	quotedDigit    = 0x81
+	maxQuotedDigit = 0xFE - quotedDigit
+)
+
+// Digits gives a column, one byte to a row, of the rows of the block: a whole
+// number from 0 to 127 as itself, Blank, a number in quotation marks (Plain
+// takes them off), or Far. Nearly all answers stand here; eight of them are
+// one load. A Block keeps cells so because eight bytes to a cell, row by row,
+// took 1.9 times as long from the file to the batch.
+func (b *Block) Digits(col int) []byte {
+	if col >= b.Cols {
+		return nil
+	}
+	return b.digits[col*b.rows : col*b.rows+b.N]
+}
+
+// Plain gives the number in a byte of Digits that is neither Blank nor Far,
+// without its quotation marks.
+func Plain(d byte) byte {
+	if d >= quotedDigit {
+		return d - quotedDigit
+	}
+	return d
+}
 
 // At gives one packed cell, Empty where the row or block is too narrow.
 func (b *Block) At(row, col int) Packed {
 	if col >= b.Cols {
 		return 0
 	}
-	return b.cells[row*b.Cols+col]
+	switch d := b.digits[col*b.rows+row]; {
+	case d <= maxDigit:
+		return packSmall(int(d))
+	case d == Blank:
+		return 0
+	case d == Far:
+		return b.cells[row*b.Cols+col]
+	default:
+		return packSmall(int(d-quotedDigit)) | markQuoted
+	}
 }
 
 // Kind gives the kind of one cell.

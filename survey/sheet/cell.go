@@ -64,6 +64,20 @@ func packBytes(k Kind, off, n int, marks Packed) Packed {
 	return Packed(off)<<32 | Packed(n)<<8 | Packed(k) | marks
 }
 
+// digit is the cell as a byte of Block.Digits.
+func (p Packed) digit() byte {
+	v := p >> 32
+	switch {
+	case p.Kind() == Empty && p&markSpecial == 0:
+		return Blank
+	case p&(1<<32-1) == Packed(Small) && v <= maxDigit:
+		return byte(v)
+	case p&(1<<32-1) == Packed(Small)|markQuoted && v <= maxQuotedDigit:
+		return byte(v) + quotedDigit
+	}
+	return Far
+}
+
 // Kind gives the kind of the cell.
 func (p Packed) Kind() Kind { return Kind(p & 7) }
 

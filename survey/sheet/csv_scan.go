@@ -57,46 +57,58 @@ func (s *csvScan) records(buf []byte, p int) error {
 				return err
 			}
 		}
-		o := s.row * b.Cols
-		base, limit := o, o+b.Cols
-		cells := b.cells
 		if c := buf[p]; c == '\n' || c == '\r' { // a blank line
 			p = afterBreak(buf, p, end)
-			clear(cells[o:limit])
+			b.blank(s.row, 0, b.Cols)
 			b.width[s.row] = 0
 			s.row++
 			continue
 		}
+		digits, step := b.digits, b.rows
+		o, at, limit := 0, s.row, b.Cols
 		for {
 			for o+4 <= limit {
 				y := binary.LittleEndian.Uint64(buf[p:]) ^ fours
 				bad := (y | (y + 0x0006000600060006)) & 0xFFF0FFF0FFF0FFF0
-				c := cells[o : o+4 : o+4]
-				c[0] = Packed(y&15)<<32 | Packed(Small)
-				c[1] = Packed(y>>16&15)<<32 | Packed(Small)
-				c[2] = Packed(y>>32&15)<<32 | Packed(Small)
-				c[3] = Packed(y>>48&15)<<32 | Packed(Small)
+				digits[at+3*step] = byte(y >> 48)
+				digits[at] = byte(y)
+				digits[at+step] = byte(y >> 16)
+				digits[at+2*step] = byte(y >> 32)
 				if bad != 0 { // keep those before the first that is something else
 					k := bits.TrailingZeros64(bad) >> 4
-					o, p = o+k, p+2*k
+					o, at, p = o+k, at+k*step, p+2*k
 					break
 				}
-				o, p = o+4, p+8
+				o, at, p = o+4, at+4*step, p+8
 			}
-			if buf[p] == '"' {
-				o, p = s.quotedPairs(buf, p, cells, o, limit)
+			c := buf[p]
+			if c == comma && o < limit { // a missing answer, the usual exception
+				digits[at] = Blank
+				o, at, p = o+1, at+step, p+1
+				continue
+			}
+			if c == '"' {
+				o, p = s.quotedPairs(buf, p, o)
+				at = o*step + s.row
 			}
 			v, q := s.cell(buf, p)
-			if o < limit {
-				cells[o] = v
-			} else if v != 0 {
-				if err := s.widen(o - base); err != nil {
+			if o >= limit && v != 0 {
+				s.col = limit
+				if err := s.widen(o); err != nil {
 					return err
 				}
-				base, o, limit, cells = 0, o-base, b.Cols, b.cells
-				cells[o] = v
+				b.blank(s.row, limit, o)
+				digits, step, limit = b.digits, b.rows, b.Cols
+				at = o*step + s.row
+			}
+			if o < limit {
+				d := v.digit()
+				if digits[at] = d; d == Far {
+					b.cells[s.row*limit+o] = v
+				}
 			}
 			o++
+			at += step
 			p = q + 1
 			if buf[q] != comma {
 				if buf[q] == '\r' && p < end && buf[p] == '\n' {
@@ -105,10 +117,8 @@ func (s *csvScan) records(buf []byte, p int) error {
 				break
 			}
 		}
-		if o < limit {
-			clear(cells[o:limit])
-		}
-		b.width[s.row] = int32(o - base)
+		b.blank(s.row, o, limit)
+		b.width[s.row] = int32(o)
 		s.row++
 	}
 	return nil
@@ -116,16 +126,17 @@ func (s *csvScan) records(buf []byte, p int) error {
 
 // quotedPairs reads "5","4", two cells at a time where every cell is quoted.
 // Without it such files take 1.4 times as long.
-func (s *csvScan) quotedPairs(buf []byte, p int, cells []Packed, o, limit int) (int, int) {
-	pairs := quotedPair(s.comma)
-	for o+2 <= limit {
+func (s *csvScan) quotedPairs(buf []byte, p, o int) (int, int) {
+	pairs, step := quotedPair(s.comma), s.b.rows
+	at := o*step + s.row
+	for o+2 <= s.b.Cols {
 		y := binary.LittleEndian.Uint64(buf[p:]) ^ pairs
 		if (y|(y+0x0000060000000600))&0xFFFFF0FFFFFFF0FF != 0 {
 			break
 		}
-		cells[o] = Packed(y>>8&15)<<32 | Packed(Small) | markQuoted
-		cells[o+1] = Packed(y>>40&15)<<32 | Packed(Small) | markQuoted
-		o, p = o+2, p+8
+		s.b.digits[at] = byte(y>>8) + quotedDigit
+		s.b.digits[at+step] = byte(y>>40) + quotedDigit
+		o, at, p = o+2, at+2*step, p+8
 	}
 	return o, p
 }

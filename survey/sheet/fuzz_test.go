@@ -50,7 +50,8 @@ func readBlocks(t *testing.T, b *Book, sheet int) error {
 		}
 		seq, part, last = blk.Seq, blk.Part, blk.Last
 		for i := range blk.N {
-			for _, p := range blk.Row(i) {
+			for col := range blk.Cols {
+				p := blk.At(i, col)
 				if c := blk.Unpack(p); !finite(c.Num) || c.Kind == Empty && c.Text != "" {
 					t.Fatalf("cell %+v", c)
 				}

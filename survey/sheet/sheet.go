@@ -15,11 +15,11 @@
 //	defer book.Close()
 //	head, err := book.Head(0, 40)                            // first rows as Cells: find the header here
 //	err = book.Blocks(ctx, 0, func(worker int, b *sheet.Block) error {
-//		for i := 0; i < b.N; i++ {                           // row number in the file: b.First+i
-//			row := b.Row(i)                                  // b.Cols packed cells, maybe fewer or more than the header
-//			for c, p := range row {
-//				if p.IsSmall() { … p.Value() … }             // nearly every answer
-//				else if k, ok := p.SharedIndex(); ok { … }   // cache what a text means by k; book.Shared(k)
+//		for c := range b.Cols {                              // maybe fewer or more than the header
+//			for i, d := range b.Digits(c) {                  // row number in the file: b.First+i
+//				if d < sheet.Blank { … d … ; continue }      // nearly every answer
+//				p := b.At(i, c)
+//				if k, ok := p.SharedIndex(); ok { … }        // cache what a text means by k; book.Shared(k)
 //				else if p.Kind() == sheet.Text { … }         // cache by b.Raw(p); b.Text(p) decodes
 //				else { … b.Num(p), p.Percent(), p.NoValue() … }
 //			}
@@ -291,14 +291,13 @@ func (b *Book) Head(sheet, rows int) ([][]Cell, error) {
 }
 
 func (b *Block) cellsOf(row int) []Cell {
-	packed := b.Row(row)
-	n := len(packed)
-	for n > 0 && packed[n-1] == 0 {
+	n := b.Cols
+	for n > 0 && b.At(row, n-1) == 0 {
 		n--
 	}
 	out := make([]Cell, n)
 	for c := range out {
-		out[c] = b.Unpack(packed[c])
+		out[c] = b.Cell(row, c)
 	}
 	return out
 }

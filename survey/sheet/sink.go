@@ -5,11 +5,14 @@ import (
 	"servqual/survey/lang"
 )
 
-// blockCells is how many cells a block has room for: 57 columns × 1,149 rows,
-// half a megabyte. One row may be larger.
-const blockCells = 1 << 16
-
-const maxBlockRows = 2048
+// A block has room for blockRows rows, fewer of wide sheets: the bytes of 57
+// columns and the 30 kB they come from stay in the first-level cache. It is an
+// odd number of cache lines, so that the cells of a row fall into different
+// sets of the cache, and a multiple of eight for loops over eight rows.
+const (
+	blockRows  = 9 * 64
+	blockCells = 1 << 16
+)
 
 // maxGap is how many missing rows a block fills with empty ones before a new
 // block is begun instead.
@@ -22,21 +25,37 @@ const maxColsHint = 1024
 // layout gives the block room for rows of the given width.
 func (b *Block) layout(cols int) {
 	b.Cols = max(1, cols)
-	rows := min(max(1, blockCells/b.Cols), maxBlockRows)
-	if cap(b.cells) < rows*b.Cols {
-		b.cells = make([]Packed, max(rows*b.Cols, blockCells))
+	b.rows = min(max(8, blockCells/b.Cols&^7), blockRows)
+	if n := b.rows * b.Cols; cap(b.digits) < n {
+		b.digits, b.cells = make([]byte, n), make([]Packed, n)
 	}
-	b.cells = b.cells[:rows*b.Cols]
-	if cap(b.width) < rows {
-		b.width = make([]int32, max(rows, maxBlockRows))
+	b.digits, b.cells = b.digits[:b.rows*b.Cols], b.cells[:b.rows*b.Cols]
+	if b.width == nil {
+		b.width = make([]int32, blockRows)
 	}
-	b.width = b.width[:rows]
+	b.width = b.width[:b.rows]
+}
+
+// set stores a cell.
+func (b *Block) set(row, col int, p Packed) {
+	at := col*b.rows + row
+	if b.digits[at] = p.digit(); b.digits[at] == Far {
+		b.cells[row*b.Cols+col] = p
+	}
+}
+
+// blank empties the cells of a row from one column to before another.
+func (b *Block) blank(row, from, to int) {
+	for c := from; c < to; c++ {
+		b.digits[c*b.rows+row] = Blank
+	}
 }
 
 // sink fills the blocks of one piece of a file (one Seq) and delivers them.
 type sink struct {
 	b    *Block
 	row  int // rows filled so far
+	col  int // columns of the begun row that were put
 	part int
 	id   int
 	fn   func(int, *Block) error
@@ -76,21 +95,17 @@ func (s *sink) begin(r int) error {
 			}
 		}
 		for s.row > 0 && b.First+s.row < r {
-			s.clearRow()
+			b.blank(s.row, 0, b.Cols)
+			b.width[s.row] = 0
 			s.row++
 		}
 	}
 	if s.row == 0 {
 		b.First = r
 	}
-	s.clearRow()
-	return nil
-}
-
-func (s *sink) clearRow() {
-	b := s.b
-	clear(b.cells[s.row*b.Cols : (s.row+1)*b.Cols])
 	b.width[s.row] = 0
+	s.col = 0
+	return nil
 }
 
 // put sets a cell of the begun row. Empty cells beyond the expected width need
@@ -103,7 +118,11 @@ func (s *sink) put(col int, p Packed) error {
 		}
 	}
 	if col < b.Cols {
-		b.cells[s.row*b.Cols+col] = p
+		if col > s.col {
+			b.blank(s.row, s.col, col)
+		}
+		b.set(s.row, col, p)
+		s.col = max(s.col, col+1)
 	}
 	b.width[s.row] = max(b.width[s.row], int32(col+1))
 	return nil
@@ -111,6 +130,7 @@ func (s *sink) put(col int, p Packed) error {
 
 // done ends the begun row.
 func (s *sink) done(hidden bool) {
+	s.b.blank(s.row, s.col, s.b.Cols)
 	if hidden {
 		if s.b.hidden == nil {
 			s.b.hidden = make([]bool, len(s.b.width))
@@ -128,7 +148,10 @@ func (s *sink) widen(col int) error {
 	if col >= limit {
 		return b.book.colsFault(b.First+s.row, limit)
 	}
-	begun := append([]Packed(nil), b.cells[s.row*b.Cols:(s.row+1)*b.Cols]...)
+	begun := make([]Packed, min(s.col, b.Cols))
+	for c := range begun {
+		begun[c] = b.At(s.row, c)
+	}
 	width := b.width[s.row]
 	if s.row > 0 {
 		if err := s.deliver(false); err != nil {
@@ -136,7 +159,9 @@ func (s *sink) widen(col int) error {
 		}
 	}
 	b.layout(min(max(2*b.Cols, col+16), limit))
-	clear(b.cells[copy(b.cells, begun):b.Cols])
+	for c, p := range begun {
+		b.set(0, c, p)
+	}
 	b.width[0] = width
 	return nil
 }

@@ -124,13 +124,12 @@ func cells(f *excelize.File, b *sheet.Book, i int, name string, p *plan, pl plac
 			if row > excelize.TotalRows {
 				return errors.New("more rows than a workbook can hold; mark the file in parts")
 			}
-			packed := blk.Row(r)
-			n := len(packed)
-			for n > 0 && packed[n-1] == 0 {
+			n := blk.Cols
+			for n > 0 && blk.At(r, n-1) == 0 {
 				n--
 			}
 			err := put(row, func(c int) (any, int) {
-				x := blk.Unpack(packed[c])
+				x := blk.Cell(r, c)
 				switch {
 				case x.Kind == sheet.Date:
 					return value(x), day
