@@ -28,3 +28,22 @@ func Valid8(x uint64) uint64 {
 	above := x&^highs + (0x80-3)*lows // its high bit: the seven low bits are 3 or more
 	return (above | ^x) >> 7 & lows
 }
+
+// Transpose8 turns eight columns of eight codes into eight rows: byte k of
+// word r becomes byte r of word k.
+func Transpose8(w *[8]uint64) {
+	a0, a4 := w[0]&0x00000000FFFFFFFF|w[4]<<32, w[0]>>32|w[4]&^0x00000000FFFFFFFF
+	a1, a5 := w[1]&0x00000000FFFFFFFF|w[5]<<32, w[1]>>32|w[5]&^0x00000000FFFFFFFF
+	a2, a6 := w[2]&0x00000000FFFFFFFF|w[6]<<32, w[2]>>32|w[6]&^0x00000000FFFFFFFF
+	a3, a7 := w[3]&0x00000000FFFFFFFF|w[7]<<32, w[3]>>32|w[7]&^0x00000000FFFFFFFF
+	const m2 = 0x0000FFFF0000FFFF
+	b0, b2 := a0&m2|a2&m2<<16, a0>>16&m2|a2&^m2
+	b1, b3 := a1&m2|a3&m2<<16, a1>>16&m2|a3&^m2
+	b4, b6 := a4&m2|a6&m2<<16, a4>>16&m2|a6&^m2
+	b5, b7 := a5&m2|a7&m2<<16, a5>>16&m2|a7&^m2
+	const m1 = 0x00FF00FF00FF00FF
+	w[0], w[1] = b0&m1|b1&m1<<8, b0>>8&m1|b1&^m1
+	w[2], w[3] = b2&m1|b3&m1<<8, b2>>8&m1|b3&^m1
+	w[4], w[5] = b4&m1|b5&m1<<8, b4>>8&m1|b5&^m1
+	w[6], w[7] = b6&m1|b7&m1<<8, b6>>8&m1|b7&^m1
+}

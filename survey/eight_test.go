@@ -20,3 +20,20 @@ func TestEightCodesInAWord(t *testing.T) {
 		}
 	}
 }
+
+func TestTransposing(t *testing.T) {
+	var w [8]uint64
+	for k := range w {
+		for r := range 8 {
+			w[k] |= uint64(16*k+r) << (8 * r)
+		}
+	}
+	Transpose8(&w)
+	for r := range w {
+		for k := range 8 {
+			if got := w[r] >> (8 * k) & 0xFF; got != uint64(16*k+r) {
+				t.Errorf("row %d column %d holds %#x", r, k, got)
+			}
+		}
+	}
+}

@@ -15,22 +15,41 @@ type Pattern struct {
 }
 
 // PatternsOf gives the pattern of each response. columns are the items in the
-// order of the form, as answered: reversed items not recoded.
+// order of the form, as answered: reversed items not recoded. There may be up
+// to 127 of them.
 // Sources: Johnson 2005 (runs); Dunn et al. 2018 (intra-individual variability).
 func PatternsOf(columns [][]survey.Code) []Pattern {
 	if len(columns) == 0 {
 		return nil
 	}
-	var s screenState
-	s.reset(len(columns[0]))
+	n := len(columns[0])
+	s := screenState{}
+	s.room(eights(n))
 	for _, col := range columns {
-		s.perception(col)
+		s.perception = append(s.perception, append(make([]survey.Code, 0, eights(n)), col...)[:eights(n)])
 	}
-	out := make([]Pattern, len(columns[0]))
+	for at := 0; at < n; at += 8 {
+		s.runs(at)
+	}
+	out := make([]Pattern, n)
 	for i := range out {
-		out[i] = Pattern{Given: int(s.given[i]), Longest: int(s.longest[i]), Variability: math.Sqrt(s.variance(i))}
+		out[i] = Pattern{Given: int(s.given[i]), Longest: int(s.longest[i]), Variability: math.Sqrt(variance(s.perception, i))}
 	}
 	return out
+}
+
+// variance is that of a row's answers, n − 1; 0 below two.
+func variance(columns [][]survey.Code, row int) float64 {
+	k, sum, squares := 0.0, 0.0, 0.0
+	for _, col := range columns {
+		if c := col[row]; c.Valid() {
+			k, sum, squares = k+1, sum+float64(c), squares+float64(c)*float64(c)
+		}
+	}
+	if k < 2 {
+		return 0
+	}
+	return (squares - sum*sum/k) / (k - 1)
 }
 
 // DistancesOf gives the Mahalanobis distance D² of each complete row from the

@@ -10,118 +10,21 @@ import (
 	"servqual/survey/issue"
 )
 
-// screenState is what is kept of each row while its answers are gone through
-// column by column.
-type screenState struct {
-	last    []survey.Code
-	run     []uint8
-	longest []uint8
-	given   []uint8 // perception answers
-	sum     []int16
-	sumsq   []int32
-	all     []uint16 // answers on any side
-	hash    []uint64
-	eFirst  []survey.Code
-	eSame   []bool
-	point   []float64 // of the outlier model
-}
-
-func (s *screenState) reset(n int) {
-	s.last, s.run, s.longest, s.given = room(s.last, n), room(s.run, n), room(s.longest, n), room(s.given, n)
-	s.sum, s.sumsq, s.all, s.hash = room(s.sum, n), room(s.sumsq, n), room(s.all, n), room(s.hash, n)
-	s.eFirst, s.eSame = room(s.eFirst, n), room(s.eSame, n)
-	clear(s.run)
-	clear(s.longest)
-	clear(s.given)
-	clear(s.sum)
-	clear(s.sumsq)
-	clear(s.all)
-	for i := range n {
-		s.last[i], s.eFirst[i], s.eSame[i], s.hash[i] = survey.Missing, survey.Missing, true, 14695981039346656037
-	}
-}
-
 // screenBlock marks the responses of the batch that look careless (method
 // A.17). It sees the answers as given, before reversed items are recoded: who
 // ticks one column all the way down does so across reversed items too.
 func (w *worker) screenBlock(o *ScreenOptions) {
-	n := w.batch.N
-	if n == 0 || len(w.p.slots) == 0 {
+	if w.batch.N == 0 || len(w.p.slots) == 0 {
 		return
 	}
-	s := &w.screen
-	s.reset(n)
-	for k := range w.p.slots {
-		s.answers(w.batch.Answers[w.p.slots[k].slot])
-	}
-	perception := w.p.perception()
-	for _, k := range perception {
-		s.perception(w.batch.Answers[w.p.slots[k].slot])
-	}
-	expectation := w.p.expectation()
+	perception, expectation := w.p.perception(), w.p.expectation()
 	if len(expectation) > 0 && len(perception) > 0 && expectation[0] == perception[0] {
 		expectation = nil
 	}
-	for _, k := range expectation {
-		s.expectation(w.batch.Answers[w.p.slots[k].slot])
-	}
+	w.screen.look(w, perception, expectation)
 	w.judgeRows(o, len(perception), len(expectation) > 0)
 	w.inversions(o)
 	w.outliers()
-}
-
-func (s *screenState) answers(col []survey.Code) {
-	hash, all := s.hash[:len(col)], s.all[:len(col)]
-	for i, c := range col {
-		hash[i] = (hash[i] ^ uint64(uint8(c))) * 1099511628211
-		if c.Valid() {
-			all[i]++
-		}
-	}
-}
-
-func (s *screenState) perception(col []survey.Code) {
-	for i, c := range col {
-		if !c.Valid() {
-			continue
-		}
-		if c == s.last[i] {
-			if s.run[i] < 255 {
-				s.run[i]++
-			}
-		} else {
-			s.last[i], s.run[i] = c, 1
-		}
-		if s.run[i] > s.longest[i] {
-			s.longest[i] = s.run[i]
-		}
-		if s.given[i] < 255 {
-			s.given[i]++
-		}
-		s.sum[i] += int16(c)
-		s.sumsq[i] += int32(c) * int32(c)
-	}
-}
-
-// variance is that of the perceptions of a row, n − 1; 0 below two.
-func (s *screenState) variance(i int) float64 {
-	if s.given[i] < 2 {
-		return 0
-	}
-	k, sum := float64(s.given[i]), float64(s.sum[i])
-	return (float64(s.sumsq[i]) - sum*sum/k) / (k - 1)
-}
-
-func (s *screenState) expectation(col []survey.Code) {
-	for i, c := range col {
-		switch {
-		case !c.Valid():
-		case s.eFirst[i] == survey.Missing:
-			s.eFirst[i] = c
-		case c != s.eFirst[i]:
-			s.eSame[i] = false
-		}
-	}
 }
 
 // minItems is how many perception items a check on their pattern needs.
@@ -131,21 +34,23 @@ func (w *worker) judgeRows(o *ScreenOptions, items int, twoSides bool) {
 	s := &w.screen
 	long := int(math.Ceil(o.LongString*float64(items) - 1e-9))
 	few := o.MinAnswered * float64(len(w.p.slots))
+	// Every other change from one answer to the next is a pair of its own that
+	// adds ½ or more to Σ(x−m)². So c changes make a variance of c/4/(k−1) at
+	// least, and most rows need none computed.
+	steady := int(math.Ceil(4 * o.MinVariability * o.MinVariability * float64(items-1)))
 	for i := range w.batch.N {
 		number := int(w.batch.Rows[i].Number)
 		given, longest := int(s.given[i]), int(s.longest[i])
-		constant := longest == given && given >= 5 && given < 255
-		straight := o.LongString > 0 && (items >= minItems && longest >= long || constant && twoSides && s.eSame[i] && s.eFirst[i].Valid())
+		constant := longest == given && given >= 5 && items <= maxPattern
+		straight := o.LongString > 0 && (items >= minItems && longest >= long || constant && twoSides && s.same[i] != 0)
 		if straight {
 			w.batch.Flags[i] |= survey.FlagStraightLine
 			w.log.record(logKey{col: -1, code: issue.StraightLine, got: fmt.Sprintf("%d / %d", longest, given)}, number)
 		}
-		if o.MinVariability > 0 && given >= minItems {
-			if s.variance(i) < o.MinVariability*o.MinVariability {
-				w.batch.Flags[i] |= survey.FlagLowVariability
-				if !straight {
-					w.log.record(logKey{col: -1, code: issue.LowVariability}, number)
-				}
+		if given >= minItems && int(s.changes[i]) < steady && variance(s.perception, i) < o.MinVariability*o.MinVariability {
+			w.batch.Flags[i] |= survey.FlagLowVariability
+			if !straight {
+				w.log.record(logKey{col: -1, code: issue.LowVariability}, number)
 			}
 		}
 		w.speed(o, i, number)
