@@ -54,6 +54,7 @@ type settings struct {
 	seed       uint64
 	strict     bool
 	quiet      bool
+	bare       bool       // neither comments nor hashes of the files are wanted
 	rows       *rowKeeper // when the answers themselves are wanted, else nil
 }
 

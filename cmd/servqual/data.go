@@ -111,6 +111,9 @@ func (s settings) open(c *cli.Context, presets []*survey.Study) (*load.Source, e
 	opt.Workers = max(2, runtime.GOMAXPROCS(0))
 	opt.Encoding, opt.Sheet = s.encoding, s.sheet
 	opt.Presets = presets
+	if s.bare {
+		opt.Comments, opt.Digest = 0, false
+	}
 	if s.instrument != "" {
 		// Named, it is the only candidate; its scale stays a default that the
 		// data may speak against, unlike that of a study file.

@@ -30,6 +30,7 @@ func runScore(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	s.bare = true
 	want, err := formats(c, "table", "json", "csv")
 	if err != nil {
 		return err

@@ -87,12 +87,31 @@ func (d dictionaries) of(field string) *dictionary {
 
 // nameCache remembers the codes of texts as they are stored.
 type nameCache struct {
-	texts  map[string][]int32
+	texts  textMap[[]int32]
 	shared map[int][]int32
 }
 
-func newNameCache() *nameCache {
-	return &nameCache{texts: make(map[string][]int32), shared: make(map[int][]int32)}
+func newNameCache() *nameCache { return &nameCache{shared: make(map[int][]int32)} }
+
+// monthCache remembers the codes of months by the day, counted from the first
+// day that was asked for, rounded down to a multiple of daysAWindow.
+type monthCache struct {
+	first int64
+	codes []int32 // by day − first: code + 1, 0 = not known
+}
+
+// daysAWindow is about as many days as five years have.
+const daysAWindow = 2048
+
+// at gives the place of a day, nil for one far from the others.
+func (c *monthCache) at(day int64) *int32 {
+	if c.codes == nil {
+		c.codes, c.first = make([]int32, daysAWindow), day-daysAWindow/2
+	}
+	if i := day - c.first; i >= 0 && i < daysAWindow {
+		return &c.codes[i]
+	}
+	return nil
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

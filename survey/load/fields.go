@@ -117,8 +117,7 @@ func hashCell(b *sheet.Block, p sheet.Packed) uint64 {
 
 // group gives the code of the row's name in a category, −1 without.
 func (w *worker) group(b *sheet.Block, at func(int) sheet.Packed, i int, f *rowFacts) (int32, bool) {
-	g := &w.p.groups[i]
-	dict := w.names.of(g.field)
+	g, dict := &w.p.groups[i], w.dicts[i]
 	if g.month && f.dated {
 		return w.monthCode(f.at, dict), false
 	}
@@ -136,15 +135,14 @@ func (w *worker) group(b *sheet.Block, at func(int) sheet.Packed, i int, f *rowF
 }
 
 func (w *worker) monthCode(at stamp, dict *dictionary) int32 {
-	// One key a month: year and month from the day, by the cheap inverse of
-	// dayNumber, would do; the text is made once for each day instead.
-	c := w.wordsOf[w.p.wave]
-	day := int(at.day()) + 1<<30
-	if codes, ok := c.shared[day]; ok {
-		return codes[0]
+	place := w.months.at(at.day())
+	if place != nil && *place > 0 {
+		return *place - 1
 	}
 	code := dict.code(at.month())
-	c.shared[day] = []int32{code}
+	if place != nil {
+		*place = code + 1
+	}
 	return code
 }
 
@@ -173,7 +171,7 @@ func (w *worker) namesIn(b *sheet.Block, p sheet.Packed, i int, g *groupPlan, di
 	var raw []byte
 	if !shared && p.Kind() == sheet.Text {
 		raw = b.Raw(p)
-		if codes, ok := c.texts[string(raw)]; ok {
+		if codes, ok := c.texts.get(raw); ok {
 			return codes
 		}
 	}
@@ -192,8 +190,8 @@ func (w *worker) namesIn(b *sheet.Block, p sheet.Packed, i int, g *groupPlan, di
 	switch {
 	case shared && len(c.shared) < maxCached:
 		c.shared[index] = codes
-	case raw != nil && len(c.texts) < maxCached:
-		c.texts[string(raw)] = codes
+	case raw != nil:
+		c.texts.put(raw, codes)
 	}
 	return codes
 }

@@ -56,6 +56,7 @@ type Options struct {
 	Sheet    string          // read only this sheet of workbooks
 	Workers  int             // how many blocks are worked on at a time
 	Comments int             // how many comments to keep a unit and wave; 0 = none
+	Digest   bool            // compute the SHA-256 of each file
 	Sample   int             // rows looked at before reading, to tell scale, labels and dates
 	Screen   ScreenOptions
 }
@@ -76,7 +77,7 @@ type ScreenOptions struct {
 // Default is what a plain run uses.
 func Default() Options {
 	return Options{
-		Workers: 2, Comments: 20, Sample: 2000,
+		Workers: 2, Comments: 20, Digest: true, Sample: 2000,
 		Screen: ScreenOptions{
 			LongString: 14.0 / 22, MinVariability: 0.25, SecondsPerItem: 2, MedianShare: 1.0 / 3,
 			InversionShare: 9.0 / 22, OutlierP: 0.001, MinAnswered: 0.5, Identical: 3,

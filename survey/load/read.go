@@ -21,7 +21,9 @@ type Sink func(worker int, b *survey.Batch) error
 func (s *Source) Read(ctx context.Context, sink Sink) (*Summary, error) {
 	l := s.newLedger()
 	for _, f := range s.files {
-		f.sum.start()
+		if s.opt.Digest {
+			f.sum.start()
+		}
 	}
 	dicts := make([]dictionaries, s.opt.Workers)
 	for i := range dicts {
@@ -42,6 +44,9 @@ func (s *Source) Read(ctx context.Context, sink Sink) (*Summary, error) {
 		}
 	}
 	for i, t := range s.tables {
+		if !s.opt.Digest {
+			break
+		}
 		l.summary.Files[i].SHA256 = t.file.sum.wait()
 	}
 	for _, f := range s.files {

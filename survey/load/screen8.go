@@ -65,7 +65,7 @@ func (s *screenState) runs(at int) {
 		mask := full(other)
 		last = last&^mask | x&mask
 		run = run&^mask + valid
-		grown := full(^((longest|highs)-run) >> 7 & lanes) // longest < run; both are below 128
+		grown := full(^((longest | highs) - run) >> 7 & lanes) // longest < run; both are below 128
 		longest = longest&^grown | run&grown
 		given += valid
 		begun += other

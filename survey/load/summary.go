@@ -25,7 +25,7 @@ type FileSummary struct {
 	Sheet      string // empty for text files
 	Platform   string
 	Encoding   string
-	SHA256     string // of the file's bytes, hexadecimal
+	SHA256     string // of the file's bytes, hexadecimal; empty unless Options.Digest
 	HeaderRows int    // rows from the top to the last header row
 	Responses  int    // rows with any answer or metadata
 	Unfinished int

@@ -61,10 +61,12 @@ func plainStamp(s []byte) (stamp, bool) {
 	if len(s) < 10 || len(s) > 32 || s[4] != s[7] || s[4] != '-' && s[4] != '/' {
 		return stamp{}, false
 	}
-	y, ok1 := digits(s[0:4])
-	m, ok2 := digits(s[5:7])
-	d, ok3 := digits(s[8:10])
-	if !ok1 || !ok2 || !ok3 || y < 1980 || y > 2200 || m < 1 || m > 12 || d < 1 || d > monthDays(y, m) {
+	century, ok0 := two(s)
+	y, ok1 := two(s[2:])
+	m, ok2 := two(s[5:])
+	d, ok3 := two(s[8:])
+	y += 100 * century
+	if !ok0 || !ok1 || !ok2 || !ok3 || y < 1980 || y > 2200 || m < 1 || m > 12 || d < 1 || d > monthDays(y, m) {
 		return stamp{}, false
 	}
 	at := stamp{minute: dayNumber(y, m, d) * 24 * 60}
@@ -74,8 +76,8 @@ func plainStamp(s []byte) (stamp, bool) {
 	if len(s) < 16 || s[10] != ' ' && s[10] != 'T' || s[13] != ':' {
 		return stamp{}, false
 	}
-	h, ok1 := digits(s[11:13])
-	min, ok2 := digits(s[14:16])
+	h, ok1 := two(s[11:])
+	min, ok2 := two(s[14:])
 	if !ok1 || !ok2 || h > 23 || min > 59 {
 		return stamp{}, false
 	}
@@ -89,15 +91,10 @@ func plainStamp(s []byte) (stamp, bool) {
 	return at, true
 }
 
-func digits(s []byte) (int, bool) {
-	n := 0
-	for _, c := range s {
-		if c < '0' || c > '9' {
-			return 0, false
-		}
-		n = n*10 + int(c-'0')
-	}
-	return n, true
+// two reads two digits.
+func two(s []byte) (n int, ok bool) {
+	a, b := s[0]-'0', s[1]-'0'
+	return int(a)*10 + int(b), a <= 9 && b <= 9
 }
 
 func monthDays(y, m int) int {

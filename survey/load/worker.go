@@ -18,7 +18,9 @@ type worker struct {
 	batch survey.Batch
 
 	caches  map[*decoder]*textCache
-	wordsOf []*nameCache // by group, then multi
+	dicts   []*dictionary // by group
+	wordsOf []*nameCache  // by group, then multi
+	months  monthCache
 	stamps  map[string]whenText
 	tooks   map[string]int
 
@@ -66,6 +68,9 @@ func newWorker(t *table, names dictionaries, full *atomic.Bool) *worker {
 	}
 	for i := range w.p.scores {
 		w.caches[w.p.scores[i].decode] = newTextCache()
+	}
+	for i := range w.p.groups {
+		w.dicts = append(w.dicts, names.of(w.p.groups[i].field))
 	}
 	for range len(w.p.groups) + len(w.p.multis) {
 		w.wordsOf = append(w.wordsOf, newNameCache())
