@@ -18,9 +18,12 @@ type ledger struct {
 	comments map[[2]string]int
 	full     atomic.Bool // no further comment is kept
 	unmapped map[unmappedKey]int
-	first    int64
+	first    int64 // minute
 	last     int64
 	dated    bool
+
+	keys     rowKeys
+	answered []int32 // rows with half of the answers
 }
 
 type unmappedKey struct {
@@ -44,8 +47,10 @@ func newSheetLedger() *sheetLedger {
 // enter records a worker's block: duplicates are marked, issues, comments and
 // counts are added. It runs for one block at a time, in file order.
 func (l *ledger) enter(w *worker, sl *sheetLedger) {
-	for i := range w.batch.N {
-		l.row(w, sl, i)
+	l.days(w)
+	l.respondents(w, sl)
+	if len(w.p.slots) >= minItems {
+		l.sameAnswers(w, sl)
 	}
 	for i := range w.batch.N {
 		if w.batch.Flags[i] != 0 {
@@ -69,79 +74,122 @@ func (l *ledger) enter(w *worker, sl *sheetLedger) {
 	l.summary.Flagged += w.counts.flagged
 }
 
-func (l *ledger) row(w *worker, sl *sheetLedger, i int) {
-	f := &w.rows[i]
-	number := int(w.batch.Rows[i].Number)
-	if f.dated {
-		day := f.at.day()
-		if !l.dated || day < l.first {
-			l.first = day
+// days keeps the first and the last day.
+func (l *ledger) days(w *worker) {
+	for i := range w.rows {
+		f := &w.rows[i]
+		if !f.dated {
+			continue
 		}
-		if !l.dated || day > l.last {
-			l.last = day
+		if !l.dated {
+			l.dated, l.first, l.last = true, f.at.minute, f.at.minute
 		}
-		l.dated = true
+		l.first, l.last = min(l.first, f.at.minute), max(l.last, f.at.minute)
 	}
-	if f.id != 0 && sl.ids.add(f.id) > 0 {
-		w.log.record(logKey{col: w.p.id, code: issue.RespondentTwice}, number)
+}
+
+// rowKeys are keys of rows, to be looked for among those seen before.
+type rowKeys struct {
+	keys []uint64
+	rows []int32
+}
+
+func (k *rowKeys) add(row int, key uint64) {
+	k.keys, k.rows = append(k.keys, key), append(k.rows, int32(row))
+}
+
+// twice calls mark for each row whose key was seen before, and how often.
+func (k *rowKeys) twice(s *seen, mark func(row, times int)) {
+	s.addAll(k.keys, func(i, times int) { mark(int(k.rows[i]), times) })
+	k.keys, k.rows = k.keys[:0], k.rows[:0]
+}
+
+// respondents looks for ids and persons that came before.
+func (l *ledger) respondents(w *worker, sl *sheetLedger) {
+	b := &w.batch
+	for i := range w.rows {
+		if w.rows[i].id != 0 {
+			l.keys.add(i, w.rows[i].id)
+		}
 	}
-	if f.person != 0 {
-		key := f.person
+	l.keys.twice(sl.ids, func(row, _ int) {
+		w.log.record(logKey{col: w.p.id, code: issue.RespondentTwice}, int(b.Rows[row].Number))
+	})
+	if len(w.p.person) == 0 {
+		return
+	}
+	for i := range w.rows {
+		key := w.rows[i].person
+		if key == 0 {
+			continue
+		}
 		if w.p.wave >= 0 {
-			if c := w.batch.Groups[w.p.wave].Codes[i]; c >= 0 {
-				key = mix(key ^ hashBytes([]byte(w.batch.Groups[w.p.wave].Names[c])))
+			if c := b.Groups[w.p.wave].Codes[i]; c >= 0 {
+				key = mix(key ^ hashBytes([]byte(b.Groups[w.p.wave].Names[c])))
 			}
 		}
-		if l.persons.add(key) > 0 {
-			w.batch.Flags[i] |= survey.FlagDuplicate
-			w.log.record(logKey{col: w.p.person[0], code: issue.DuplicatePerson}, number)
-		}
+		l.keys.add(i, key)
 	}
-	if len(w.p.slots) > 0 {
-		l.sameAnswers(w, sl, i, number)
-	}
+	l.keys.twice(l.persons, func(row, _ int) {
+		b.Flags[row] |= survey.FlagDuplicate
+		w.log.record(logKey{col: w.p.person[0], code: issue.DuplicatePerson}, int(b.Rows[row].Number))
+	})
 }
 
 // sameAnswers looks for responses that are alike in all answers. Alike within
 // one minute or from one address they are duplicates; alike three times or more
 // anywhere in the sheet they look made up. Responses without variation are left
 // to the straight-lining check: many content customers answer alike.
-func (l *ledger) sameAnswers(w *worker, sl *sheetLedger, i, number int) {
-	s := &w.screen
-	if int(s.all[i])*2 < len(w.p.slots) || len(w.p.slots) < minItems {
-		return
-	}
-	varied := int(s.longest[i]) < int(s.given[i])
-	f := &w.rows[i]
-	if varied {
-		if n := sl.vectors.add(mix(s.hash[i])); n > 0 {
-			sl.identical++
-			if l.opt.Screen.Identical > 0 && n+1 >= l.opt.Screen.Identical {
-				w.batch.Flags[i] |= survey.FlagFabricated
-				w.log.record(logKey{col: -1, code: issue.Fabricated, got: "n ≥ " + itoa(l.opt.Screen.Identical)}, number)
+func (l *ledger) sameAnswers(w *worker, sl *sheetLedger) {
+	s, b := &w.screen, &w.batch
+	l.answered = l.answered[:0]
+	for i, n := range s.all[:b.N] {
+		if int(n)*2 >= len(w.p.slots) {
+			l.answered = append(l.answered, int32(i))
+			if s.longest[i] < s.given[i] {
+				l.keys.add(i, mix(s.hash[i]))
 			}
 		}
 	}
-	twice := false
-	if varied && f.dated && f.at.exact {
-		twice = sl.moments.add(mix(s.hash[i]+uint64(f.at.minute)*0x9e3779b97f4a7c15)) > 0
-	}
-	if f.ip != 0 {
-		twice = sl.moments.add(mix(s.hash[i]^f.ip)) > 0 || twice
-	}
-	if twice {
-		w.batch.Flags[i] |= survey.FlagDuplicate
-		w.log.record(logKey{col: -1, code: issue.DuplicateAnswers}, number)
-	}
-	if f.dated && f.at.exact {
-		sl.timed++
-		start := f.at.minute
-		if f.took > 0 {
-			start -= int64(f.took) / 60
+	l.keys.twice(sl.vectors, func(row, n int) {
+		sl.identical++
+		if l.opt.Screen.Identical > 0 && n+1 >= l.opt.Screen.Identical {
+			b.Flags[row] |= survey.FlagFabricated
+			w.log.record(logKey{col: -1, code: issue.Fabricated, got: "n ≥ " + itoa(l.opt.Screen.Identical)}, int(b.Rows[row].Number))
 		}
-		if len(sl.minutes) < 1<<20 {
-			sl.minutes[start]++
+	})
+	for _, i := range l.answered {
+		f := &w.rows[i]
+		if f.dated && f.at.exact {
+			if s.longest[i] < s.given[i] {
+				l.keys.add(int(i), mix(s.hash[i]+uint64(f.at.minute)*0x9e3779b97f4a7c15))
+			}
+			sl.begun(f)
 		}
+		if f.ip != 0 {
+			l.keys.add(int(i), mix(s.hash[i]^f.ip))
+		}
+	}
+	last := -1
+	l.keys.twice(sl.moments, func(row, _ int) {
+		if row == last { // by its minute and by its address
+			return
+		}
+		last = row
+		b.Flags[row] |= survey.FlagDuplicate
+		w.log.record(logKey{col: -1, code: issue.DuplicateAnswers}, int(b.Rows[row].Number))
+	})
+}
+
+// begun counts the minute in which a response was begun.
+func (sl *sheetLedger) begun(f *rowFacts) {
+	sl.timed++
+	start := f.at.minute
+	if f.took > 0 {
+		start -= int64(f.took) / 60
+	}
+	if len(sl.minutes) < 1<<20 {
+		sl.minutes[start]++
 	}
 }
 
@@ -239,7 +287,7 @@ func (l *ledger) close(dicts []dictionaries) {
 		return a.Wave < b.Wave
 	})
 	if l.dated {
-		s.FirstDate, s.LastDate = stamp{minute: l.first * 1440}.date(), stamp{minute: l.last * 1440}.date()
+		s.FirstDate, s.LastDate = stamp{minute: l.first}.date(), stamp{minute: l.last}.date()
 	}
 	s.Units, s.Waves = merged(dicts, survey.FieldUnit), merged(dicts, survey.FieldWave)
 }

@@ -1,47 +1,109 @@
 package load
 
-// seen remembers 64-bit keys in about nine bytes each. A bitmap answers "never
-// seen" for nearly all of them without leaving the processor's cache; only
-// where its bit is set are the keys of one bucket compared.
+// seen remembers 64-bit keys in about ten bytes each. A Bloom filter answers
+// "never seen" for nearly all of them without leaving the processor's cache:
+// two bits of one word. Only where both are set are the keys of one bucket
+// compared.
 type seen struct {
-	bits    []uint64
-	mask    uint64
-	n       int
-	buckets [1 << 10][]uint64
+	filter []uint64
+	mask   uint64 // of a place in filter
+	n      int
+
+	// The keys of a bucket stand in chunks, the last one filled so far.
+	slabs  [][]uint64
+	before []int32 // by chunk: the chunk before it in its bucket, −1 without
+	last   [buckets]int32
+	fill   [buckets]int32 // keys in the last chunk
+	maybe  []bool
 }
 
-const firstBits = 1 << 13
+const (
+	buckets     = 1 << 10
+	chunkKeys   = 64
+	slabChunks  = 128
+	firstFilter = 1 << 7
+	keysAWord   = 4 // at most: one key in seventy is then looked for in vain
+)
 
-func newSeen() *seen { return &seen{bits: make([]uint64, firstBits/64), mask: firstBits - 1} }
+func newSeen() *seen {
+	s := &seen{filter: make([]uint64, firstFilter), mask: firstFilter - 1}
+	for b := range s.last {
+		s.last[b], s.fill[b] = -1, chunkKeys
+	}
+	return s
+}
 
 // add records a key and says how often it was there before.
-func (s *seen) add(key uint64) int {
-	if uint64(s.n)*16 > s.mask {
-		s.grow()
-	}
-	s.n++
-	b := &s.buckets[key>>54]
-	times := 0
-	if i := key & s.mask; s.bits[i>>6]&(1<<(i&63)) == 0 {
-		s.bits[i>>6] |= 1 << (i & 63)
-	} else {
-		for _, k := range *b {
-			if k == key {
-				times++
-			}
-		}
-	}
-	*b = append(*b, key)
+func (s *seen) add(key uint64) (times int) {
+	s.addAll([]uint64{key}, func(_, n int) { times = n })
 	return times
 }
 
+// addAll records keys in their order, and reports for each one that was there
+// before, how often. The filter is asked for all of them first: the loads do
+// not wait for each other then, which halves the time.
+func (s *seen) addAll(keys []uint64, found func(i, times int)) {
+	for s.n+len(keys) > keysAWord*len(s.filter) {
+		s.grow()
+	}
+	s.maybe = room(s.maybe, len(keys))
+	for i, k := range keys {
+		word, bits := &s.filter[k&s.mask], twoBits(k)
+		s.maybe[i] = *word&bits == bits
+		*word |= bits
+	}
+	for i, k := range keys {
+		b := k >> 54
+		if s.maybe[i] {
+			if n := s.count(k); n > 0 {
+				found(i, n)
+			}
+		}
+		if s.fill[b] == chunkKeys {
+			s.before = append(s.before, s.last[b])
+			s.last[b], s.fill[b] = int32(len(s.before)-1), 0
+			if len(s.before) > slabChunks*len(s.slabs) {
+				s.slabs = append(s.slabs, make([]uint64, slabChunks*chunkKeys))
+			}
+		}
+		s.chunk(s.last[b])[s.fill[b]] = k
+		s.fill[b]++
+	}
+	s.n += len(keys)
+}
+
+// twoBits are those of a key in its word of the filter.
+func twoBits(key uint64) uint64 { return 1<<(key>>32&63) | 1<<(key>>38&63) }
+
+func (s *seen) chunk(c int32) []uint64 {
+	at := int(c) % slabChunks * chunkKeys
+	return s.slabs[c/slabChunks][at : at+chunkKeys]
+}
+
+// count says how often a key is there.
+func (s *seen) count(key uint64) (n int) {
+	fill := s.fill[key>>54]
+	for c := s.last[key>>54]; c >= 0; c = s.before[c] {
+		for _, k := range s.chunk(c)[:fill] {
+			if k == key {
+				n++
+			}
+		}
+		fill = chunkKeys
+	}
+	return n
+}
+
 func (s *seen) grow() {
-	s.mask = (s.mask+1)*4 - 1
-	s.bits = make([]uint64, (s.mask+1)/64)
-	for _, b := range s.buckets {
-		for _, k := range b {
-			i := k & s.mask
-			s.bits[i>>6] |= 1 << (i & 63)
+	s.mask = uint64(4*len(s.filter) - 1)
+	s.filter = make([]uint64, 4*len(s.filter))
+	for b := range s.last {
+		fill := s.fill[b]
+		for c := s.last[b]; c >= 0; c = s.before[c] {
+			for _, k := range s.chunk(c)[:fill] {
+				s.filter[k&s.mask] |= twoBits(k)
+			}
+			fill = chunkKeys
 		}
 	}
 }

@@ -1,0 +1,53 @@
+package load
+
+import (
+	"math/rand/v2"
+	"testing"
+)
+
+// What was seen, and how often, as a map counts it: keys that share a bucket, a
+// word of the filter and its bits among them, in runs of all lengths.
+func TestSeenAsAMapCounts(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	s, counts := newSeen(), make(map[uint64]int)
+	for total := 0; total < 60_000; {
+		keys := make([]uint64, r.IntN(700))
+		for i := range keys {
+			switch r.IntN(4) {
+			case 0:
+				keys[i] = uint64(r.IntN(3000)) << 54 // one word and few buckets
+			case 1:
+				keys[i] = uint64(r.IntN(5000)) * 0x0004000000000001
+			default:
+				keys[i] = r.Uint64()
+			}
+		}
+		got := make(map[int]int)
+		s.addAll(keys, func(i, times int) { got[i] = times })
+		for i, k := range keys {
+			if got[i] != counts[k] {
+				t.Fatalf("key %#x was there %d times, seen says %d", k, counts[k], got[i])
+			}
+			counts[k]++
+		}
+		total += len(keys)
+	}
+	if n := s.add(7 << 54); n != counts[7<<54] {
+		t.Errorf("one more: %d, want %d", n, counts[7<<54])
+	}
+}
+
+func BenchmarkSeen(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 2))
+	keys := make([]uint64, 1<<20)
+	for i := range keys {
+		keys[i] = r.Uint64()
+	}
+	for b.Loop() {
+		s := newSeen()
+		for at := 0; at < len(keys); at += 512 {
+			s.addAll(keys[at:at+512], func(int, int) {})
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(keys)), "ns/key")
+}
