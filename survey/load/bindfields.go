@@ -137,7 +137,7 @@ func (b *binder) personal() {
 		if ok && kind.person && b.t.profile(i).scale() && b.t.profile(i).filled >= 5 {
 			continue // a question about telephones, answered on a scale
 		}
-		if !ok && !privateCells(b.t.column(i)) {
+		if !ok && !b.t.private(i) {
 			continue
 		}
 		if !ok {

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -23,6 +24,7 @@ type labelKey struct {
 	item int
 	key  string
 	size int // in runes
+	has  []pair
 }
 
 type dimKey struct {
@@ -53,7 +55,7 @@ func newMatcher(s *survey.Study) *matcher {
 		names := append([]string{it.Label.Zh, it.Label.En}, it.Aliases...)
 		for _, n := range names {
 			if k := key(n); utf8.RuneCountInString(k) >= 2 && !shortCode(k) {
-				m.labels = append(m.labels, labelKey{i, k, utf8.RuneCountInString(k)})
+				m.labels = append(m.labels, labelKey{i, k, utf8.RuneCountInString(k), pairs(k)})
 			}
 		}
 	}
@@ -281,9 +283,10 @@ func (m *matcher) byLabel(n naming) []Candidate {
 		return found
 	}
 	best := make(map[int]float64)
-	for _, l := range m.labels {
-		for _, t := range n.texts {
-			if s := likeness(t, l); s > best[l.item] {
+	for _, t := range n.texts {
+		has := pairs(t)
+		for _, l := range m.labels {
+			if s := likeness(t, has, l); s > best[l.item] {
 				best[l.item] = s
 			}
 		}
@@ -314,8 +317,8 @@ func (m *matcher) byLabel(n naming) []Candidate {
 
 // likeness compares a header's key with a label's: 1 when equal, less when
 // one holds the other, else the share of letter pairs they have in common
-// (Dice).
-func likeness(t string, l labelKey) float64 {
+// (Dice). has are the pairs of the header's key.
+func likeness(t string, has []pair, l labelKey) float64 {
 	if t == l.key {
 		return exact
 	}
@@ -335,7 +338,7 @@ func likeness(t string, l labelKey) float64 {
 	if 2*min(size, l.size) < int(0.4*float64(size+l.size)) {
 		return 0 // too unlike in length to share enough
 	}
-	return min(dice(t, l.key), sure-0.01)
+	return min(dice(has, l.has), sure-0.01)
 }
 
 // long says that a label is so specific that holding it settles the matter.
@@ -346,33 +349,42 @@ func long(l labelKey) bool {
 	return l.size >= 12
 }
 
-// dice is the share of adjacent pairs of characters that two keys share.
-func dice(a, b string) float64 {
-	pa, pb := pairs(a), pairs(b)
-	if len(pa) == 0 || len(pb) == 0 {
-		return 0
-	}
-	n, common := 0, 0
-	for p, k := range pa {
-		common += min(k, pb[p])
-		n += k
-	}
-	for _, k := range pb {
-		n += k
-	}
-	return 2 * float64(common) / float64(n)
-}
+// pair is two adjacent characters of a key.
+type pair uint64
 
-func pairs(s string) map[[2]rune]int {
-	out := make(map[[2]rune]int)
+// pairs lists the pairs of a key in order. A key is compared with hundreds of
+// labels: two sorted lists are gone through in a tenth of the time that maps
+// of them take.
+func pairs(s string) []pair {
+	out := make([]pair, 0, len(s))
 	var last rune
 	for i, r := range s {
 		if i > 0 {
-			out[[2]rune{last, r}]++
+			out = append(out, pair(last)<<32|pair(r))
 		}
 		last = r
 	}
+	slices.Sort(out)
 	return out
+}
+
+// dice is the share of pairs that two keys have in common.
+func dice(a, b []pair) float64 {
+	if len(a) == 0 || len(b) == 0 {
+		return 0
+	}
+	common := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			common, i, j = common+1, i+1, j+1
+		}
+	}
+	return 2 * float64(common) / float64(len(a)+len(b))
 }
 
 // byWeight finds the dimension whose points a column holds. named says that a

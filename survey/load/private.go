@@ -80,6 +80,9 @@ var privateForms = []*regexp.Regexp{
 	regexp.MustCompile(`\+\d{1,3}[- ]?\d{2,4}[- ]?\d{3,4}[- ]?\d{3,4}\b`),
 }
 
+// shortestPrivate is how many bytes a text of one of the forms has at least.
+const shortestPrivate = 5
+
 // vehicleForm is the place of the vehicle number in privateForms.
 const vehicleForm = 5
 
@@ -102,15 +105,19 @@ func mask(s string) string {
 
 // privateCells says whether most of a column's cells look like telephone
 // numbers, e-mail addresses, identity numbers or plates, whatever the header.
+// The first few hundred tell.
 func privateCells(cells []sheet.Cell) bool {
 	n, hits := 0, 0
 	for _, c := range cells {
 		if c.Kind == sheet.Empty || strings.TrimSpace(c.Text) == "" {
 			continue
 		}
+		if n == profileRows {
+			break
+		}
 		n++
 		t := strings.TrimSpace(c.Text)
-		if len(t) > 64 {
+		if len(t) < shortestPrivate || len(t) > 64 {
 			continue
 		}
 		for i, re := range privateForms {

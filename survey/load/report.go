@@ -155,7 +155,7 @@ func (s *Source) have(ref slotRef) bool {
 func closest(name string, t *table) string {
 	best, at := 0.0, ""
 	for i := range t.head.cols {
-		if d := dice(key(name), key(t.head.cols[i].raw)); d > best {
+		if d := dice(pairs(key(name)), pairs(key(t.head.cols[i].raw))); d > best {
 			best, at = d, t.head.cols[i].raw
 		}
 	}

@@ -29,6 +29,7 @@ type table struct {
 	head      header
 	grid      [][]sheet.Cell // the first rows, header included
 	profiles  []*profile
+	privates  []privacy
 	totals    []bool // by sampled row: a total, not a response
 	bind      *binder
 	unit      string // of all rows, when no column says so
@@ -129,6 +130,30 @@ func (t *table) profile(col int) *profile {
 		t.profiles[col] = profileOf(t.column(col))
 	}
 	return t.profiles[col]
+}
+
+// privacy is whether a column's cells look like personal data.
+type privacy uint8
+
+const (
+	privacyUnknown privacy = iota
+	privacyNone
+	privacyData
+)
+
+// private says whether the cells of a column look like personal data, whatever
+// its header. All presets ask it.
+func (t *table) private(col int) bool {
+	if t.privates == nil {
+		t.privates = make([]privacy, len(t.head.cols))
+	}
+	if t.privates[col] == privacyUnknown {
+		t.privates[col] = privacyNone
+		if privateCells(t.column(col)) {
+			t.privates[col] = privacyData
+		}
+	}
+	return t.privates[col] == privacyData
 }
 
 const (
