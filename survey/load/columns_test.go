@@ -1,0 +1,41 @@
+package load
+
+import (
+	"encoding/binary"
+	"math/rand/v2"
+	"testing"
+
+	"servqual/survey"
+	"servqual/survey/sheet"
+)
+
+// A byte passes the check of eight at a time exactly where it is blank or a
+// number of the scale that stands for itself.
+func TestWhatStandsForItself(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for _, sc := range []survey.Scale{{Min: 1, Max: 7}, {Min: 0, Max: 10}, {Min: 1, Max: 5}, {Min: 0, Max: 100}, {Min: -3, Max: 3}} {
+		for _, missing := range [][]string{nil, {"9", "99"}, {"3"}} {
+			d := newDecoder(&survey.Study{Missing: missing}, sc, nil, "")
+			plain := sc.Min >= 0 && (missing == nil || missing[0] != "3" && sc.Max < 9)
+			if d.plain != plain {
+				t.Errorf("%+v without %v: plain %v", sc, missing, d.plain)
+			}
+			for range 20_000 {
+				x := r.Uint64()
+				if r.IntN(2) == 0 {
+					x &= 0x8787878787878787
+				}
+				var b [8]byte
+				binary.LittleEndian.PutUint64(b[:], x)
+				out := d.outside(x)
+				for i, digit := range b {
+					passes := out>>(8*i)&0x80 == 0
+					want := d.plain && (digit == sheet.Blank || digit < sheet.Blank && d.small[digit] == survey.Code(digit) && sc.Contains(int(digit)))
+					if passes != want {
+						t.Fatalf("%+v without %v: byte %#x of %#x passes: %v", sc, missing, digit, x, passes)
+					}
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,117 @@
+package load
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"servqual/survey"
+)
+
+// rowPattern is the pattern of a row found one answer after the other.
+type rowPattern struct {
+	longest, given, changes int
+	same                    bool
+	all                     int
+}
+
+func patternOf(perception, expectation []survey.Code) (p rowPattern) {
+	last, run := survey.Missing, 0
+	for _, c := range perception {
+		if !c.Valid() {
+			continue
+		}
+		if p.given++; c == last {
+			run++
+		} else {
+			if p.given > 1 {
+				p.changes++
+			}
+			last, run = c, 1
+		}
+		p.longest = max(p.longest, run)
+	}
+	first := survey.Missing
+	p.same = true
+	for _, c := range expectation {
+		switch {
+		case !c.Valid():
+		case first == survey.Missing:
+			first = c
+		case c != first:
+			p.same = false
+		}
+	}
+	p.same = p.same && first.Valid()
+	for _, c := range append(append([]survey.Code(nil), perception...), expectation...) {
+		if c.Valid() {
+			p.all++
+		}
+	}
+	return p
+}
+
+// Eight rows at a time find what one answer after the other finds, on every
+// scale, with every kind of missing answer, and in long questionnaires.
+func TestPatternsOfEightRows(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for round := range 60 {
+		items, n, low, high := 1+r.IntN(40), 1+r.IntN(40), -3+r.IntN(4), 2+r.IntN(9)
+		if round%10 == 0 {
+			items = 100 + r.IntN(27)
+		}
+		columns := make([][]survey.Code, 2*items)
+		for k := range columns {
+			columns[k] = make([]survey.Code, eights(n))
+			for i := range columns[k] {
+				switch r.IntN(10) {
+				case 0:
+					columns[k][i] = survey.Missing + survey.Code(r.IntN(3))
+				case 1, 2, 3:
+					columns[k][i] = survey.Code(low + r.IntN(high-low+1))
+				default:
+					columns[k][i] = survey.Code(low + i%(high-low+1))
+				}
+			}
+		}
+		s := screenState{columns: columns, perception: columns[:items], expectation: columns[items:]}
+		s.room(eights(n))
+		for at := 0; at < n; at += 8 {
+			s.runs(at)
+			s.sameness(at)
+			s.hashes(at)
+		}
+		hashes := make(map[uint64]string)
+		for i := range n {
+			var row []survey.Code
+			for _, col := range columns {
+				row = append(row, col[i])
+			}
+			want := patternOf(row[:items], row[items:])
+			got := rowPattern{int(s.longest[i]), int(s.given[i]), int(s.changes[i]), s.same[i] == 1, int(s.all[i])}
+			if got != want {
+				t.Fatalf("round %d row %d: %+v, want %+v: %v", round, i, got, want, row)
+			}
+			text := ""
+			for _, c := range row {
+				text += string(rune(int(c) + 200))
+			}
+			if was, ok := hashes[s.hash[i]]; ok && was != text {
+				t.Fatalf("different rows have one hash: %q %q", was, text)
+			}
+			hashes[s.hash[i]] = text
+		}
+		texts := make(map[string]bool)
+		for _, text := range hashes {
+			if texts[text] {
+				t.Fatal("like rows have different hashes")
+			}
+			texts[text] = true
+		}
+		// The bound that spares most rows their variance.
+		for i := range n {
+			if k, c := int(s.given[i]), int(s.changes[i]); k > 1 && variance(s.perception, i)*float64(k-1) < float64(c)/4-1e-9 {
+				t.Fatalf("variance %v of %d answers with %d changes", variance(s.perception, i), k, c)
+			}
+		}
+	}
+}
