@@ -87,6 +87,11 @@ func (s *csvScan) records(buf []byte, p int) error {
 				o, at, p = o+1, at+step, p+1
 				continue
 			}
+			if d, e := c-'0', buf[p+1]-'0'; d <= 9 && e <= 9 && d > 0 && buf[p+2] == comma && o < limit { // points
+				digits[at] = 10*d + e
+				o, at, p = o+1, at+step, p+3
+				continue
+			}
 			if c == '"' {
 				o, p = s.quotedPairs(buf, p, o)
 				at = o*step + s.row
