@@ -54,7 +54,7 @@ type settings struct {
 	seed       uint64
 	strict     bool
 	quiet      bool
-	bare       bool       // neither comments nor hashes of the files are wanted
+	bare       bool       // neither comments, hashes of the files nor names beside by are wanted
 	rows       *rowKeeper // when the answers themselves are wanted, else nil
 }
 

@@ -120,6 +120,7 @@ func (s settings) open(c *cli.Context, presets []*survey.Study) (*load.Source, e
 	opt.Presets = presets
 	if s.bare {
 		opt.Comments, opt.Digest = 0, false
+		opt.Names = append([]string{}, s.by...)
 	}
 	if s.instrument != "" {
 		// Named, it is the only candidate; its scale stays a default that the

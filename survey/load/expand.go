@@ -168,7 +168,7 @@ func (o *opened) open(in Input, path string, seen map[string]string, same map[in
 			o.fault(err)
 			continue
 		}
-		f := &file{name: src.Name, book: book, sum: sum, unit: in.Unit, wave: in.Wave, stem: stem(src.Name)}
+		f := &file{name: src.Name, book: book, sum: sum, bytes: size(in, path), unit: in.Unit, wave: in.Wave, stem: stem(src.Name)}
 		if in.Data == nil {
 			if abs, err := filepath.Abs(path); err == nil {
 				f.folder = filepath.Base(filepath.Dir(abs))

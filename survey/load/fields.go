@@ -58,6 +58,10 @@ func (w *worker) fields(b *sheet.Block, row, number int, odd []oddCell) bool {
 	if w.p.text >= 0 {
 		filled = w.comment(b, at(w.p.text), number) || filled
 	}
+	for i := 0; i < len(w.p.unread) && !filled; i++ {
+		g := &w.p.unread[i]
+		filled = len(g.split(g.field, b.Text(at(g.col)))) > 0
+	}
 	return filled
 }
 
@@ -123,7 +127,7 @@ func (w *worker) group(b *sheet.Block, at func(int) sheet.Packed, i int, f *rowF
 	}
 	if g.col >= 0 {
 		if p := at(g.col); p.Kind() != sheet.Empty {
-			if codes := w.namesIn(b, p, i, g, dict, oneName); len(codes) > 0 {
+			if codes := w.namesIn(b, p, i, g, dict); len(codes) > 0 {
 				return codes[0], true
 			}
 		}
@@ -160,7 +164,7 @@ func oneName(field, text string) []string {
 }
 
 // namesIn gives the codes of the names in a cell.
-func (w *worker) namesIn(b *sheet.Block, p sheet.Packed, i int, g *groupPlan, dict *dictionary, split splitter) []int32 {
+func (w *worker) namesIn(b *sheet.Block, p sheet.Packed, i int, g *groupPlan, dict *dictionary) []int32 {
 	c := w.wordsOf[i]
 	index, shared := p.SharedIndex()
 	if shared {
@@ -184,7 +188,7 @@ func (w *worker) namesIn(b *sheet.Block, p sheet.Packed, i int, g *groupPlan, di
 		}
 	}
 	var codes []int32
-	for _, name := range split(g.field, text) {
+	for _, name := range g.split(g.field, text) {
 		codes = append(codes, dict.code(name))
 	}
 	switch {
@@ -202,11 +206,7 @@ func (w *worker) multi(b *sheet.Block, p sheet.Packed, i int) bool {
 	var codes []int32
 	if p.Kind() != sheet.Empty {
 		g := &w.p.multis[i]
-		split := manyNames
-		if g.spaced {
-			split = spacedNames
-		}
-		codes = w.namesIn(b, p, len(w.p.groups)+i, g, w.names.of(g.field), split)
+		codes = w.namesIn(b, p, len(w.p.groups)+i, g, w.names.of(g.field))
 	}
 	m.Starts = m.Starts[:w.batch.N+1]
 	m.Codes = append(m.Codes[:m.Starts[w.batch.N]], codes...)

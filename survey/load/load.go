@@ -56,6 +56,7 @@ type Options struct {
 	Sheet    string          // read only this sheet of workbooks
 	Workers  int             // how many blocks are worked on at a time
 	Comments int             // how many comments to keep a unit and wave; 0 = none
+	Names    []string        // read only these category and multiple fields, besides unit and wave; nil = all
 	Digest   bool            // compute the SHA-256 of each file
 	Sample   int             // rows looked at before reading, to tell scale, labels and dates
 	Screen   ScreenOptions

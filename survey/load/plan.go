@@ -1,6 +1,7 @@
 package load
 
 import (
+	"slices"
 	"strings"
 
 	"servqual/survey"
@@ -21,7 +22,8 @@ type plan struct {
 	scores []scorePlan
 	groups []groupPlan
 	multis []groupPlan
-	id     int // columns, −1 without
+	unread []groupPlan // fields that nobody asked for: looked at only to tell whether a row is a response
+	id     int         // columns, −1 without
 	when   int
 	took   int
 	done   int // finished or not
@@ -59,13 +61,12 @@ type groupPlan struct {
 	col   int // −1: constant
 	field string
 	fixed string
-	month bool // from the date
-
-	spaced bool // several names are parted by blanks
+	month bool     // from the date
+	split splitter // how a cell is parted into names
 }
 
 // makePlan lays down how a table is read.
-func makePlan(t *table, s *survey.Study, labels *labelScale, outcomes map[string]*outcomeScale) *plan {
+func makePlan(t *table, s *survey.Study, labels *labelScale, outcomes map[string]*outcomeScale, names []string) *plan {
 	p := &plan{study: s, id: -1, when: -1, took: -1, done: -1, ip: -1, text: -1, unit: -1, wave: -1, first: 1 << 30, column: t.columns()}
 	p.decode = newDecoder(s, s.Scale, labels, t.platform)
 	p.sides = make([][]int, len(s.Sides))
@@ -84,7 +85,12 @@ func makePlan(t *table, s *survey.Study, labels *labelScale, outcomes map[string
 			p.dims[c.dim] = col
 			p.first = min(p.first, col)
 		case UseField:
-			p.addField(t, s, c, col, outcomes)
+			switch c.field.Kind {
+			case survey.CategoryField, survey.MultiField:
+				p.addNames(t, c, col, names)
+			default:
+				p.addField(t, s, c, col, outcomes)
+			}
 		case UsePersonal:
 			if c.private.person {
 				p.person = append(p.person, col)
@@ -142,24 +148,40 @@ func (p *plan) addField(t *table, s *survey.Study, c *bound, col int, outcomes m
 		p.done = col
 	case survey.TextField:
 		p.text = col
-	case survey.MultiField:
-		p.multis = append(p.multis, groupPlan{col: col, field: c.field.Name, spaced: t.optionColumns(col)})
 	case survey.ScoreField:
 		o := outcomes[c.field.Name]
 		sc := survey.Scale{Min: o.Min, Max: o.Max, Labels: s.Scale.Labels}
 		p.scores = append(p.scores, scorePlan{col: col, field: c.field.Name, decode: newDecoder(s, sc, o.labels, t.platform)})
-	case survey.CategoryField:
-		g := groupPlan{col: col, field: c.field.Name}
-		switch g.field {
-		case survey.FieldUnit:
-			p.unit = len(p.groups)
-			g.fixed = t.unit
-		case survey.FieldWave:
-			p.wave = len(p.groups)
-			g.fixed = t.wave
-		}
-		p.groups = append(p.groups, g)
 	}
+}
+
+// addNames adds a category or a multiple answer, if it is among the names
+// asked for.
+func (p *plan) addNames(t *table, c *bound, col int, names []string) {
+	multi := c.field.Kind == survey.MultiField
+	g := groupPlan{col: col, field: c.field.Name, split: oneName}
+	switch {
+	case multi && t.optionColumns(col):
+		g.split = spacedNames
+	case multi:
+		g.split = manyNames
+	}
+	switch {
+	case g.field == survey.FieldUnit:
+		p.unit = len(p.groups)
+		g.fixed = t.unit
+	case g.field == survey.FieldWave:
+		p.wave = len(p.groups)
+		g.fixed = t.wave
+	case names != nil && !slices.Contains(names, g.field):
+		p.unread = append(p.unread, g)
+		return
+	}
+	if multi {
+		p.multis = append(p.multis, g)
+		return
+	}
+	p.groups = append(p.groups, g)
 }
 
 // place adds the unit and wave that no column gives.

@@ -76,7 +76,7 @@ func (s *Source) newLedger() *ledger {
 		}
 		sum.Files = append(sum.Files, f)
 	}
-	l := &ledger{summary: sum, opt: &s.opt, persons: newSeen(), comments: make(map[[2]string]int), unmapped: make(map[unmappedKey]int)}
+	l := &ledger{summary: sum, opt: &s.opt, persons: newSeen(0), comments: make(map[[2]string]int), unmapped: make(map[unmappedKey]int)}
 	l.full.Store(s.opt.Comments <= 0)
 	return l
 }
@@ -119,7 +119,7 @@ func (s *Source) scan(ctx context.Context, t *table, l *ledger, dicts []dictiona
 }
 
 func (s *Source) readTable(ctx context.Context, t *table, l *ledger, dicts []dictionaries, sink Sink) error {
-	sl := newSheetLedger()
+	sl := newSheetLedger(t)
 	joined := t.partner != nil
 	err := s.scan(ctx, t, l, dicts,
 		func(w *worker) {

@@ -9,7 +9,7 @@ import (
 // word of the filter and its bits among them, in runs of all lengths.
 func TestSeenAsAMapCounts(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	s, counts := newSeen(), make(map[uint64]int)
+	s, counts := newSeen(0), make(map[uint64]int)
 	for total := 0; total < 60_000; {
 		keys := make([]uint64, r.IntN(700))
 		for i := range keys {
@@ -44,7 +44,7 @@ func BenchmarkSeen(b *testing.B) {
 		keys[i] = r.Uint64()
 	}
 	for b.Loop() {
-		s := newSeen()
+		s := newSeen(0)
 		for at := 0; at < len(keys); at += 512 {
 			s.addAll(keys[at:at+512], func(int, int) {})
 		}

@@ -202,12 +202,12 @@ func (s *Source) plan(base *survey.Study) {
 	outcomes := s.outcomes()
 	for _, t := range s.tables {
 		if t.joinedTo != nil {
-			t.plan = makePlan(t, s.study, labels, outcomes)
+			t.plan = makePlan(t, s.study, labels, outcomes, s.opt.Names)
 		}
 	}
 	for _, t := range s.tables {
 		if t.joinedTo == nil {
-			t.plan = makePlan(t, s.study, labels, outcomes)
+			t.plan = makePlan(t, s.study, labels, outcomes, s.opt.Names)
 		}
 		s.dates(t)
 		t.plan.learn(t, &s.opt.Screen)

@@ -13,6 +13,7 @@ type file struct {
 	name       string // as shown
 	book       *sheet.Book
 	sum        *digest
+	bytes      int64  // of the whole file, zipped or not
 	unit, wave string // given for all of it
 	stem       string // file name without folders and extension
 	folder     string // name of the folder it lies in
