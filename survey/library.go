@@ -30,20 +30,30 @@ func NewLibrary(files fs.FS, folder string, names ...string) *Library {
 }
 
 func (l *Library) parse() map[string]*Study {
-	out := make(map[string]*Study, len(l.names))
-	for _, name := range l.names {
-		data, ok := l.Source(name)
-		if !ok {
-			panic("survey: instrument not shipped: " + name)
-		}
-		s, err := ParseStudy(name+".yaml", data, func(string) (*Study, bool) { return nil, false })
-		if err != nil {
-			panic(fmt.Sprintf("survey: instrument does not parse: %v", err))
-		}
-		s.Instrument = name
-		out[name] = s
+	all := make([]*Study, len(l.names))
+	var wg sync.WaitGroup // every run waits for this before it can open a file
+	for i, name := range l.names {
+		wg.Go(func() { all[i] = l.shipped(name) })
+	}
+	wg.Wait()
+	out := make(map[string]*Study, len(all))
+	for i, name := range l.names {
+		out[name] = all[i]
 	}
 	return out
+}
+
+func (l *Library) shipped(name string) *Study {
+	data, ok := l.Source(name)
+	if !ok {
+		panic("survey: instrument not shipped: " + name)
+	}
+	s, err := ParseStudy(name+".yaml", data, func(string) (*Study, bool) { return nil, false })
+	if err != nil {
+		panic(fmt.Sprintf("survey: instrument does not parse: %v", err))
+	}
+	s.Instrument = name
+	return s
 }
 
 // Get gives a copy of an instrument. It has the signature that ParseStudy

@@ -1,6 +1,8 @@
 package load
 
 import (
+	"sync"
+
 	"servqual/survey"
 )
 
@@ -22,14 +24,20 @@ func choose(tables []*table, opt Options) *survey.Study {
 	if s := named(tables, presets); s != nil {
 		presets = []*survey.Study{s}
 	}
-	for _, s := range presets {
-		m := newMatcher(s)
-		all := make([]*binder, len(tables))
-		for i, t := range tables {
-			all[i] = bind(m, t)
-		}
-		if score := explains(s, all); score > top+1e-9 {
-			best, binders, top = s, all, score
+	bound := make([][]*binder, len(presets))
+	var wg sync.WaitGroup
+	for k, s := range presets {
+		wg.Go(func() {
+			m := newMatcher(s)
+			for _, t := range tables {
+				bound[k] = append(bound[k], bind(m, t))
+			}
+		})
+	}
+	wg.Wait()
+	for k, s := range presets {
+		if score := explains(s, bound[k]); score > top+1e-9 {
+			best, binders, top = s, bound[k], score
 		}
 	}
 	if best == nil {

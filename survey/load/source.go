@@ -64,7 +64,7 @@ func Open(inputs []Input, opt Options) (*Source, error) {
 	s.nameDerived()
 	s.report(base)
 	for _, t := range all[1:] {
-		t.grid, t.profiles = nil, nil // only Draft looks at a sample later, that of the first sheet
+		t.grid, t.sample = nil, newSample(len(t.head.cols)) // only Draft looks at a sample later, that of the first sheet
 	}
 	return s, nil
 }

@@ -2,6 +2,7 @@ package load
 
 import (
 	"strings"
+	"sync"
 
 	"servqual/survey/issue"
 	"servqual/survey/lang"
@@ -29,9 +30,7 @@ type table struct {
 	platform  string
 	head      header
 	grid      [][]sheet.Cell // the first rows, header included
-	profiles  []*profile
-	privates  []privacy
-	totals    []bool // by sampled row: a total, not a response
+	sample    *sample        // what was found out about the sampled columns
 	bind      *binder
 	unit      string // of all rows, when no column says so
 	wave      string
@@ -52,15 +51,16 @@ func (t *table) data() [][]sheet.Cell {
 // column gives the sampled cells of a column, total rows and blank rows left
 // out as far as they can be told without a plan.
 func (t *table) column(col int) []sheet.Cell {
-	if t.totals == nil {
-		t.totals = make([]bool, len(t.data()))
+	s := t.sample
+	s.onceTotals.Do(func() {
+		s.totals = make([]bool, len(t.data()))
 		for i, row := range t.data() {
-			t.totals[i] = isTotalRow(row)
+			s.totals[i] = isTotalRow(row)
 		}
-	}
-	out := make([]sheet.Cell, 0, len(t.totals))
+	})
+	out := make([]sheet.Cell, 0, len(s.totals))
 	for i, row := range t.data() {
-		if len(row) == 0 || t.totals[i] {
+		if len(row) == 0 || s.totals[i] {
 			continue
 		}
 		if col < len(row) {
@@ -124,38 +124,34 @@ func (p *profile) scale() bool {
 }
 
 func (t *table) profile(col int) *profile {
-	if t.profiles == nil {
-		t.profiles = make([]*profile, len(t.head.cols))
-	}
-	if t.profiles[col] == nil {
-		t.profiles[col] = profileOf(t.column(col))
-	}
-	return t.profiles[col]
+	x := &t.sample.columns[col]
+	x.onceProfile.Do(func() { x.profile = profileOf(t.column(col)) })
+	return x.profile
 }
-
-// privacy is whether a column's cells look like personal data.
-type privacy uint8
-
-const (
-	privacyUnknown privacy = iota
-	privacyNone
-	privacyData
-)
 
 // private says whether the cells of a column look like personal data, whatever
-// its header. All presets ask it.
+// its header.
 func (t *table) private(col int) bool {
-	if t.privates == nil {
-		t.privates = make([]privacy, len(t.head.cols))
-	}
-	if t.privates[col] == privacyUnknown {
-		t.privates[col] = privacyNone
-		if privateCells(t.column(col)) {
-			t.privates[col] = privacyData
-		}
-	}
-	return t.privates[col] == privacyData
+	x := &t.sample.columns[col]
+	x.oncePrivate.Do(func() { x.private = privateCells(t.column(col)) })
+	return x.private
 }
+
+// sample is what was found out about the sampled rows and columns, once for
+// all the presets that are tried beside each other.
+type sample struct {
+	onceTotals sync.Once
+	totals     []bool // by row: a total, not a response
+	columns    []sampleColumn
+}
+
+type sampleColumn struct {
+	onceProfile, oncePrivate sync.Once
+	profile                  *profile
+	private                  bool
+}
+
+func newSample(columns int) *sample { return &sample{columns: make([]sampleColumn, columns)} }
 
 const (
 	profileRows = 400
@@ -267,6 +263,7 @@ func openTable(f *file, i int, opt Options, hint int) (*table, []issue.Issue, er
 	known := 0
 	t.platform, known = platform(texts(grid, headRows))
 	t.head = findHeader(grid, f.book.Sheets[i].Merges, t.platform, known, hint)
+	t.sample = newSample(len(t.head.cols))
 	var issues []issue.Issue
 	if t.head.last == 0 && t.platform == Template {
 		return nil, nil, nil // the questionnaire to print, beside the answers
