@@ -89,9 +89,33 @@ func (d dictionaries) of(field string) *dictionary {
 type nameCache struct {
 	texts  textMap[[]int32]
 	shared map[int][]int32
+	first  []int32 // by shared string: code of the first name + 1, 0 = not known
 }
 
 func newNameCache() *nameCache { return &nameCache{shared: make(map[int][]int32)} }
+
+// firstShared gives the code of the first name in a shared string, or unread.
+func (c *nameCache) firstShared(k int) int32 {
+	if k < len(c.first) && c.first[k] > 0 {
+		return c.first[k] - 1
+	}
+	return unread
+}
+
+// putShared remembers the names in a shared string.
+func (c *nameCache) putShared(k int, codes []int32) {
+	if len(c.shared) == maxCached {
+		return
+	}
+	c.shared[k] = codes
+	if len(codes) == 0 {
+		return
+	}
+	if k >= len(c.first) {
+		c.first = append(c.first, make([]int32, k+1-len(c.first))...)
+	}
+	c.first[k] = codes[0] + 1
+}
 
 // monthCache remembers the codes of months by the day, counted from the first
 // day that was asked for, rounded down to a multiple of daysAWindow.

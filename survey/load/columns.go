@@ -134,7 +134,7 @@ func (w *worker) look(x uint64, d *decoder, slot, at, rows int) (out uint64) {
 	return out
 }
 
-// compact takes the rows that were left out from the columns of the block.
+// compact takes the rows that were left out from the columns of the batch.
 func (w *worker) compact() {
 	if n := len(w.kept); n == 0 || int(w.kept[n-1]) == n-1 {
 		return // nothing, or the block's first rows
@@ -145,10 +145,21 @@ func (w *worker) compact() {
 	for i := range w.batch.Scores {
 		moveUp(w.batch.Scores[i].Codes, w.kept)
 	}
+	for _, points := range w.batch.Weights {
+		if points != nil {
+			moveUp(points, w.kept)
+		}
+	}
+	for i := range w.batch.Groups {
+		moveUp(w.batch.Groups[i].Codes, w.kept)
+	}
+	moveUp(w.batch.Rows, w.kept)
+	moveUp(w.batch.Flags, w.kept)
+	moveUp(w.rows, w.kept)
 }
 
 // moveUp moves the rows kept to the front of a column.
-func moveUp(col []survey.Code, kept []int32) {
+func moveUp[T any](col []T, kept []int32) {
 	for n, i := range kept {
 		col[n] = col[i]
 	}

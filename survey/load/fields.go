@@ -12,21 +12,15 @@ import (
 // fields reads everything of a row that is no scale item; odd are its outcomes
 // that columns left. It says whether anything was there.
 func (w *worker) fields(b *sheet.Block, row, number int, odd []oddCell) bool {
-	n := w.batch.N
 	at := func(col int) sheet.Packed {
 		if col < 0 {
 			return 0
 		}
 		return b.At(row, col)
 	}
-	f := &w.rows[n]
-	*f = rowFacts{took: -1}
-	filled := w.weights(b, at, number)
+	f := &w.rows[row]
+	filled := w.weights(b, at, row, number) || f.id != 0 || f.dated
 	filled = w.scores(b, row, number, odd) || filled
-	if p := at(w.p.id); p.Kind() != sheet.Empty {
-		f.id = hashCell(b, p)
-		filled = filled || f.id != 0
-	}
 	if p := at(w.p.ip); p.Kind() != sheet.Empty {
 		f.ip = hashCell(b, p)
 	}
@@ -38,11 +32,16 @@ func (w *worker) fields(b *sheet.Block, row, number int, odd []oddCell) bool {
 			}
 		}
 	}
-	filled = w.when(b, at(w.p.when), f, number) || filled
+	if !f.dated {
+		filled = w.when(b, at(w.p.when), f, number) || filled
+	}
 	filled = w.took(b, at(w.p.took), f) || filled
 	for i := range w.p.groups {
-		code, some := w.group(b, at, i, f)
-		w.batch.Groups[i].Codes[n] = code
+		code, some := w.batch.Groups[i].Codes[row], w.p.groups[i].col >= 0 && !w.p.groups[i].month
+		if code == unread {
+			code, some = w.group(b, at, i, f)
+			w.batch.Groups[i].Codes[row] = code
+		}
 		if code < 0 && i == w.p.unit && w.p.groups[i].col >= 0 {
 			w.log.add(logKey{col: w.p.groups[i].col, code: issue.UnitMissing}, number)
 		}
@@ -52,7 +51,7 @@ func (w *worker) fields(b *sheet.Block, row, number int, odd []oddCell) bool {
 		filled = w.multi(b, at(w.p.multis[i].col), i) || filled
 	}
 	if w.p.done >= 0 && !finished(b, at(w.p.done)) || w.p.done < 0 && w.unsubmitted(at(w.p.when), b) {
-		w.batch.Flags[n] |= survey.FlagUnfinished
+		w.batch.Flags[row] |= survey.FlagUnfinished
 		w.log.add(logKey{col: -1, code: issue.RowUnfinished}, number)
 	}
 	if w.p.text >= 0 {
@@ -192,8 +191,8 @@ func (w *worker) namesIn(b *sheet.Block, p sheet.Packed, i int, g *groupPlan, di
 		codes = append(codes, dict.code(name))
 	}
 	switch {
-	case shared && len(c.shared) < maxCached:
-		c.shared[index] = codes
+	case shared:
+		c.putShared(index, codes)
 	case raw != nil:
 		c.texts.put(raw, codes)
 	}

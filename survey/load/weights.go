@@ -11,12 +11,11 @@ import (
 // weights reads the respondent's points in hundredths of a point. Shares that
 // add up to one are taken times 100; dimensions left blank have no points when
 // the others make up the whole.
-func (w *worker) weights(b *sheet.Block, at func(int) sheet.Packed, number int) bool {
+func (w *worker) weights(b *sheet.Block, at func(int) sheet.Packed, row, number int) bool {
 	if w.p.dims == nil || w.p.dimsJoined {
 		return false
 	}
-	n := w.batch.N
-	if w.wholePoints(at) {
+	if w.wholePoints(at, row) {
 		return true
 	}
 	sum, given, top := 0.0, 0, 0.0
@@ -25,7 +24,7 @@ func (w *worker) weights(b *sheet.Block, at func(int) sheet.Packed, number int) 
 			continue
 		}
 		p := at(col)
-		w.batch.Weights[d][n] = -1
+		w.batch.Weights[d][row] = -1
 		if p.Kind() == sheet.Empty {
 			continue
 		}
@@ -36,7 +35,7 @@ func (w *worker) weights(b *sheet.Block, at func(int) sheet.Packed, number int) 
 		given++
 		sum += x
 		top = max(top, x)
-		w.batch.Weights[d][n] = int32(math.Round(x * 100))
+		w.batch.Weights[d][row] = int32(math.Round(x * 100))
 	}
 	if given == 0 {
 		return false
@@ -44,16 +43,16 @@ func (w *worker) weights(b *sheet.Block, at func(int) sheet.Packed, number int) 
 	if top <= 1 && sum > 0.9 && sum < 1.1 {
 		sum *= 100
 		for d, col := range w.p.dims {
-			if col >= 0 && w.batch.Weights[d][n] >= 0 {
+			if col >= 0 && w.batch.Weights[d][row] >= 0 {
 				x, _ := w.points(b, at(col), col, number)
-				w.batch.Weights[d][n] = int32(math.Round(x * 10000))
+				w.batch.Weights[d][row] = int32(math.Round(x * 10000))
 			}
 		}
 	}
 	if w.p.weighing != asPoints {
-		return w.rescaleWeights(sum)
+		return w.rescaleWeights(row, sum)
 	}
-	w.completeWeights(sum, given)
+	w.completeWeights(row, sum, given)
 	switch off := math.Abs(sum - 100); {
 	case off > weightsTolerance:
 		w.log.add(logKey{col: w.firstWeight(), code: issue.WeightsInvalid, got: "Σ = " + trimFloat(sum)}, number)
@@ -65,7 +64,7 @@ func (w *worker) weights(b *sheet.Block, at func(int) sheet.Packed, number int) 
 
 // wholePoints reads points that are whole numbers and add up to 100, as most
 // are; false leaves them to be judged one by one.
-func (w *worker) wholePoints(at func(int) sheet.Packed) bool {
+func (w *worker) wholePoints(at func(int) sheet.Packed, row int) bool {
 	if w.p.weighing != asPoints {
 		return false
 	}
@@ -79,21 +78,21 @@ func (w *worker) wholePoints(at func(int) sheet.Packed) bool {
 			return false
 		}
 		sum += p.Value()
-		w.batch.Weights[d][w.batch.N] = int32(100 * p.Value())
+		w.batch.Weights[d][row] = int32(100 * p.Value())
 	}
 	return sum == 100
 }
 
 // rescaleWeights makes points of ratings: each as its share of their sum. Ranks
 // are left out, since nothing tells which end is the important one.
-func (w *worker) rescaleWeights(sum float64) bool {
+func (w *worker) rescaleWeights(row int, sum float64) bool {
 	for d, col := range w.p.dims {
-		if v := &w.batch.Weights[d]; col >= 0 && (*v)[w.batch.N] >= 0 {
+		if v := &w.batch.Weights[d]; col >= 0 && (*v)[row] >= 0 {
 			if w.p.weighing == asRanks || sum <= 0 {
-				(*v)[w.batch.N] = -1
+				(*v)[row] = -1
 				continue
 			}
-			(*v)[w.batch.N] = int32(math.Round(float64((*v)[w.batch.N]) / sum * 100))
+			(*v)[row] = int32(math.Round(float64((*v)[row]) / sum * 100))
 		}
 	}
 	return true
@@ -108,13 +107,13 @@ func (w *worker) firstWeight() int {
 	return -1
 }
 
-func (w *worker) completeWeights(sum float64, given int) {
+func (w *worker) completeWeights(row int, sum float64, given int) {
 	if given < 2 || math.Abs(sum-100) > weightsTolerance {
 		return
 	}
 	for d, col := range w.p.dims {
-		if col >= 0 && w.batch.Weights[d][w.batch.N] < 0 {
-			w.batch.Weights[d][w.batch.N] = 0
+		if col >= 0 && w.batch.Weights[d][row] < 0 {
+			w.batch.Weights[d][row] = 0
 		}
 	}
 }

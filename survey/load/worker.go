@@ -153,6 +153,7 @@ func eights(n int) int { return (n + 7) &^ 7 }
 func (w *worker) block(b *sheet.Block) {
 	w.reset(b.N)
 	w.columns(b)
+	w.facts(b)
 	w.kept = w.kept[:0]
 	for i := max(0, w.t.head.last+1-b.First); i < b.N; i++ {
 		number := b.First + i
@@ -217,8 +218,8 @@ func (w *worker) trim() {
 	b.Rows, b.Flags, w.rows = b.Rows[:n], b.Flags[:n], w.rows[:n]
 }
 
-// row reads row i of the block into place N of the batch, or says why it is
-// none. Its answers stay in row i of their columns until compact.
+// row reads row i of the block, or says why it is no response. What it reads
+// stays in row i of the batch's columns until compact.
 func (w *worker) row(b *sheet.Block, i, number int) Reject {
 	if w.named(b, i) {
 		w.log.add(logKey{col: -1, code: issue.RowTotal}, number)
@@ -262,7 +263,7 @@ func (w *worker) row(b *sheet.Block, i, number int) Reject {
 	if !answered && w.footnote(b, i) {
 		return RejectNote
 	}
-	w.batch.Rows[w.batch.N] = survey.Row{Source: int32(w.t.source), Number: int32(min(number, math.MaxInt32))}
+	w.batch.Rows[i] = survey.Row{Source: int32(w.t.source), Number: int32(min(number, math.MaxInt32))}
 	return ""
 }
 
