@@ -20,7 +20,12 @@ func (c *Scorecard) weigh(t *tally.Tally) {
 		}
 		return
 	}
-	stated := StatedWeights(c.Study)
+	c.weighStated()
+}
+
+// weighStated takes the weights from the study.
+func (c *Scorecard) weighStated() {
+	w, stated := &c.Weights, StatedWeights(c.Study)
 	if stated == nil {
 		w.Source = NoPoints
 		return

@@ -18,9 +18,9 @@ func (t *Tally) Merge(o *Tally) {
 
 // mergeDense adds tables of segments whose names are counted elsewhere.
 func (t *Tally) mergeDense(o *Tally) {
-	t.need(allParts)
+	t.need(t.plan.kept())
 	t.n += o.n
-	t.tables.merge(o.tables, allParts&^partNames)
+	t.tables.merge(o.tables, t.plan.kept())
 }
 
 // merge adds some parts of o.

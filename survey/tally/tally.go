@@ -24,6 +24,7 @@ const (
 	partRows                      // what Options ask for
 	partNames                     // names, multiple answers, marks, and why answers are missing
 	allParts     = partUsual | partTotals | partScores | partOutcomes | partRows | partNames
+	leanParts    = partUsual | partScores // what scores are made of
 )
 
 // tables are the counts and cross products of a tally. Their memory is reused
@@ -93,6 +94,9 @@ func (t *Tally) need(want part) {
 		return
 	}
 	t.have |= want
+	if t.from == nil && t.tables != nil && t.plan.opt.Lean && want&^(leanParts|partNames) != 0 {
+		panic("tally: asked for what a plan with Options.Lean leaves out")
+	}
 	if t.tables == nil {
 		t.tables = t.plan.takeTables()
 	}
@@ -186,6 +190,7 @@ func (p *Plan) giveTables(t *tables) {
 
 func (t *tables) reset() {
 	clear(t.joint)
+	clear(t.sparse)
 	for d := range t.dims {
 		for _, x := range t.dims[d].table {
 			clear(x)
