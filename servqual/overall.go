@@ -20,7 +20,12 @@ func (c *Scorecard) weigh(t *tally.Tally) {
 		}
 		return
 	}
-	stated := StatedWeights(c.Study)
+	c.weighStated()
+}
+
+// weighStated takes the weights from the study.
+func (c *Scorecard) weighStated() {
+	w, stated := &c.Weights, StatedWeights(c.Study)
 	if stated == nil {
 		w.Source = NoPoints
 		return
@@ -52,14 +57,14 @@ func overall(t *tally.Tally, c *Scorecard, level float64) Overall {
 	var o Overall
 	plan := t.Plan()
 	if plan.Has(tally.Gap) {
-		f := t.TotalFreq(tally.Gap)
-		o.Unweighted = stats.MeanCI(f, level)
-		o.SD, o.HasSD = f.SD()
+		x := t.TotalMoments(tally.Gap)
+		o.Unweighted = x.MeanCI(level)
+		o.SD, o.HasSD = x.SD()
 		o.Weighted = weighted(t, c, tally.Gap, level)
 		o.ProductOfMeans = productOfMeans(c)
 	}
 	if plan.Has(tally.P) {
-		o.Servperf = stats.MeanCI(t.TotalFreq(tally.P), level)
+		o.Servperf = t.TotalMoments(tally.P).MeanCI(level)
 		o.ServperfWeighted = weighted(t, c, tally.P, level)
 	}
 	return o
@@ -73,7 +78,7 @@ func overall(t *tally.Tally, c *Scorecard, level float64) Overall {
 func weighted(t *tally.Tally, c *Scorecard, m tally.Measure, level float64) stats.Estimate {
 	switch c.Weights.Source {
 	case OwnPoints:
-		return stats.MeanCI(t.WeightedFreq(m), level)
+		return t.WeightedMoments(m).MeanCI(level)
 	case StatedPoints:
 		w := make([]float64, len(c.Dimensions))
 		for d := range c.Dimensions {

@@ -121,18 +121,15 @@ func Score(t *tally.Tally, level float64) *Scorecard {
 
 func (x *Scorer) score(t *tally.Tally, level float64, whole bool) *Scorecard {
 	s, c := t.Plan().Study(), &x.card
+	x.prepare(t.Plan())
 	*c = Scorecard{Study: s, Level: level, N: t.N(), Items: slices.Grow(c.Items[:0], len(s.Items))[:len(s.Items)],
 		Dimensions: slices.Grow(c.Dimensions[:0], len(s.Dimensions))[:len(s.Dimensions)]}
-	if x.plan != t.Plan() {
-		x.cross = make([]stats.Cross, len(s.Dimensions))
-	}
 	for i := range c.Items {
 		x.scoreItem(&c.Items[i], t, i, level)
 	}
 	for d := range c.Dimensions {
 		x.scoreDimension(&c.Dimensions[d], t, d, level, whole)
 	}
-	x.plan = t.Plan()
 	x.adjust(c)
 	c.weigh(t)
 	c.Overall = overall(t, c, level)
@@ -158,7 +155,7 @@ func (x *Scorer) scoreItem(out *ItemScore, t *tally.Tally, i int, level float64)
 
 func (x *Scorer) scoreDimension(out *DimensionScore, t *tally.Tally, d int, level float64, whole bool) {
 	s, alpha := t.Plan().Study(), out.Alpha
-	if alpha == nil || x.plan != t.Plan() { // else the same measures come again
+	if alpha == nil {
 		alpha = make(map[tally.Measure]Reliability)
 	}
 	*out = DimensionScore{Index: d, Alpha: alpha}

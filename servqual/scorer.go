@@ -14,6 +14,17 @@ type Scorer struct {
 	cross []stats.Cross // by dimension
 	tests []stats.Test
 	plan  *tally.Plan
+	sides []tally.Measure // of a core
+}
+
+// prepare makes room for the scorecards of a plan. A scorecard keeps the maps of
+// the last one where the same measures come again.
+func (x *Scorer) prepare(p *tally.Plan) {
+	if x.plan == p {
+		return
+	}
+	x.plan, x.sides, x.card = p, sidesOf(p), Scorecard{}
+	x.cross = make([]stats.Cross, len(p.Study().Dimensions))
 }
 
 // Brief is Score without what each item does to its scale (Reliability.Dropped

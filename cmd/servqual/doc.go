@@ -18,6 +18,13 @@ The scores, for people and for machines:
 	servqual score fixtures/aftersales/2026-10.csv
 	servqual score fixtures/aftersales/2026-10.xlsx --by unit --format json
 
+Up to 1,000 segments each holds all figures. Above that, each holds the core
+figures – n, means and standard deviations, weights, alpha, the totals – and
+"figures":"core" says so; memory then does not grow with the responses. The
+total at the top always has all. --figures core or all overrides that:
+
+	servqual score fixtures/aftersales/2026-10.xlsx --by unit --figures core --format json
+
 What is wrong with the data:
 
 	servqual check fixtures/aftersales/2026-10.xlsx

@@ -9,6 +9,7 @@ import (
 	"servqual/report/render/text"
 	"servqual/survey"
 	"servqual/survey/issue"
+	"servqual/survey/lang"
 	"servqual/survey/tally"
 )
 
@@ -19,6 +20,7 @@ func scoreCommand() *cli.Command {
 		ArgsUsage: "FILE…",
 		Flags: common(
 			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT`: table, json or csv"},
+			&cli.StringFlag{Name: "figures", Usage: "core: n, mean, sd, alpha and totals of each segment; all: tests and intervals too (default: all up to 1000 segments; json and csv) · 各组的指标：core 只含人数、均值、标准差、信度与总分，all 另含检验与区间（默认：1000 组以内为 all）"},
 			&cli.BoolFlag{Name: "csv-bom", Usage: "begin CSV with a byte-order mark, for Excel"},
 		),
 		Action: runScore,
@@ -46,7 +48,11 @@ func runScore(c *cli.Context) error {
 	// Opening a file makes a few megabytes of garbage, and collecting it over
 	// and over took 80 of 170 ms; fold changes this once there is much to hold.
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
-	a, err := s.read(c, tally.Options{}, by)
+	opt, err := coreOptions(c, want[0], len(filter) > 0)
+	if err != nil {
+		return err
+	}
+	a, err := s.read(c, opt, by)
 	if err != nil {
 		return err
 	}
@@ -58,6 +64,12 @@ func runScore(c *cli.Context) error {
 		set = set.Filter(f.field, func(n string) bool { return n == f.name })
 	}
 	set = set.Rollup(s.by...)
+	if c.String("figures") == "core" {
+		set.AskCores()
+	}
+	if set.InCore() && c.String("figures") == "" {
+		s.note(c, lang.F("超过 %d 组：各组只含核心指标；检验与区间用 --figures all。", "More than %d segments: they hold the core figures; --figures all gives tests and intervals.", coreAbove))
+	}
 	switch want[0] {
 	case "json":
 		issues := compose.Counts{Errors: a.summary.Issues.Count(issue.Error), Warnings: a.summary.Issues.Count(issue.Warning)}
@@ -66,6 +78,28 @@ func runScore(c *cli.Context) error {
 		return writeCSV(c.App.Writer, compose.ScoreRows(compose.ScoresOf(set, s.level), set.By()), c.Bool("csv-bom"))
 	}
 	return text.Render(c.App.Writer, compose.Terminal(&compose.Case{Set: set, Summary: a.summary, Lang: s.lang, Level: s.level}))
+}
+
+// coreAbove is the number of segments above which they hold the core figures
+// unless all are asked for: 12,000 segments with everything are 240 MB of JSON.
+const coreAbove = 1000
+
+// coreOptions reads --figures. A filter takes segments out again, which the
+// total of rows folded away could not give back: with one, nothing is.
+func coreOptions(c *cli.Context, format string, filtered bool) (tally.Options, error) {
+	opt := tally.Options{Lean: format != "table"}
+	switch f := c.String("figures"); {
+	case f != "" && f != "core" && f != "all":
+		return opt, usagef("--figures %s: use core or all", f)
+	case f != "" && format == "table":
+		return opt, usagef("--figures goes with --format json and csv")
+	case filtered || format == "table":
+	case f == "core":
+		opt.Core = true
+	case f == "":
+		opt.Core, opt.CoreAbove = true, coreAbove
+	}
+	return opt, nil
 }
 
 // filter keeps one name of a field.

@@ -14,7 +14,8 @@ const ScoreSchema = "servqual.score/1"
 // Scores is the JSON of the score command. What is not defined is absent,
 // never null or NaN.
 type Scores struct {
-	Schema string `json:"schema"`
+	Schema  string `json:"schema"`
+	Figures string `json:"figures,omitempty"` // "core" where segments hold the core figures only
 	ScoreSet
 	Segments []Segment `json:"segments,omitempty"`
 	Issues   *Counts   `json:"issues,omitempty"`
@@ -77,7 +78,7 @@ type DimensionJSON struct {
 type LevelJSON struct {
 	Mean float64  `json:"mean"`
 	SD   *float64 `json:"sd,omitempty"`
-	N    float64  `json:"n"`
+	N    float64  `json:"n,omitempty"` // absent in core figures
 	Lo   *float64 `json:"lo,omitempty"`
 	Hi   *float64 `json:"hi,omitempty"`
 }
@@ -88,7 +89,7 @@ type EstimateJSON struct {
 	SD   *float64 `json:"sd,omitempty"`
 	Lo   *float64 `json:"lo,omitempty"`
 	Hi   *float64 `json:"hi,omitempty"`
-	N    float64  `json:"n"`
+	N    float64  `json:"n,omitempty"` // absent in core figures, but for totals
 }
 
 // TestJSON is a t-test with its adjusted p-values.
@@ -113,7 +114,7 @@ type AlphaJSON struct {
 	Lo           *float64 `json:"lo,omitempty"`
 	Hi           *float64 `json:"hi,omitempty"`
 	Standardized *float64 `json:"standardized,omitempty"`
-	N            float64  `json:"n"`
+	N            float64  `json:"n,omitempty"` // absent in core figures
 }
 
 // OverallJSON is the scores over all dimensions.
@@ -147,19 +148,40 @@ func ScoresOf(set *tally.Set, level float64) *Scores {
 	if len(set.By()) == 0 {
 		return out
 	}
-	for _, seg := range set.Segments() {
-		s := Segment{Names: map[string]string{}, ScoreSet: scoreSet(seg.Tally, level)}
+	add := func(names []string, x ScoreSet) {
+		s := Segment{Names: map[string]string{}, ScoreSet: x}
 		for i, f := range set.By() {
-			s.Names[f] = seg.Names[i]
+			s.Names[f] = names[i]
 		}
 		out.Segments = append(out.Segments, s)
+	}
+	if set.InCore() {
+		out.Figures = CoreFigures
+		for _, seg := range set.Cores() {
+			add(seg.Names, coreSet(seg.Core, new(servqual.Scorer)))
+		}
+		return out
+	}
+	for _, seg := range set.Segments() {
+		add(seg.Names, scoreSet(seg.Tally, level))
 	}
 	return out
 }
 
 func scoreSet(t *tally.Tally, level float64) ScoreSet {
-	c := servqual.Score(t, level)
-	s := ScoreSet{N: c.N, Flagged: t.Flagged(), Items: []ItemJSON{}, Dimensions: []DimensionJSON{}}
+	s := cardSet(servqual.Score(t, level))
+	s.Flagged = t.Flagged()
+	for _, f := range t.Plan().Outcomes() {
+		freq := t.OutcomeFreq(f)
+		if m, ok := freq.Mean(); ok {
+			s.Outcomes = append(s.Outcomes, OutcomeJSON{f, freq.N(), m})
+		}
+	}
+	return s
+}
+
+func cardSet(c *servqual.Scorecard) ScoreSet {
+	s := ScoreSet{N: c.N, Items: []ItemJSON{}, Dimensions: []DimensionJSON{}}
 	for _, it := range c.Items {
 		s.Items = append(s.Items, itemJSON(c, it))
 	}
@@ -177,12 +199,6 @@ func scoreSet(t *tally.Tally, level float64) ScoreSet {
 		s.Weights = &WeightsJSON{"respondents", c.Weights.Valid, c.Weights.Invalid, c.Weights.Absent}
 	case servqual.StatedPoints:
 		s.Weights = &WeightsJSON{"stated", c.Weights.Valid, c.Weights.Invalid, c.Weights.Absent}
-	}
-	for _, f := range t.Plan().Outcomes() {
-		freq := t.OutcomeFreq(f)
-		if m, ok := freq.Mean(); ok {
-			s.Outcomes = append(s.Outcomes, OutcomeJSON{f, freq.N(), m})
-		}
 	}
 	return s
 }

@@ -18,7 +18,11 @@ import (
 // written in their order. Of 12,000 segments the values of Scores would take
 // more than a gigabyte.
 func WriteScores(w io.Writer, set *tally.Set, level float64, issues *Counts) error {
-	head, err := indented(&Scores{Schema: ScoreSchema, ScoreSet: scoreSet(set.Total(), level)})
+	top := &Scores{Schema: ScoreSchema, ScoreSet: scoreSet(set.Total(), level)}
+	if set.InCore() {
+		top.Figures = CoreFigures
+	}
+	head, err := indented(top)
 	if err != nil {
 		return err
 	}
@@ -59,8 +63,21 @@ const segmentsATime = 8
 // writeSegments writes the segments; each worker takes the next few, and waits
 // for its turn to write them.
 func writeSegments(w io.Writer, set *tally.Set, level float64) error {
-	segs := set.Segments()
-	if len(segs) == 0 {
+	var (
+		n     int
+		write func(x *scoreText, score *servqual.Scorer, i int)
+	)
+	if set.InCore() {
+		segs := set.Cores()
+		n, write = len(segs), func(x *scoreText, score *servqual.Scorer, i int) { x.core(segs[i], score.Core(segs[i].Core)) }
+	} else {
+		segs := set.Segments()
+		n, write = len(segs), func(x *scoreText, score *servqual.Scorer, i int) {
+			x.segment(segs[i], score.Brief(segs[i].Tally, level))
+			segs[i].Tally.Release()
+		}
+	}
+	if n == 0 {
 		return nil
 	}
 	if _, err := io.WriteString(w, ",\n  \"segments\": ["); err != nil {
@@ -77,17 +94,16 @@ func writeSegments(w io.Writer, set *tally.Set, level float64) error {
 			for {
 				turn := int(next.Add(1)) - 1
 				from := turn * segmentsATime
-				if from >= len(segs) {
+				if from >= n {
 					return
 				}
 				x.b = x.b[:0]
-				for i := from; i < min(from+segmentsATime, len(segs)); i++ {
+				for i := from; i < min(from+segmentsATime, n); i++ {
 					if i > 0 {
 						x.b = append(x.b, ',')
 					}
 					x.b = append(x.b, "\n    "...)
-					x.segment(segs[i], score.Brief(segs[i].Tally, level))
-					segs[i].Tally.Release()
+					write(x, score, i)
 				}
 				if !line.in(turn, func() error { _, err := w.Write(x.b); return err }) {
 					return

@@ -27,6 +27,10 @@ func streamSet(t *testing.T, preset string) *tally.Set {
 		t.Fatal("no preset", preset)
 	}
 	study.Fields = append(study.Fields, survey.NewField("unit", "branch"), survey.NewField("wave", "wave"), survey.NewField("overall", "overall"))
+	study.Weights = map[string]string{}
+	for _, d := range study.Dimensions {
+		study.Weights[d.ID] = "W_" + d.ID
+	}
 	b := oracle.Customers()
 	if len(study.Sides) == 1 {
 		b.Answers = b.Answers[:study.Slots()]
@@ -58,7 +62,9 @@ func streamSet(t *testing.T, preset string) *tally.Set {
 func TestStreamedScoresAreTheEncodedOnes(t *testing.T) {
 	for _, preset := range []string{"servqual-22", "servperf-22"} {
 		set := streamSet(t, preset)
-		for _, s := range []*tally.Set{set, set.Rollup("unit"), set.Rollup()} {
+		core := streamSet(t, preset)
+		core.AskCores()
+		for _, s := range []*tally.Set{set, set.Rollup("unit"), set.Rollup(), core} {
 			want := ScoresOf(s, 0.95)
 			want.Issues = &Counts{Errors: 2, Warnings: 3}
 			if len(s.By()) > 0 && len(want.Segments) < 20 {

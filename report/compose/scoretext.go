@@ -9,8 +9,8 @@ import (
 	"servqual/survey/tally"
 )
 
-// segment appends the object of one segment.
-func (x *scoreText) segment(seg tally.Segment, c *servqual.Scorecard) {
+// head appends the beginning of a segment's object, up to its items.
+func (x *scoreText) head(names []string, n, flagged int64) {
 	x.put(`{"segment":{`)
 	for k, i := range x.order {
 		if k > 0 {
@@ -18,15 +18,20 @@ func (x *scoreText) segment(seg tally.Segment, c *servqual.Scorecard) {
 		}
 		x.b = append(x.b, x.text(x.by[i])...)
 		x.put(":")
-		x.b = append(x.b, x.text(seg.Names[i])...)
+		x.b = append(x.b, x.text(names[i])...)
 	}
 	x.put(`},"n":`)
-	x.b = strconv.AppendInt(x.b, c.N, 10)
-	if f := seg.Tally.Flagged(); f != 0 {
+	x.b = strconv.AppendInt(x.b, n, 10)
+	if flagged != 0 {
 		x.put(`,"flagged":`)
-		x.b = strconv.AppendInt(x.b, f, 10)
+		x.b = strconv.AppendInt(x.b, flagged, 10)
 	}
 	x.put(`,"items":[`)
+}
+
+// segment appends the object of one segment.
+func (x *scoreText) segment(seg tally.Segment, c *servqual.Scorecard) {
+	x.head(seg.Names, c.N, seg.Tally.Flagged())
 	two := c.Study.Asks(survey.Expectation, survey.Perception)
 	for i := range c.Items {
 		if i > 0 {
@@ -195,20 +200,25 @@ func (x *scoreText) fields(t *tally.Tally) {
 		if !ok {
 			continue
 		}
-		if any {
-			x.put(`,{"field":`)
-		} else {
-			x.put(`,"outcomes":[{"field":`)
-		}
-		any = true
-		x.b = append(x.b, x.text(f)...)
-		x.number(`,"n":`, freq.N())
-		x.number(`,"mean":`, m)
-		x.put("}")
+		any = x.outcome(any, f, freq.N(), m)
 	}
 	if any {
 		x.put("]")
 	}
+}
+
+// outcome appends one of them; any says that one stands there already.
+func (x *scoreText) outcome(any bool, field string, n, mean float64) bool {
+	if any {
+		x.put(`,{"field":`)
+	} else {
+		x.put(`,"outcomes":[{"field":`)
+	}
+	x.b = append(x.b, x.text(field)...)
+	x.number(`,"n":`, n)
+	x.number(`,"mean":`, mean)
+	x.put("}")
+	return true
 }
 
 func (x *scoreText) defined(key string, e *stats.Estimate) {

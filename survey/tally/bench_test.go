@@ -117,13 +117,14 @@ func BenchmarkBlock(b *testing.B) {
 		}},
 		{"totals", func() {
 			for m := range t.totals {
-				t.totals[m].plain.reset()
-				t.totals[m].weighted.reset()
+				t.totals[m].freq.plain.reset()
+				t.totals[m].freq.weighted.reset()
 			}
-			f.addTotals(t, rows, maxBlock)
+			f.addTotals(t, rows, maxBlock, partUsual|partTotals)
 		}},
 		{"outcomes", func() { f.countOutcomes(t, rows, maxBlock) }},
-		{"scores", func() { f.addScores(t, rows, maxBlock) }},
+		{"totals, moments", func() { f.addTotals(t, rows, maxBlock, partUsual) }},
+		{"scores", func() { f.addScores(t, rows, maxBlock, partScores|partOutcomes) }},
 	} {
 		b.Run(x.name, func(b *testing.B) {
 			for b.Loop() {

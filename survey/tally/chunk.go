@@ -95,6 +95,10 @@ func (s *Set) full() bool {
 // next one runs when the rows have doubled, so that each row is moved at most
 // once on average.
 func (s *Set) compact() {
+	if s.surelyCore() {
+		s.compactCores()
+		return
+	}
 	snap := s.snapshot()
 	snap.sort()
 	if s.dense == nil {
@@ -114,8 +118,8 @@ func (s *Set) compact() {
 		if old := s.dense[int32(g)]; old != nil { // what was read out keeps its own
 			t.mergeDense(old)
 		}
-		t.need(allParts)
-		snap.foldRows(t.tables, rows, allParts)
+		t.need(s.plan.kept())
+		snap.foldRows(t.tables, rows, s.plan.kept())
 		t.n += int64(len(rows))
 		s.dense[int32(g)] = t
 	}
@@ -148,7 +152,8 @@ type snapshot struct {
 	names    []slot // sorted by segment, kind and code
 	first    []int  // by segment: its first name
 	order    []uint32
-	start    []int // by segment: where its rows begin in order
+	start    []int              // by segment: where its rows begin in order
+	joined   [2][]namedSegments // without and with the flagged ones
 }
 
 // snapshot freezes what the set holds.

@@ -214,8 +214,8 @@ func (c *codec) tally(t *Tally) {
 	}
 	c.cross(&t.scores)
 	for m := range t.totals {
-		c.values(&t.totals[m].plain)
-		c.values(&t.totals[m].weighted)
+		c.total(&t.totals[m].freq.plain, &t.totals[m].plain)
+		c.total(&t.totals[m].freq.weighted, &t.totals[m].weighted)
 	}
 	for d := range t.weights {
 		c.int(&t.weights[d].sum)
@@ -313,6 +313,16 @@ func (c *codec) values(v *values) {
 		last += step
 		if !c.writing && x.n > 0 {
 			v.addMany(last, x.n)
+		}
+	}
+}
+
+// total writes the frequencies of a total; its moments follow from them.
+func (c *codec) total(v *values, m *moments) {
+	c.values(v)
+	if !c.writing {
+		for _, x := range v.sorted() {
+			m.addMany(x.key, x.n)
 		}
 	}
 }

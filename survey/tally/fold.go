@@ -61,19 +61,21 @@ func (f *folder) add(t *tables, rows []uint64, n int, want part) {
 	if usual {
 		f.countItems(t, rows, n)
 	}
-	if want&(partUsual|partScores) != 0 {
+	if want&(partUsual|partTotals|partScores|partOutcomes) != 0 {
 		for b := range f.plan.bases {
 			for d := range f.plan.dims {
 				f.addDimension(t, b, d, rows, n, usual)
 			}
 		}
 	}
+	if want&(partUsual|partTotals) != 0 {
+		f.addTotals(t, rows, n, want)
+	}
 	if usual {
-		f.addTotals(t, rows, n)
 		f.countOutcomes(t, rows, n)
 	}
-	if want&partScores != 0 {
-		f.addScores(t, rows, n)
+	if want&(partScores|partOutcomes) != 0 {
+		f.addScores(t, rows, n, want)
 	}
 	if want&partRows != 0 && (f.plan.opt.Items || f.plan.opt.Links) {
 		f.addRows(t, rows, n)

@@ -18,9 +18,9 @@ func (t *Tally) Merge(o *Tally) {
 
 // mergeDense adds tables of segments whose names are counted elsewhere.
 func (t *Tally) mergeDense(o *Tally) {
-	t.need(allParts)
+	t.need(t.plan.kept())
 	t.n += o.n
-	t.tables.merge(o.tables, allParts&^partNames)
+	t.tables.merge(o.tables, t.plan.kept())
 }
 
 // merge adds some parts of o.
@@ -28,8 +28,16 @@ func (t *tables) merge(o *tables, want part) {
 	if want&partUsual != 0 {
 		t.mergeUsual(o)
 	}
+	if want&partTotals != 0 {
+		for m := range t.totals {
+			t.totals[m].freq.plain.merge(&o.totals[m].freq.plain)
+			t.totals[m].freq.weighted.merge(&o.totals[m].freq.weighted)
+		}
+	}
 	if want&partScores != 0 {
 		t.scores.merge(&o.scores)
+	}
+	if want&partOutcomes != 0 {
 		for i := range t.outcomes {
 			t.outcomes[i].cross.merge(&o.outcomes[i].cross)
 		}

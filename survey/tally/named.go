@@ -140,6 +140,10 @@ func (s *Set) countOdd(b *survey.Batch, ids []int32) {
 // countNames counts categories, multiple answers and screening marks of a
 // batch. A category that the set segments by stands in the segment's name.
 func (s *Set) countNames(b *survey.Batch, ids []int32) {
+	s.countFlags(b, ids)
+	if s.plan.opt.Lean {
+		return
+	}
 	for i := range b.Groups {
 		g := &b.Groups[i]
 		f := s.fieldOf(g.Field)
@@ -169,6 +173,9 @@ func (s *Set) countNames(b *survey.Batch, ids []int32) {
 			}
 		}
 	}
+}
+
+func (s *Set) countFlags(b *survey.Batch, ids []int32) {
 	if b.Flags == nil {
 		return
 	}

@@ -59,6 +59,23 @@ type Options struct {
 	// all perceptions with the fields and with the importances (quadrant
 	// stability, partial correlations).
 	Links bool
+	// Lean leaves out what no score is made of: names, why answers are missing,
+	// and, once rows are folded away (Set), frequencies of totals and products
+	// with outcomes.
+	Lean bool
+	// Core lets a lean set with more than CoreAbove segments give the cores of
+	// its segments instead of their tallies (Set.InCore). Then memory does not
+	// grow with rows, and each row is folded once.
+	Core      bool
+	CoreAbove int
+}
+
+// kept are the parts that stay when rows are folded away.
+func (p *Plan) kept() part {
+	if p.opt.Lean {
+		return leanParts
+	}
+	return allParts &^ partNames
 }
 
 // Plan is the shape of the tallies of a study: where everything stands.
@@ -79,6 +96,7 @@ type Plan struct {
 	bases    [][]int     // side indexes: what must be answered for an item to count, each set once
 	starts   [][][]int32 // dimension × measure: where the row of an answered count begins in the table; last: its size
 	layout   layout
+	core     coreLayout
 	spare    sync.Pool // *tables
 	folders  sync.Pool // *folder
 }
@@ -155,6 +173,7 @@ func NewPlan(s *survey.Study, opt Options) *Plan {
 		}
 	}
 	p.layout = newLayout(p)
+	p.core = newCoreLayout(p)
 	return p
 }
 

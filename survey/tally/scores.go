@@ -24,22 +24,30 @@ func (p *Plan) sum(m *measure, sums uint64, answered int64) int64 {
 
 // addTotals adds the respondents' scores over all dimensions, unweighted and
 // with the own points (method A.1), and the points themselves.
-func (f *folder) addTotals(t *tables, rows []uint64, n int) {
+func (f *folder) addTotals(t *tables, rows []uint64, n int, want part) {
 	p := f.plan
 	for r := range n {
-		row := rows[r*p.layout.words : (r+1)*p.layout.words]
-		weighted := p.weighted && f.normalise(t, row)
+		weighted := false
+		if p.weighted {
+			given := p.layout.field(rows[r*p.layout.words:], 0)
+			if weighted = given == pointsValid; weighted {
+				f.normalise(rows[r*p.layout.words : (r+1)*p.layout.words])
+			}
+			if want&partUsual != 0 {
+				f.countPoints(t, given)
+			}
+		}
 		for m := range p.measures {
 			mea := &p.measures[m]
 			if !mea.total {
 				continue
 			}
-			f.addTotal(t, m, mea, r, weighted)
+			f.addTotal(&t.totals[m], mea, r, weighted, want)
 		}
 	}
 }
 
-func (f *folder) addTotal(t *tables, m int, mea *measure, r int, weighted bool) {
+func (f *folder) addTotal(t *totals, mea *measure, r int, weighted bool, want part) {
 	p := f.plan
 	plain, own := int64(0), int64(0)
 	for j, d := range p.battery {
@@ -57,38 +65,47 @@ func (f *folder) addTotal(t *tables, m int, mea *measure, r int, weighted bool) 
 	if len(p.battery) == 0 {
 		return
 	}
-	t.totals[m].plain.add(plain)
-	if weighted {
-		t.totals[m].weighted.add(own)
+	if want&partUsual != 0 {
+		t.plain.add(plain)
+		if weighted {
+			t.weighted.add(own)
+		}
+	}
+	if want&partTotals != 0 {
+		t.freq.plain.add(plain)
+		if weighted {
+			t.freq.weighted.add(own)
+		}
 	}
 }
 
-// normalise brings the respondent's points to the whole and counts them;
-// false when they are not given or not within the tolerance.
-func (f *folder) normalise(t *tables, row []uint64) bool {
-	l := &f.plan.layout
-	switch l.field(row, 0) {
-	case pointsAbsent:
-		return false
+// countPoints counts what became of a respondent's points.
+func (f *folder) countPoints(t *tables, given uint16) {
+	switch given {
 	case pointsBad:
 		t.weightsBad++
-		return false
+	case pointsValid:
+		t.weightsOK++
+		for j, d := range f.plan.battery {
+			t.weights[d].add(f.weight[j])
+		}
 	}
-	t.weightsOK++
-	sum := int64(0)
+}
+
+// normalise brings the respondent's points to the whole.
+func (f *folder) normalise(row []uint64) {
+	l, sum := &f.plan.layout, int64(0)
 	for j := range f.weight {
 		f.weight[j] = int64(l.field(row, 1+j))
 		sum += f.weight[j]
 	}
-	for j, d := range f.plan.battery {
+	for j := range f.weight {
 		if sum == 10000 { // nothing to round: a division a dimension less
 			f.weight[j] *= WeightUnit / 10000
 		} else {
 			f.weight[j] = divRound(f.weight[j]*WeightUnit, sum)
 		}
-		t.weights[d].add(f.weight[j])
 	}
-	return true
 }
 
 // countOutcomes counts the codes of the numeric fields.
@@ -104,13 +121,18 @@ func (f *folder) countOutcomes(t *tables, rows []uint64, n int) {
 
 // addScores adds the cross products of dimension scores, alone and with the
 // outcomes.
-func (f *folder) addScores(t *tables, rows []uint64, n int) {
+func (f *folder) addScores(t *tables, rows []uint64, n int, want part) {
 	for r := range n {
 		if !f.fillVector(r) {
 			continue
 		}
 		k := len(f.vector) - 1
-		t.scores.add(f.vector[:k])
+		if want&partScores != 0 {
+			t.scores.add(f.vector[:k])
+		}
+		if want&partOutcomes == 0 {
+			continue
+		}
 		for i := range t.outcomes {
 			if c, ok := f.plan.outcome(rows[r*f.plan.layout.words:], i); ok {
 				f.vector[k] = int64(c)

@@ -27,13 +27,17 @@ type Set struct {
 	budget   int              // rows in chunks at which compact runs
 	dense    map[int32]*Tally // what is not in chunks; without names
 	named    table
+	cores    [][]int64 // by segment: the sums of rows that were folded away for good (compactCores)
+	rest     *tables   // all of those rows together
 
 	packer *packer
 	ids    []int32
 	part   []int32
 
-	snap   *snapshot // what was read out since the last change
-	totals [2]*Tally
+	snap     *snapshot // what was read out since the last change
+	totals   [2]*Tally
+	coreList []CoreSegment
+	asked    bool // for cores
 }
 
 // Segment is a tally with the names it stands for, in the order of By.
@@ -133,7 +137,7 @@ func (s *Set) Add(b *survey.Batch) {
 		}
 	}
 	ids := s.identify(b)
-	if s.pack(b, ids) {
+	if s.pack(b, ids) && !s.plan.opt.Lean {
 		s.countOdd(b, ids)
 	}
 	s.countNames(b, ids)
@@ -144,7 +148,7 @@ func (s *Set) Add(b *survey.Batch) {
 
 // changed forgets what was read out before a change.
 func (s *Set) changed() {
-	s.snap, s.totals = nil, [2]*Tally{}
+	s.snap, s.totals, s.coreList = nil, [2]*Tally{}, nil
 }
 
 // identify numbers the segment of each row, column by column.
@@ -283,6 +287,7 @@ func (s *Set) take(o *Set, to []int32) {
 		s.dense[to[k]].mergeDense(x)
 	}
 	s.takeNames(o, to)
+	s.takeCores(o, to)
 	s.budget += o.budget // sets that were folded beside each other
 	if s.full() && s.rows > 2*segmentRows*len(s.segments) {
 		s.compact()

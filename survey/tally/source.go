@@ -26,6 +26,9 @@ func (s *source) fold(t *Tally, want part) {
 	}
 	for _, g := range segs {
 		if d := s.snap.dense[g]; d != nil {
+			if want&^(d.have|partNames) != 0 {
+				panic("tally: asked for what a plan with Options.Lean does not keep")
+			}
 			t.tables.merge(d.tables, want&^partNames)
 		}
 		if want&partNames != 0 {

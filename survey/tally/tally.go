@@ -17,11 +17,14 @@ type part uint
 
 // The parts.
 const (
-	partUsual  part = 1 << iota // items, dimensions, totals, outcomes
-	partScores                  // cross products of dimension scores and outcomes
-	partRows                    // what Options ask for
-	partNames                   // names, multiple answers, marks, and why answers are missing
-	allParts   = partUsual | partScores | partRows | partNames
+	partUsual    part = 1 << iota // items, dimensions, moments of totals, outcomes
+	partTotals                    // frequencies of totals
+	partScores                    // cross products of dimension scores
+	partOutcomes                  // the same with outcomes
+	partRows                      // what Options ask for
+	partNames                     // names, multiple answers, marks, and why answers are missing
+	allParts     = partUsual | partTotals | partScores | partOutcomes | partRows | partNames
+	leanParts    = partUsual | partScores // what scores are made of
 )
 
 // tables are the counts and cross products of a tally. Their memory is reused
@@ -51,8 +54,9 @@ type dimTally struct {
 
 // totals are the respondents' scores over all dimensions.
 type totals struct {
-	plain    values // Σ_j score_j over unit·J
-	weighted values // Σ_j w_j·score_j, own points, over WeightUnit·unit
+	plain    moments // Σ_j score_j over unit·J
+	weighted moments // Σ_j w_j·score_j, own points, over WeightUnit·unit
+	freq     struct{ plain, weighted values }
 }
 
 // weightTally sums a dimension's normalised points, in 1/WeightUnit of the
@@ -90,6 +94,9 @@ func (t *Tally) need(want part) {
 		return
 	}
 	t.have |= want
+	if t.from == nil && t.tables != nil && t.plan.opt.Lean && want&^(leanParts|partNames) != 0 {
+		panic("tally: asked for what a plan with Options.Lean leaves out")
+	}
 	if t.tables == nil {
 		t.tables = t.plan.takeTables()
 	}
@@ -183,6 +190,7 @@ func (p *Plan) giveTables(t *tables) {
 
 func (t *tables) reset() {
 	clear(t.joint)
+	clear(t.sparse)
 	for d := range t.dims {
 		for _, x := range t.dims[d].table {
 			clear(x)
@@ -193,8 +201,10 @@ func (t *tables) reset() {
 	}
 	t.scores.reset()
 	for m := range t.totals {
-		t.totals[m].plain.reset()
-		t.totals[m].weighted.reset()
+		x := &t.totals[m]
+		x.plain, x.weighted = moments{}, moments{}
+		x.freq.plain.reset()
+		x.freq.weighted.reset()
 	}
 	clear(t.weights)
 	t.weightsOK, t.weightsBad = 0, 0

@@ -282,7 +282,7 @@ func (t *Tally) ScoreCross() stats.Cross {
 func (t *Tally) OutcomeCross(field string) (c stats.Cross, ok bool) {
 	for i, name := range t.plan.outcomes {
 		if name == field {
-			t.need(partScores)
+			t.need(partOutcomes)
 			return t.outcomes[i].cross.view(append(t.plan.scoreUnits(), 1)), true
 		}
 	}
@@ -335,16 +335,32 @@ func (t *Tally) ItemOutcome(item int, field string) (c stats.Cross, ok bool) {
 // dimensions: the mean of the dimension scores, for respondents with every
 // dimension scored.
 func (t *Tally) TotalFreq(m Measure) stats.Freq {
-	t.need(partUsual)
-	return t.totals[t.plan.index(m)].plain.freq(t.plan.unit * max(1, int64(len(t.plan.battery))))
+	t.need(partTotals)
+	return t.totals[t.plan.index(m)].freq.plain.freq(t.plan.totalUnit())
 }
+
+// TotalMoments are the moments of TotalFreq. They cost less: the frequencies
+// are made only when somebody asks for them.
+func (t *Tally) TotalMoments(m Measure) stats.Moments {
+	t.need(partUsual)
+	return t.totals[t.plan.index(m)].plain.view(t.plan.totalUnit())
+}
+
+// totalUnit is what the sum of a respondent's dimension scores is over.
+func (p *Plan) totalUnit() int64 { return p.unit * max(1, int64(len(p.battery))) }
 
 // WeightedFreq is the distribution of the respondents' scores weighted with
 // their own points, Σ_j w_ij/100·D_ij, for respondents with valid points and
 // every dimension scored.
 func (t *Tally) WeightedFreq(m Measure) stats.Freq {
+	t.need(partTotals)
+	return t.totals[t.plan.index(m)].freq.weighted.freq(WeightUnit * t.plan.unit)
+}
+
+// WeightedMoments are the moments of WeightedFreq.
+func (t *Tally) WeightedMoments(m Measure) stats.Moments {
 	t.need(partUsual)
-	return t.totals[t.plan.index(m)].weighted.freq(WeightUnit * t.plan.unit)
+	return t.totals[t.plan.index(m)].weighted.view(WeightUnit * t.plan.unit)
 }
 
 // WeightCounts tells what became of the respondents' points: valid (within

@@ -1,0 +1,139 @@
+package compose
+
+import (
+	"strconv"
+
+	"servqual/servqual"
+	"servqual/survey"
+	"servqual/survey/stats"
+	"servqual/survey/tally"
+)
+
+// CoreFigures is what the JSON of scores says under "figures" where segments
+// hold the core figures only.
+const CoreFigures = "core"
+
+// coreSet is scoreSet with the core figures: n, mean and standard deviation,
+// weights, alpha, the means of totals and outcomes.
+func coreSet(t *tally.Core, score *servqual.Scorer) ScoreSet {
+	s := cardSet(score.Core(t))
+	s.Flagged = t.Flagged()
+	for i := range s.Items {
+		bareSides(s.Items[i].Expectation, s.Items[i].Perception, s.Items[i].Gap)
+		s.Items[i].Shares = nil
+	}
+	for d := range s.Dimensions {
+		bareSides(s.Dimensions[d].Expectation, s.Dimensions[d].Perception, s.Dimensions[d].Gap)
+		s.Dimensions[d].Shares = nil
+		for m, a := range s.Dimensions[d].Alpha {
+			s.Dimensions[d].Alpha[m] = AlphaJSON{Value: a.Value}
+		}
+	}
+	for _, f := range t.Plan().Outcomes() {
+		if n, mean, ok := t.Outcome(f); ok {
+			s.Outcomes = append(s.Outcomes, OutcomeJSON{f, n, mean})
+		}
+	}
+	return s
+}
+
+// bareSides leaves mean and standard deviation; n stands beside them.
+func bareSides(e, p *LevelJSON, gap *EstimateJSON) {
+	if e != nil {
+		e.N = 0
+	}
+	if p != nil {
+		p.N = 0
+	}
+	if gap != nil {
+		gap.N = 0
+	}
+}
+
+// core appends the object of one segment with the core figures.
+func (x *scoreText) core(seg tally.CoreSegment, c *servqual.Scorecard) {
+	x.head(seg.Names, c.N, seg.Core.Flagged())
+	two := c.Study.Asks(survey.Expectation, survey.Perception)
+	for i := range c.Items {
+		if i > 0 {
+			x.put(",")
+		}
+		it := &c.Items[i]
+		x.b = append(x.b, x.study.items[it.Index]...)
+		x.coreSides(&it.Expectation, &it.Perception, &it.Gap, two)
+		x.put("}")
+	}
+	x.put(`],"dimensions":[`)
+	for i := range c.Dimensions {
+		if i > 0 {
+			x.put(",")
+		}
+		d := &c.Dimensions[i]
+		x.b = append(x.b, x.study.dims[d.Index]...)
+		x.coreSides(&d.Expectation, &d.Perception, &d.Gap, two)
+		if d.HasWeight {
+			x.number(`,"weight":`, d.Weight)
+		}
+		x.coreAlphas(d)
+		x.put("}")
+	}
+	x.put("]")
+	x.overall(&c.Overall)
+	x.weights(&c.Weights)
+	any := false
+	for _, f := range x.outcomes {
+		if n, mean, ok := seg.Core.Outcome(f); ok {
+			any = x.outcome(any, f, n, mean)
+		}
+	}
+	if any {
+		x.put("]")
+	}
+	x.put("}")
+}
+
+func (x *scoreText) coreSides(e, p *servqual.Side, gap *servqual.Contrast, two bool) {
+	n := p.Mean.N
+	if two {
+		n = gap.Mean.N
+	}
+	x.b = strconv.AppendInt(x.b, int64(n), 10)
+	x.meanSD(`,"expectation":{"mean":`, &e.Mean, e.SD, e.HasSD)
+	x.meanSD(`,"perception":{"mean":`, &p.Mean, p.SD, p.HasSD)
+	if two {
+		x.meanSD(`,"gap":{"mean":`, &gap.Mean, gap.SD, gap.HasSD)
+	}
+}
+
+func (x *scoreText) meanSD(key string, mean *stats.Estimate, sd float64, hasSD bool) {
+	if !mean.Defined {
+		return
+	}
+	x.number(key, mean.Value)
+	if hasSD {
+		x.number(`,"sd":`, sd)
+	}
+	x.put("}")
+}
+
+func (x *scoreText) coreAlphas(d *servqual.DimensionScore) {
+	any := false
+	for _, m := range x.measures {
+		r, ok := d.Alpha[m.of]
+		if !ok || !r.Alpha.Defined {
+			continue
+		}
+		if any {
+			x.put(`,"`)
+		} else {
+			x.put(`,"alpha":{"`)
+		}
+		any = true
+		x.put(m.key)
+		x.number(`":{"value":`, r.Alpha.Value)
+		x.put("}")
+	}
+	if any {
+		x.put("}")
+	}
+}

@@ -1,0 +1,193 @@
+package tally
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+)
+
+// CoreSegment is the core of one segment with the names it stands for, in the
+// order of By.
+type CoreSegment struct {
+	Names []string
+	Core  *Core
+}
+
+// InCore says whether the set gives cores instead of tallies by segment: its
+// plan allows it and it has more segments than the plan has set as the limit.
+func (s *Set) InCore() bool {
+	o := &s.plan.opt
+	return len(s.by) > 0 && s.asked || s.cores != nil || o.Core && len(s.by) > 0 && (s.surelyCore() || len(s.joined(s.snapshot(), true)) > o.CoreAbove)
+}
+
+// AskCores makes the set give cores, whatever its plan allows.
+func (s *Set) AskCores() {
+	s.changed()
+	s.asked = true
+}
+
+// surelyCore says the same while rows are still coming: flagged and unflagged
+// responses of one name are two segments here and one when they are read out.
+func (s *Set) surelyCore() bool {
+	o := &s.plan.opt
+	return o.Core && len(s.by) > 0 && len(s.segments) > 2*o.CoreAbove
+}
+
+// Cores lists the cores of the segments in order of their names, flagged and
+// unflagged responses together.
+//
+// Each row is folded once, segment by segment on all cores; what the total
+// needs is added up on the way.
+func (s *Set) Cores() []CoreSegment {
+	s.foldCores()
+	return s.coreList
+}
+
+// foldCores makes the cores and the total.
+func (s *Set) foldCores() {
+	if s.coreList != nil {
+		return
+	}
+	snap := s.snapshot()
+	snap.sort()
+	groups := s.joined(snap, true)
+	list := make([]CoreSegment, len(groups))
+	size := s.plan.core.size
+	room := make([]int64, size*len(groups))
+	total := s.foldEach(len(groups), func(f *coreFolder, i int) {
+		c := &Core{plan: s.plan, sums: room[i*size : (i+1)*size : (i+1)*size]}
+		for _, g := range groups[i].of {
+			c.n += snap.segments[g].n
+			if snap.segments[g].flagged {
+				c.flagged += snap.segments[g].n
+			}
+			if int(g) < len(s.cores) && s.cores[g] != nil {
+				addTo(c.sums, s.cores[g])
+			}
+			f.segment(snap, g, c.sums)
+		}
+		c.carry()
+		list[i] = CoreSegment{groups[i].names, c}
+	})
+	if s.rest != nil {
+		total.merge(s.rest, leanParts)
+	}
+	t := &Tally{plan: s.plan, tables: total, have: leanParts | partNames, from: &source{snap: snap, flagged: true}}
+	for g, x := range snap.segments {
+		snap.foldNames(total, int32(g))
+		t.n += x.n
+	}
+	s.coreList, s.totals[1] = list, t
+}
+
+// foldEach gives workers the numbers up to n, and adds up what they fold into
+// their tables.
+func (s *Set) foldEach(n int, do func(f *coreFolder, i int)) *tables {
+	const few = 16 // numbers at a time: taking turns costs nothing, and no worker is left with much
+	workers := max(1, min(runtime.GOMAXPROCS(0), n/few))
+	folders := make([]*coreFolder, workers)
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			f := newCoreFolder(s.plan)
+			folders[w] = f
+			for {
+				from := few * (int(next.Add(1)) - 1)
+				if from >= n {
+					return
+				}
+				for i := from; i < min(from+few, n); i++ {
+					do(f, i)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	out := folders[0].close()
+	for _, f := range folders[1:] {
+		out.merge(f.close(), leanParts)
+	}
+	return out
+}
+
+// compactCores folds all rows to the cores of their segments and drops them.
+func (s *Set) compactCores() {
+	snap := s.snapshot()
+	snap.sort()
+	if len(s.cores) < len(s.segments) {
+		s.cores = append(s.cores, make([][]int64, len(s.segments)-len(s.cores))...)
+	}
+	rest := s.foldEach(len(s.segments), func(f *coreFolder, g int) {
+		if s.cores[g] == nil {
+			s.cores[g] = make([]int64, s.plan.core.size)
+		}
+		f.segment(snap, int32(g), s.cores[g])
+	})
+	if s.rest == nil {
+		s.rest = rest
+	} else {
+		s.rest.merge(rest, leanParts)
+	}
+	s.chunks, s.open, s.rows, s.dense = nil, nil, 0, nil
+	s.budget = firstBudget
+	s.changed()
+}
+
+// takeCores adds the cores of o under the numbers of to.
+func (s *Set) takeCores(o *Set, to []int32) {
+	if o.cores == nil {
+		return
+	}
+	if len(s.cores) < len(s.segments) {
+		s.cores = append(s.cores, make([][]int64, len(s.segments)-len(s.cores))...)
+	}
+	for g, sums := range o.cores {
+		switch {
+		case sums == nil:
+		case to[g] < 0:
+			panic("tally: leaving segments out of a set whose rows were folded to cores")
+		case s.cores[to[g]] == nil:
+			s.cores[to[g]] = append([]int64(nil), sums...)
+		default:
+			addTo(s.cores[to[g]], sums)
+		}
+	}
+	if s.rest == nil {
+		s.rest = newTables(s.plan)
+	}
+	s.rest.merge(o.rest, leanParts)
+}
+
+// coreFolder folds the rows of one segment after the other: into the sums of
+// its core, and into tables of all that it has seen.
+type coreFolder struct {
+	plan *Plan
+	all  *tables
+	one  *tables // of a segment
+}
+
+func newCoreFolder(p *Plan) *coreFolder {
+	return &coreFolder{plan: p, all: newTables(p), one: newTables(p)}
+}
+
+// segment adds a segment of a snapshot to sums and to what was seen.
+func (f *coreFolder) segment(snap *snapshot, g int32, sums []int64) {
+	if d := snap.dense[g]; d != nil {
+		d.tables.addCore(f.plan, sums)
+		f.all.merge(d.tables, leanParts)
+	}
+	rows := snap.of(g)
+	if len(rows) == 0 {
+		return
+	}
+	snap.foldRows(f.one, rows, leanParts)
+	f.one.addCore(f.plan, sums)
+	f.all.merge(f.one, leanParts)
+	f.one.reset()
+}
+
+// close gives the tables of everything seen.
+func (f *coreFolder) close() *tables {
+	return f.all
+}
