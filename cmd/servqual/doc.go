@@ -18,6 +18,11 @@ The scores, for people and for machines:
 	servqual score fixtures/aftersales/2026-10.csv
 	servqual score fixtures/aftersales/2026-10.xlsx --by unit --format json
 
+The same as a workbook to filter: a row for each segment, a column for each
+figure:
+
+	servqual score fixtures/aftersales/2026-10.xlsx --by unit,wave --format xlsx --lang zh --out out/scores.xlsx
+
 What is wrong with the data:
 
 	servqual check fixtures/aftersales/2026-10.xlsx

@@ -1,14 +1,18 @@
 package main
 
 import (
+	"fmt"
+	"io"
 	"runtime/debug"
 
 	"github.com/urfave/cli/v2"
 
 	"servqual/report/compose"
+	"servqual/report/render/grid"
 	"servqual/report/render/text"
 	"servqual/survey"
 	"servqual/survey/issue"
+	"servqual/survey/lang"
 	"servqual/survey/tally"
 )
 
@@ -18,7 +22,8 @@ func scoreCommand() *cli.Command {
 		Usage:     "print the scores and gap 5 · 打印得分与差距5",
 		ArgsUsage: "FILE…",
 		Flags: common(
-			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT`: table, json or csv"},
+			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT`: table, json, csv or xlsx (a workbook with a row for each segment)"},
+			&cli.StringFlag{Name: "out", Usage: "`FILE` to write (default: standard output; a workbook is named after the report; - for standard output)"},
 			&cli.BoolFlag{Name: "csv-bom", Usage: "begin CSV with a byte-order mark, for Excel"},
 		),
 		Action: runScore,
@@ -30,12 +35,12 @@ func runScore(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	want, err := formats(c, "table", "json", "csv")
+	want, err := formats(c, "table", "json", "csv", "xlsx")
 	if err != nil {
 		return err
 	}
 	if len(want) > 1 {
-		return usagef("--format: one of table, json, csv")
+		return usagef("--format: one of table, json, csv, xlsx")
 	}
 	by := s.by
 	filter := s.filters()
@@ -58,14 +63,35 @@ func runScore(c *cli.Context) error {
 		set = set.Filter(f.field, func(n string) bool { return n == f.name })
 	}
 	set = set.Rollup(s.by...)
-	switch want[0] {
-	case "json":
-		issues := compose.Counts{Errors: a.summary.Issues.Count(issue.Error), Warnings: a.summary.Issues.Count(issue.Warning)}
-		return compose.WriteScores(c.App.Writer, set, s.level, &issues)
-	case "csv":
-		return writeCSV(c.App.Writer, compose.ScoreRows(compose.ScoresOf(set, s.level), set.By()), c.Bool("csv-bom"))
+	return s.emit(c, want[0], func(w io.Writer) error {
+		switch want[0] {
+		case "json":
+			issues := compose.Counts{Errors: a.summary.Issues.Count(issue.Error), Warnings: a.summary.Issues.Count(issue.Warning)}
+			return compose.WriteScores(w, set, s.level, &issues)
+		case "csv":
+			return writeCSV(w, compose.ScoreRows(compose.ScoresOf(set, s.level), set.By()), c.Bool("csv-bom"))
+		case "xlsx":
+			return grid.Write(w, compose.SegmentGrid(set, s.lang, s.level, a.summary.LastDate))
+		}
+		return text.Render(w, compose.Terminal(&compose.Case{Set: set, Summary: a.summary, Lang: s.lang, Level: s.level}))
+	})
+}
+
+// emit writes scores to the file of --out or to standard output; a workbook,
+// which no terminal shows, to a file of its own name.
+func (s settings) emit(c *cli.Context, format string, write func(io.Writer) error) error {
+	path := c.String("out")
+	if path == "" && format == "xlsx" {
+		path = fileName(lang.T("各组得分", "scores-by-segment").In(single(s.lang))) + ".xlsx"
 	}
-	return text.Render(c.App.Writer, compose.Terminal(&compose.Case{Set: set, Summary: a.summary, Lang: s.lang, Level: s.level}))
+	if path == "" || path == "-" {
+		return write(c.App.Writer)
+	}
+	if err := writeFile(path, write); err != nil {
+		return err
+	}
+	fmt.Fprintln(c.App.Writer, path)
+	return nil
 }
 
 // filter keeps one name of a field.
