@@ -224,7 +224,7 @@ func sizesOf(path, field, encoding string) (map[string]map[string]float64, error
 	if path == "" {
 		return nil, nil
 	}
-	rows, err := grid(path, encoding)
+	rows, err := smallTable(path, encoding)
 	if err != nil {
 		return nil, err
 	}
@@ -265,9 +265,9 @@ func sizesOf(path, field, encoding string) (map[string]map[string]float64, error
 // mostRows bounds the small tables that commands read beside answers.
 const mostRows = 10000
 
-// grid reads the first sheet of a small table as texts, without blanks around
+// smallTable reads the first sheet of a small table as texts, without blanks around
 // them and empty cells at the end.
-func grid(path, encoding string) ([][]string, error) {
+func smallTable(path, encoding string) ([][]string, error) {
 	o := sheet.Default()
 	o.Encoding = encoding
 	book, err := sheet.OpenFile(path, o)

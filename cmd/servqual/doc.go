@@ -25,6 +25,11 @@ total at the top always has all. --figures core or all overrides that:
 
 	servqual score fixtures/aftersales/2026-10.xlsx --by unit --figures core --format json
 
+The same as a workbook to filter: a row for each segment, a column for each
+figure:
+
+	servqual score fixtures/aftersales/2026-10.xlsx --by unit,wave --format xlsx --lang zh --out out/scores.xlsx
+
 What is wrong with the data:
 
 	servqual check fixtures/aftersales/2026-10.xlsx

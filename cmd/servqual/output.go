@@ -1,7 +1,7 @@
 package main
 
 import (
-	"bytes"
+	"bufio"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -14,12 +14,9 @@ import (
 )
 
 // writeFile writes a file whole or not at all: beside its place first, then
-// renamed. A file of the same name is replaced only by a complete one.
+// renamed. A file of the same name is replaced only by a complete one. Nothing
+// is held: a table of results may be larger than memory.
 func writeFile(path string, render func(io.Writer) error) error {
-	var buf bytes.Buffer
-	if err := render(&buf); err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
@@ -29,7 +26,11 @@ func writeFile(path string, render func(io.Writer) error) error {
 		return err
 	}
 	defer os.Remove(tmp.Name())
-	_, err = tmp.Write(buf.Bytes())
+	defer tmp.Close() // when render panics
+	buf := bufio.NewWriterSize(tmp, 1<<16)
+	if err = render(buf); err == nil {
+		err = buf.Flush()
+	}
 	if err == nil {
 		err = tmp.Chmod(0o644)
 	}

@@ -1,11 +1,14 @@
 package main
 
 import (
+	"fmt"
+	"io"
 	"runtime/debug"
 
 	"github.com/urfave/cli/v2"
 
 	"servqual/report/compose"
+	"servqual/report/render/grid"
 	"servqual/report/render/text"
 	"servqual/survey"
 	"servqual/survey/issue"
@@ -19,7 +22,8 @@ func scoreCommand() *cli.Command {
 		Usage:     "print the scores and gap 5 · 打印得分与差距5",
 		ArgsUsage: "FILE…",
 		Flags: common(
-			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT`: table, json or csv"},
+			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT`: table, json, csv or xlsx (a workbook with a row for each segment)"},
+			&cli.StringFlag{Name: "out", Usage: "`FILE` to write (default: standard output; a workbook is named after the report; - for standard output)"},
 			&cli.StringFlag{Name: "figures", Usage: "core: n, mean, sd, alpha and totals of each segment; all: tests and intervals too (default: all up to 1000 segments; json and csv) · 各组的指标：core 只含人数、均值、标准差、信度与总分，all 另含检验与区间（默认：1000 组以内为 all）"},
 			&cli.BoolFlag{Name: "csv-bom", Usage: "begin CSV with a byte-order mark, for Excel"},
 		),
@@ -33,12 +37,12 @@ func runScore(c *cli.Context) error {
 		return err
 	}
 	s.bare = true
-	want, err := formats(c, "table", "json", "csv")
+	want, err := formats(c, "table", "json", "csv", "xlsx")
 	if err != nil {
 		return err
 	}
 	if len(want) > 1 {
-		return usagef("--format: one of table, json, csv")
+		return usagef("--format: one of table, json, csv, xlsx")
 	}
 	by := s.by
 	filter := s.filters()
@@ -70,14 +74,35 @@ func runScore(c *cli.Context) error {
 	if set.InCore() && c.String("figures") == "" {
 		s.note(c, lang.F("超过 %d 组：各组只含核心指标；检验与区间用 --figures all。", "More than %d segments: they hold the core figures; --figures all gives tests and intervals.", coreAbove))
 	}
-	switch want[0] {
-	case "json":
-		issues := compose.Counts{Errors: a.summary.Issues.Count(issue.Error), Warnings: a.summary.Issues.Count(issue.Warning)}
-		return compose.WriteScores(c.App.Writer, set, s.level, &issues)
-	case "csv":
-		return writeCSV(c.App.Writer, compose.ScoreRows(compose.ScoresOf(set, s.level), set.By()), c.Bool("csv-bom"))
+	return s.emit(c, want[0], func(w io.Writer) error {
+		switch want[0] {
+		case "json":
+			issues := compose.Counts{Errors: a.summary.Issues.Count(issue.Error), Warnings: a.summary.Issues.Count(issue.Warning)}
+			return compose.WriteScores(w, set, s.level, &issues)
+		case "csv":
+			return writeCSV(w, compose.ScoreRows(compose.ScoresOf(set, s.level), set.By()), c.Bool("csv-bom"))
+		case "xlsx":
+			return grid.Write(w, compose.SegmentGrid(set, s.lang, s.level, a.summary.LastDate))
+		}
+		return text.Render(w, compose.Terminal(&compose.Case{Set: set, Summary: a.summary, Lang: s.lang, Level: s.level}))
+	})
+}
+
+// emit writes scores to the file of --out or to standard output; a workbook,
+// which no terminal shows, to a file of its own name.
+func (s settings) emit(c *cli.Context, format string, write func(io.Writer) error) error {
+	path := c.String("out")
+	if path == "" && format == "xlsx" {
+		path = fileName(lang.T("各组得分", "scores-by-segment").In(single(s.lang))) + ".xlsx"
 	}
-	return text.Render(c.App.Writer, compose.Terminal(&compose.Case{Set: set, Summary: a.summary, Lang: s.lang, Level: s.level}))
+	if path == "" || path == "-" {
+		return write(c.App.Writer)
+	}
+	if err := writeFile(path, write); err != nil {
+		return err
+	}
+	fmt.Fprintln(c.App.Writer, path)
+	return nil
 }
 
 // coreAbove is the number of segments above which they hold the core figures
@@ -87,13 +112,14 @@ const coreAbove = 1000
 // coreOptions reads --figures. A filter takes segments out again, which the
 // total of rows folded away could not give back: with one, nothing is.
 func coreOptions(c *cli.Context, format string, filtered bool) (tally.Options, error) {
-	opt := tally.Options{Lean: format != "table"}
+	machine := format == "json" || format == "csv"
+	opt := tally.Options{Lean: machine}
 	switch f := c.String("figures"); {
 	case f != "" && f != "core" && f != "all":
 		return opt, usagef("--figures %s: use core or all", f)
-	case f != "" && format == "table":
+	case f != "" && !machine:
 		return opt, usagef("--figures goes with --format json and csv")
-	case filtered || format == "table":
+	case filtered || !machine:
 	case f == "core":
 		opt.Core = true
 	case f == "":

@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 
+	"servqual/report/render/grid"
 	"servqual/survey/issue"
 	"servqual/survey/lang"
 	"servqual/survey/load"
@@ -33,6 +34,10 @@ func said(err error, l lang.Lang) string {
 	var stored *store.Error
 	if errors.As(err, &stored) {
 		return colon(store.Shown(stored.Name), stored.Text, l)
+	}
+	var large *grid.TooLarge
+	if errors.As(err, &large) {
+		return large.Text.In(l)
 	}
 	var nothing *load.NothingError
 	if errors.As(err, &nothing) {

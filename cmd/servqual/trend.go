@@ -254,7 +254,7 @@ func (s settings) trendOfTable(c *cli.Context, opt compose.TrendOptions) (*follo
 	if len(s.files) != 1 {
 		return nil, usagef("--table: one file with a row for each month")
 	}
-	rows, err := grid(s.files[0], s.encoding)
+	rows, err := smallTable(s.files[0], s.encoding)
 	if err != nil {
 		return nil, err
 	}

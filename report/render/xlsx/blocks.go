@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"servqual/report"
+	"servqual/report/render/excel"
 )
 
 // block puts one block on a page.
@@ -93,7 +94,7 @@ func (b *book) facts(p *page, f report.Facts) {
 func (b *book) formula(p *page, f report.Formula) {
 	b.heading(p, b.text(f.Title))
 	muted := look{colour: b.palette.Muted, wrap: true}
-	for _, x := range []struct{ label, text string }{{b.word(report.WordFormula), clean(f.Formula)}, {b.word(report.WordNumbersPut), clean(f.Put)},
+	for _, x := range []struct{ label, text string }{{b.word(report.WordFormula), excel.Clean(f.Formula)}, {b.word(report.WordNumbersPut), excel.Clean(f.Put)},
 		{"=", b.text(f.Result)}, {b.word(report.WordSource), b.text(f.Source)}} {
 		if x.text != "" {
 			p.add(pageCell{text: x.label, look: muted}, pageCell{text: x.text, look: look{wrap: true}, wide: true})

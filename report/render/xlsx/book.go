@@ -13,6 +13,7 @@ import (
 
 	"servqual/report"
 	"servqual/report/chart/office"
+	"servqual/report/render/excel"
 	"servqual/survey/lang"
 )
 
@@ -40,8 +41,8 @@ func newBook(doc *report.Document, opt Options) (*book, error) {
 	return b, nil
 }
 
-func (b *book) text(t lang.Text) string { return clean(t.Join(b.doc.Lang, "\n")) }
-func (b *book) line(t lang.Text) string { return clean(t.Join(b.doc.Lang, " / ")) }
+func (b *book) text(t lang.Text) string { return excel.Clean(t.Join(b.doc.Lang, "\n")) }
+func (b *book) line(t lang.Text) string { return excel.Clean(t.Join(b.doc.Lang, " / ")) }
 func (b *book) word(w report.Word) string {
 	return b.line(w.Text())
 }

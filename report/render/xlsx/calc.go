@@ -4,6 +4,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"servqual/report"
+	"servqual/report/render/excel"
 )
 
 // calcSheet writes the sheet of live formulas. Inputs are yellow, formulas keep
@@ -96,7 +97,7 @@ func (b *book) calcCell(x report.CalcCell, r report.CalcRow, i int) pageCell {
 		k.fill, k.colour = inputFill, inputInk
 	}
 	if x.Number.Defined {
-		k.format, k.align = format(x.Number), "right"
+		k.format, k.align = excel.Format(x.Number), "right"
 		return pageCell{number: x.Number.Value, numeric: true, text: x.Number.Format(b.doc.Lang), look: k}
 	}
 	if x.Formula != "" {

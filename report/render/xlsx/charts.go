@@ -11,6 +11,7 @@ import (
 	"servqual/report/chart"
 	"servqual/report/chart/draw"
 	"servqual/report/chart/office"
+	"servqual/report/render/excel"
 )
 
 // chartSheet is the sheet of charts in the making: each chart at the left, the
@@ -149,7 +150,7 @@ func (b *book) writeCharts() error {
 func (b *book) place(sheet string, p chartPlace) error {
 	title := b.line(p.figure.About().Title)
 	if p.native != nil {
-		title = clean(p.native.Title)
+		title = excel.Clean(p.native.Title)
 	}
 	if err := b.writeCell(sheet, 0, p.row, pageCell{text: oneLine(title), look: look{bold: true, size: 12, colour: b.accent}}); err != nil {
 		return err
@@ -203,7 +204,7 @@ func (b *book) chart(sheet string, col, row int, p chartPlace) error {
 		return quoted(b.charts.name) + "!" + absolute(dataColumn+col0, top+row0, dataColumn+col1, top+row1)
 	}
 	if err := b.f.AddChart(sheet, at(col, row), &excelize.Chart{Type: excelize.Col, Series: []excelize.ChartSeries{{Values: ref(1, 1, 1, 1)}},
-		Format: excelize.GraphicOptions{AltText: oneLine(clean(alt)), Positioning: "oneCell"}, Dimension: excelize.ChartDimension{Width: uint(p.native.Width), Height: uint(p.native.Height)}}); err != nil {
+		Format: excelize.GraphicOptions{AltText: oneLine(excel.Clean(alt)), Positioning: "oneCell"}, Dimension: excelize.ChartDimension{Width: uint(p.native.Width), Height: uint(p.native.Height)}}); err != nil {
 		return err
 	}
 	b.replace[fmt.Sprintf("xl/charts/chart%d.xml", len(b.replace)+1)] = p.native.XML(ref)
@@ -225,7 +226,7 @@ func (b *book) dataCell(c office.Cell, col int) pageCell {
 	if c.Text == "" {
 		return pageCell{}
 	}
-	return pageCell{text: clean(c.Text), look: k}
+	return pageCell{text: excel.Clean(c.Text), look: k}
 }
 
 // picture stands for a chart that has no native form, beside its data. A heat

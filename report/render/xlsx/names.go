@@ -4,47 +4,21 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"unicode"
-	"unicode/utf16"
+
+	"servqual/report/render/excel"
 )
 
-// sheetName makes a name that Excel takes: at most 31 UTF-16 units, none of
-// \ / ? * [ ] :, no apostrophe at an end, and unlike the others also when
-// capitals don't count.
+// sheetName makes a name that Excel takes, unlike the others also when capitals
+// don't count.
 func (b *book) sheetName(want string) string {
-	name := strings.Map(func(r rune) rune {
-		switch {
-		case strings.ContainsRune(`\/?*[]:`, r):
-			return '-'
-		case unicode.IsControl(r):
-			return -1
-		}
-		return r
-	}, clean(want))
-	name = cut(strings.Trim(strings.TrimSpace(name), "'"), 31)
-	if name == "" || strings.EqualFold(name, "history") { // reserved
-		name = "Sheet " + name
-	}
+	name := excel.SheetName(want)
 	base := name
 	for i := 2; b.taken[strings.ToLower(name)]; i++ {
 		end := fmt.Sprintf(" (%d)", i)
-		name = cut(base, 31-len(end)) + end
+		name = excel.Cut(base, excel.LongestName-len(end)) + end
 	}
 	b.taken[strings.ToLower(name)] = true
 	return name
-}
-
-// cut shortens s to n UTF-16 units without splitting a rune.
-func cut(s string, n int) string {
-	var out []rune
-	for _, r := range s {
-		n -= utf16.RuneLen(r)
-		if n < 0 {
-			break
-		}
-		out = append(out, r)
-	}
-	return strings.TrimRight(string(out), " '")
 }
 
 var (
@@ -71,22 +45,3 @@ func (b *book) definedName(id string) string {
 
 // quoted gives a sheet's name as it stands in a reference.
 func quoted(sheet string) string { return "'" + strings.ReplaceAll(sheet, "'", "''") + "'" }
-
-// clean drops what XML can't hold and marks that turn the direction of text.
-func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case r < ' ', r >= 0x7f && r < 0xa0, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0xfffe, r == 0xffff:
-			return -1
-		}
-		return r
-	}, s)
-}
-
-// formulaLike says that a program might take the text for a formula when the
-// cell is edited or saved as CSV.
-func formulaLike(s string) bool {
-	return s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0]))
-}

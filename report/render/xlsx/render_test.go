@@ -21,6 +21,7 @@ import (
 	"servqual/fixtures/sampledoc"
 	"servqual/report"
 	"servqual/report/chart"
+	"servqual/report/render/excel"
 	"servqual/survey/lang"
 )
 
@@ -221,7 +222,7 @@ func TestFormats(t *testing.T) {
 		report.N(report.Count, 1204), report.N(report.Points, 32), report.N(report.Coef, 0.8631), report.N(report.Score, 12), report.N(report.Score, -9), report.N(report.Mean, -1.5),
 		{Defined: true, Kind: report.Index, Value: 813.4, Digits: 0}} {
 		cell := at(0, i)
-		code := format(n)
+		code := excel.Format(n)
 		id, err := f.NewStyle(&excelize.Style{CustomNumFmt: &code})
 		if err != nil {
 			t.Fatal(err)
@@ -252,7 +253,7 @@ func TestHostileNames(t *testing.T) {
 					t.Errorf("%s!%s holds the formula %s", s, at(j, i), formula)
 				}
 				found[r[j]] = true
-				if formulaLike(r[j]) && !strings.HasPrefix(r[j], "+0") && !strings.HasPrefix(r[j], "-0") {
+				if excel.FormulaLike(r[j]) && !strings.HasPrefix(r[j], "+0") && !strings.HasPrefix(r[j], "-0") {
 					id, _ := f.GetCellStyle(s, at(j, i))
 					st, err := f.GetStyle(id)
 					if err != nil || (st.NumFmt != 49 && (st.CustomNumFmt == nil || *st.CustomNumFmt != "@")) {

@@ -6,6 +6,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"servqual/report"
+	"servqual/report/render/excel"
 )
 
 // page is a sheet before it is written: widths and heights depend on all of it.
@@ -88,7 +89,7 @@ func (c pageCell) width() float64 {
 	if c.numeric {
 		return max(7, float64(len(c.text)))
 	}
-	return width(c.text)*max(1, c.look.size/bodySize) + float64(2*c.look.indent)
+	return excel.Width(c.text)*max(1, c.look.size/bodySize) + float64(2*c.look.indent)
 }
 
 // lineHeight is the height of a line of body text, in points.
@@ -222,7 +223,7 @@ func (b *book) writeCell(sheet string, col, row int, c pageCell) error {
 	}
 	cell := at(col, row)
 	k := c.look
-	if !c.numeric && formulaLike(c.text) {
+	if !c.numeric && excel.FormulaLike(c.text) {
 		k.format = "@"
 	}
 	id, err := b.style(k)
@@ -334,7 +335,7 @@ func (b *book) printSetup(sheet string, wide bool) error {
 // within the length that Excel takes.
 func headerText(s string) string {
 	out, n := "", 0
-	for _, r := range clean(s) {
+	for _, r := range excel.Clean(s) {
 		c := string(r)
 		if r == '&' {
 			c = "&&"

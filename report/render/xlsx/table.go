@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"servqual/report"
+	"servqual/report/render/excel"
 )
 
 // table puts a table on a page: title, heads (with a row of groups where
@@ -78,7 +79,7 @@ func (b *book) cell(c report.Cell, r report.Row, i int, al string) pageCell {
 		k.colour = b.palette.Muted
 		return pageCell{text: c.Number.Format(b.doc.Lang), look: k}
 	case c.Number.Defined:
-		k.format, k.wrap = format(c.Number), false
+		k.format, k.wrap = excel.Format(c.Number), false
 		return pageCell{number: c.Number.Value, numeric: true, text: c.Number.Format(b.doc.Lang), look: k}
 	}
 	return pageCell{text: b.text(c.Text), look: k}

@@ -7,16 +7,6 @@ import (
 	"github.com/rivo/uniseg"
 )
 
-// width is the width of the longest line in columns of a digit: Chinese
-// characters take two.
-func width(s string) float64 {
-	w := 0
-	for _, line := range strings.Split(s, "\n") {
-		w = max(w, uniseg.StringWidth(line))
-	}
-	return float64(w)
-}
-
 // lines is the number of lines that s takes in a column of the given width.
 func lines(s string, column float64) int {
 	n := 0

@@ -1,4 +1,4 @@
-package xlsx
+package excel
 
 import (
 	"fmt"
@@ -7,9 +7,9 @@ import (
 	"servqual/report"
 )
 
-// format gives the number format of a number, so that a workbook shows what
+// Format gives the number format of a number, so that a workbook shows what
 // report.Number.Format writes: a true minus, signs on gaps, p below its limit.
-func format(n report.Number) string {
+func Format(n report.Number) string {
 	d := n.Decimals()
 	f := "0"
 	if d > 0 {
