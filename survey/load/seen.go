@@ -2,7 +2,7 @@ package load
 
 // seen remembers 64-bit keys in about ten bytes each. A Bloom filter answers
 // "never seen" for nearly all of them without leaving the processor's cache:
-// two bits of one word. Only where both are set are the keys of one bucket
+// four bits of one word. Only where all are set are the keys of one bucket
 // compared.
 type seen struct {
 	filter []uint64
@@ -22,7 +22,7 @@ const (
 	chunkKeys   = 64
 	slabChunks  = 128
 	firstFilter = 1 << 7
-	keysAWord   = 6 // at most: one key in thirty is then looked for in vain
+	keysAWord   = 6 // at most: one key in a hundred is then looked for in vain, which takes a microsecond
 )
 
 // newSeen makes room for about as many keys as are expected: growing on the
@@ -54,7 +54,7 @@ func (s *seen) addAll(keys []uint64, found func(i, times int)) {
 	}
 	s.maybe = room(s.maybe, len(keys))
 	for i, k := range keys {
-		word, bits := &s.filter[k&s.mask], twoBits(k)
+		word, bits := &s.filter[k&s.mask], fourBits(k)
 		s.maybe[i] = *word&bits == bits
 		*word |= bits
 	}
@@ -78,8 +78,10 @@ func (s *seen) addAll(keys []uint64, found func(i, times int)) {
 	s.n += len(keys)
 }
 
-// twoBits are those of a key in its word of the filter.
-func twoBits(key uint64) uint64 { return 1<<(key>>32&63) | 1<<(key>>38&63) }
+// fourBits are those of a key in its word of the filter.
+func fourBits(key uint64) uint64 {
+	return 1<<(key>>32&63) | 1<<(key>>38&63) | 1<<(key>>44&63) | 1<<(key>>50&63)
+}
 
 func (s *seen) chunk(c int32) []uint64 {
 	at := int(c) % slabChunks * chunkKeys
@@ -107,7 +109,7 @@ func (s *seen) grow() {
 		fill := s.fill[b]
 		for c := s.last[b]; c >= 0; c = s.before[c] {
 			for _, k := range s.chunk(c)[:fill] {
-				s.filter[k&s.mask] |= twoBits(k)
+				s.filter[k&s.mask] |= fourBits(k)
 			}
 			fill = chunkKeys
 		}
