@@ -7,14 +7,18 @@ import (
 // unread stands in a category column for a cell that the row has to read.
 const unread = -2
 
-// facts reads ids, plain dates and known names of a block, column by column:
-// cells that do not wait for each other, where going along the row cost half
-// as much again. What is less plain is left to the row.
+// facts reads ids, plain dates, whole points and known names of a block, column
+// by column: cells that do not wait for each other, where going along the row
+// cost half as much again. What is less plain is left to the row.
 func (w *worker) facts(b *sheet.Block) {
 	rows := w.rows[:b.N]
+	w.settled = room(w.settled, b.N)
+	settles := w.settles()
 	for i := range rows {
 		rows[i] = rowFacts{took: -1}
+		w.settled[i] = settles && w.answered[i] != 0 && len(w.odd.of(i)) == 0
 	}
+	w.wholePoints(b)
 	if w.p.id >= 0 {
 		for i := range rows {
 			if p := b.At(i, w.p.id); p.Kind() != sheet.Empty {
@@ -27,10 +31,53 @@ func (w *worker) facts(b *sheet.Block) {
 			if p := b.At(i, w.p.when); p.Kind() == sheet.Text {
 				rows[i].at, rows[i].dated = plainStamp(b.Raw(p))
 			}
+			w.settled[i] = w.settled[i] && rows[i].dated
 		}
 	}
 	for i := range w.p.groups {
-		w.knownNames(b, i, w.batch.Groups[i].Codes)
+		codes := w.batch.Groups[i].Codes
+		w.knownNames(b, i, codes)
+		for row := range rows {
+			w.settled[row] = w.settled[row] && codes[row] >= 0
+		}
+	}
+}
+
+// settles says whether a row may be settled by its columns alone: nothing is
+// bound that only the row reads.
+func (w *worker) settles() bool {
+	p := w.p
+	return p.ip < 0 && p.took < 0 && p.done < 0 && len(p.person) == 0 && len(p.multis) == 0 && (p.text < 0 || w.full.Load())
+}
+
+// wholePoints reads points that are whole numbers and add up to 100, as most
+// do. Any others are judged one by one.
+func (w *worker) wholePoints(b *sheet.Block) {
+	w.whole = room(w.whole, b.N)
+	if w.p.dims == nil || w.p.dimsJoined {
+		return
+	}
+	sums := room(w.sums, b.N)
+	w.sums = sums
+	clear(sums)
+	for d, col := range w.p.dims {
+		if col < 0 {
+			continue
+		}
+		points := w.batch.Weights[d][:b.N]
+		digits := b.Digits(col)
+		for i := range points {
+			digit := sheet.Far
+			if i < len(digits) {
+				digit = digits[i]
+			}
+			sums[i] += int32(digit) // any of them that is no number makes it too large
+			points[i] = 100 * int32(digit)
+		}
+	}
+	for i, sum := range sums {
+		w.whole[i] = sum == 100 && w.p.weighing == asPoints
+		w.settled[i] = w.settled[i] && w.whole[i]
 	}
 }
 

@@ -15,7 +15,7 @@ func (w *worker) weights(b *sheet.Block, at func(int) sheet.Packed, row, number 
 	if w.p.dims == nil || w.p.dimsJoined {
 		return false
 	}
-	if w.wholePoints(at, row) {
+	if w.whole[row] {
 		return true
 	}
 	sum, given, top := 0.0, 0, 0.0
@@ -60,27 +60,6 @@ func (w *worker) weights(b *sheet.Block, at func(int) sheet.Packed, row, number 
 		w.log.add(logKey{col: w.firstWeight(), code: issue.WeightsOff, got: "Σ = " + trimFloat(sum)}, number)
 	}
 	return true
-}
-
-// wholePoints reads points that are whole numbers and add up to 100, as most
-// are; false leaves them to be judged one by one.
-func (w *worker) wholePoints(at func(int) sheet.Packed, row int) bool {
-	if w.p.weighing != asPoints {
-		return false
-	}
-	sum := 0
-	for d, col := range w.p.dims {
-		if col < 0 {
-			continue
-		}
-		p := at(col)
-		if !p.IsSmall() {
-			return false
-		}
-		sum += p.Value()
-		w.batch.Weights[d][row] = int32(100 * p.Value())
-	}
-	return sum == 100
 }
 
 // rescaleWeights makes points of ratings: each as its share of their sum. Ranks

@@ -32,6 +32,9 @@ type worker struct {
 
 	odd      oddCells
 	answered []byte  // by row of the block: not 0 where an item has an answer
+	sums     []int32 // by row: of the points
+	whole    []bool  // by row: the points are whole numbers and add up to 100
+	settled  []bool  // by row: there is nothing left to read
 	kept     []int32 // rows of the block that are in the batch
 
 	screen screenState
@@ -226,6 +229,10 @@ func (w *worker) row(b *sheet.Block, i, number int) Reject {
 		w.log.keep()
 		return RejectTotal
 	}
+	w.batch.Rows[i] = survey.Row{Source: int32(w.t.source), Number: int32(min(number, math.MaxInt32))}
+	if w.settled[i] {
+		return ""
+	}
 	odd := w.odd.of(i)
 	filled := w.answered[i] != 0
 	answered := filled
@@ -263,7 +270,6 @@ func (w *worker) row(b *sheet.Block, i, number int) Reject {
 	if !answered && w.footnote(b, i) {
 		return RejectNote
 	}
-	w.batch.Rows[i] = survey.Row{Source: int32(w.t.source), Number: int32(min(number, math.MaxInt32))}
 	return ""
 }
 
