@@ -99,7 +99,11 @@ func BenchmarkBlock(b *testing.B) {
 	p := NewPlan(study(), Options{})
 	s := NewSet(p)
 	s.Add(responses(maxBlock, 1))
-	t, f, rows := newTables(p), newFolder(p), s.chunks[0].words
+	t, f := newTables(p), newFolder(p)
+	rows := f.rows
+	for r := range maxBlock {
+		p.expand(rows[r*p.layout.words:], s.chunks[0].words[r*p.store.words:])
+	}
 	for _, x := range []struct {
 		name string
 		do   func()
