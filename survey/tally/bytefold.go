@@ -24,6 +24,7 @@ type byteFold struct {
 	score  []int64              // this segment's sums, as Core has them
 	cross  crossBlock
 	vector [][byteBlock]uint64 // by dimension: a row's sums on the unit of totals, expectation below perception; 0 = not scored
+	both   [byteBlock]uint64   // the same of all dimensions, and how many are scored (scoredBit)
 	scores scoreProducts
 	points pointSums
 	total  []totalSums // of plan.measures that have totals: perception and gap
@@ -32,24 +33,29 @@ type byteFold struct {
 // byteGroups is how many words of eight rows make a block, whose columns stay
 // in the first-level cache.
 const (
-	byteGroups = 8
+	byteGroups = 12
 	byteBlock  = 8 * byteGroups
 	byteRows   = 240 // rows that the byte counts of joint can take, in whole blocks' groups
 )
 
 // byteDim is what the fold of a dimension needs at hand.
 type byteDim struct {
-	from, k  int    // its bytes
-	need     uint64 // answered items needed for a score
-	table    [3][]uint32
-	start    [3][16]int32 // as in Plan.starts, less the lowest sum: index by sum of states
-	scale    [16]uint64   // by items answered: what a sum is multiplied with for the unit of totals
+	from, k  int           // its bytes
+	need     uint64        // answered items needed for a score
+	class    [16]byteClass // by items answered
+	joint    []uint32      // class × sum on the first side × sum on the second: how often
 	answered [byteGroups]uint64
 	sums     [2][byteGroups]uint64
 	first    [16]uint64 // by items answered: rows, Σ second, Σ first (firstBits each)
 	second   [16]uint64 // by items answered: Σ second², 2Σ first·second, Σ first²
 	word     int        // where its points stand
 	off      uint
+}
+
+// byteClass is the rows of a dimension with equally many items answered.
+type byteClass struct {
+	at, width uint32 // where they stand in joint: sums of states from 0 to width−1
+	scale     uint64 // what a sum is multiplied with for the unit of totals
 }
 
 // firstBits is the width of the three sums that stand in one word: of a row's
@@ -62,12 +68,15 @@ func (p *Plan) usualForm() bool {
 		return false
 	}
 	// Products of two scores of 64 rows and points times a score fit 32 bits.
-	if len(p.battery) != len(p.dims) || len(p.dims) == 0 || p.unit > 900 {
+	if len(p.battery) != len(p.dims) || len(p.dims) == 0 || len(p.dims) > 100 || p.unit > 900 {
+		return false
+	}
+	if m := p.study.Scale.Min; m < -10 || m > 10 { // nor may squares of totals outgrow 64 bits
 		return false
 	}
 	for d := range p.dims {
 		k := len(p.dims[d].items)
-		if k == 0 || k > 9 { // (7·9)²·64 rows fit the 18 bits behind the second sum
+		if k == 0 || k > 7 { // (7·7)²·96 rows fit the 18 bits behind the second sum
 			return false
 		}
 		for a := p.dims[d].need; a <= k; a++ {
@@ -85,28 +94,22 @@ func newByteFold(p *Plan) *byteFold {
 		joint: make([]uint8, 64*8*p.store.items), cols: make([][byteGroups]uint64, 8*p.store.items),
 		meta:   make([]uint64, byteBlock*(p.store.words-p.store.items)),
 		vector: make([][byteBlock]uint64, n), total: make([]totalSums, 3)}
-	points := int32(p.study.Scale.Points())
+	points := p.study.Scale.Points()
 	for d := range f.dims {
 		x, dim := &f.dims[d], &p.dims[d]
 		x.from, x.k, x.need = f.items, len(dim.items), uint64(dim.need)
 		f.items += x.k
-		for m := range 3 {
-			x.table[m] = f.all.dims[d].table[m]
-			for a := int32(dim.need); a <= int32(x.k); a++ {
-				lowest := a // of a side: every state 1
-				if m == 2 {
-					lowest = -a * (points - 1)
-				}
-				x.start[m][a] = p.starts[d][m][a] - lowest
-			}
-		}
+		size := uint32(0)
 		for a := dim.need; a <= x.k; a++ {
-			x.scale[a] = uint64(dim.whole[a])
+			width := uint32(a*points + 1)
+			x.class[a] = byteClass{size, width, uint64(dim.whole[a])}
+			size += width * width
 		}
+		x.joint = make([]uint32, size)
 		x.word, x.off = (1+d)>>2, uint((1+d)&3)*16
 	}
 	f.cross.init(f)
-	f.points.init(n)
+	f.points.init(n, len(p.outcomes))
 	f.scores.init(n)
 	return f
 }
@@ -126,11 +129,13 @@ func (f *byteFold) segment(x *snapshot, rows []uint32, sums []int64) {
 		f.scoreRows(n)
 		f.scores.add(f, n)
 		f.squares()
+		f.scores.oneN += f.total[1].n
+		f.spillTotals()
 		rows = rows[n:]
 	}
 	f.spill()
 	f.cross.spill(f)
-	f.scores.spill(f) // before the totals, whose n it takes
+	f.scores.spill(f)
 	f.points.spill(f)
 }
 
@@ -139,8 +144,8 @@ func (f *byteFold) gather(x *snapshot, rows []uint32) {
 	st := &f.plan.store
 	fields := st.words - st.items
 	var src [8][]uint64
-	for g := 0; 8*g < len(rows); g++ {
-		some := rows[8*g : min(8*g+8, len(rows))]
+	for g := range (len(rows) + 31) / 32 * 4 {
+		some := rows[min(8*g, len(rows)):min(8*g+8, len(rows))]
 		for r, a := range some {
 			src[r] = x.chunks[a>>chunkBits].words[int(a&(chunkRows-1))*st.words:][:st.words]
 			copy(f.meta[(8*g+r)*fields:(8*g+r+1)*fields], src[r][st.items:])
@@ -182,7 +187,7 @@ func (f *byteFold) count(n int) {
 // sum adds up each dimension's items, byte by byte for eight rows: how many
 // are answered on both sides, and their states on either.
 func (f *byteFold) sum(n int) {
-	groups := (n + 7) / 8
+	groups := (n + 31) / 32 * 4 // as crossBlock takes them
 	for d := range f.dims {
 		x := &f.dims[d]
 		for g := range groups {

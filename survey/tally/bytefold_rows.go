@@ -1,10 +1,12 @@
 package tally
 
-// totalSums are the totals of a segment's rows.
+// totalSums are the totals of a block of rows, which fit 64 bits: plain ones,
+// and weighted ones on hundredths of a point where the points add up to the
+// whole. Those of points that had to be normalised are on WeightUnit.
 type totalSums struct {
-	n, sum          int64
-	weightedN, fine int64
-	weighted        wide
+	n, sum, square       int64
+	ownN, own, ownSquare int64
+	fine                 moments
 }
 
 // pointSums are the points of the segments' rows, in hundredths where they add
@@ -19,84 +21,88 @@ type pointSums struct {
 		sum        []int64
 		fine       []int64
 	}
-	codes [][]int64 // by outcome: n, Σ of the segment
+	codes [][256]uint32 // by outcome: the segment's, also of codes that are no numbers
 }
 
-func (p *pointSums) init(dims int) {
+func (p *pointSums) init(dims, outcomes int) {
+	p.codes = make([][256]uint32, outcomes)
 	p.sum, p.square, p.fine = make([]int64, dims), make([]int64, dims), make([]weightTally, dims)
 	p.one.sum, p.one.fine = make([]int64, dims), make([]int64, dims)
 }
 
-// scoreRows goes through the rows of a block: each dimension's sums into the
-// frequency tables and the segment's moments, then the totals.
+// scoredBit counts scored dimensions above the sums of expectations.
+const scoredBit = 24
+
+// scoreRows goes through the rows of a block, dimension by dimension: the sums
+// into the joint table and the segment's moments. Then come the totals.
 func (f *byteFold) scoreRows(n int) {
-	fields := f.plan.store.words - f.plan.store.items
-	for r := range n {
-		g, sh := r>>3, uint(r&7)*8
-		both, scored := uint64(0), 0
-		for d := range f.dims {
-			x := &f.dims[d]
-			a := x.answered[g&(byteGroups-1)] >> sh & 15
-			e, p := x.sums[0][g&(byteGroups-1)]>>sh&0xff, x.sums[1][g&(byteGroups-1)]>>sh&0xff
-			if a < x.need {
-				f.vector[d][r] = 0
-				continue
-			}
-			scored++
-			x.table[0][int(x.start[0][a])+int(e)]++
-			x.table[1][int(x.start[1][a])+int(p)]++
-			x.table[2][int(x.start[2][a])+int(p)-int(e)]++
-			z := e | p<<firstBits
-			x.first[a] += z | 1<<(2*firstBits)
-			x.second[a] += z * z
-			v := (e | p<<32) * x.scale[a]
-			f.vector[d][r] = v
-			both += v
-		}
-		whole := scored == len(f.dims)
-		if !whole {
-			for d := range f.dims {
-				f.vector[d][r] = 0
+	groups := (n + 7) / 8
+	clear(f.both[:8*groups])
+	for d := range f.dims {
+		x := &f.dims[d]
+		vector, need, joint := &f.vector[d], x.need, x.joint
+		for g := range groups {
+			as, es, ps := x.answered[g], x.sums[0][g], x.sums[1][g]
+			to, both := vector[8*g:8*g+8], f.both[8*g:8*g+8]
+			for r := range to {
+				a, e, p := as&15, es&0xff, ps&0xff
+				as, es, ps = as>>8, es>>8, ps>>8
+				if a < need {
+					to[r] = 0
+					continue
+				}
+				class := &x.class[a]
+				joint[class.at+uint32(e)*class.width+uint32(p)]++
+				z := e | p<<firstBits
+				x.first[a] += z | 1<<(2*firstBits)
+				x.second[a] += z * z
+				v := (e | p<<32) * class.scale
+				to[r] = v
+				both[r] += v + 1<<scoredBit
 			}
 		}
-		f.addTotals(f.meta[r*fields:(r+1)*fields], r, both, whole)
 	}
+	f.addTotals(n)
 }
 
-// addTotals adds a respondent's score over all dimensions, and points and
-// outcomes. both holds the sums of the dimensions' scores in states.
-func (f *byteFold) addTotals(meta []uint64, r int, both uint64, whole bool) {
+// addTotals adds the respondents' scores over all dimensions, their points and
+// outcomes.
+func (f *byteFold) addTotals(n int) {
 	p := f.plan
-	if whole {
-		// A score in values is that in states + shift.
-		per := int64(both>>32) + f.shift*int64(f.unit)*int64(len(f.dims))
-		gap := int64(both>>32) - int64(both&0xffffffff)
-		f.addTotal(1, per)
-		f.addTotal(2, gap)
-	}
-	switch meta[0] & 0xffff {
-	case pointsBad:
-		f.points.one.bad++
-	case pointsValid:
-		f.addPoints(meta, r, whole)
-	}
-	for i := range p.outcomes {
-		k := 1 + len(p.battery) + i
-		c := uint8(meta[k>>2] >> (uint(k&3) * 16))
-		f.all.outcomes[i].codes[c]++
-		if v := int64(int8(c)); v > -126 { // survey.Invalid and below are no numbers
-			at := f.score[p.core.outcomes+2*i:]
-			at[0]++
-			at[1] += v
+	fields, first := p.store.words-p.store.items, 1+len(p.battery)
+	dims := uint64(len(f.dims))
+	perBase := f.shift * int64(f.unit) * int64(dims) // a score in values is that in states + shift
+	per, gap := &f.total[1], &f.total[2]
+	for r := range n {
+		meta := f.meta[r*fields : (r+1)*fields]
+		both := f.both[r]
+		whole := both>>scoredBit&0xff == dims
+		if whole {
+			e, p := int64(both&(1<<scoredBit-1)), int64(both>>32)
+			per.add(p + perBase)
+			gap.add(p - e)
+		} else {
+			for d := range f.vector {
+				f.vector[d][r] = 0
+			}
+		}
+		switch meta[0] & 0xffff {
+		case pointsBad:
+			f.points.one.bad++
+		case pointsValid:
+			f.addPoints(meta, r, whole)
+		}
+		for i := range p.outcomes {
+			k := first + i
+			f.points.codes[i][uint8(meta[k>>2]>>(uint(k&3)*16))]++
 		}
 	}
 }
 
-func (f *byteFold) addTotal(m int, v int64) {
-	t := &f.total[m]
+func (t *totalSums) add(v int64) {
 	t.n++
 	t.sum += v
-	f.all.totals[m].plain.add(v)
+	t.square += v * v
 }
 
 // addPoints adds points within the tolerance, and the scores weighted with
@@ -121,11 +127,16 @@ func (f *byteFold) addPoints(meta []uint64, r int, whole bool) {
 		f.points.square[d] += w * w
 	}
 	if whole {
-		const unit = WeightUnit / 10000
-		per := int64(own>>32) + f.shift*int64(f.unit)*10000
-		f.addWeighted(1, per*unit)
-		f.addWeighted(2, (int64(own>>32)-int64(own&0xffffffff))*unit)
+		e, p := int64(own&0xffffffff), int64(own>>32)
+		f.total[1].addOwn(p + f.shift*int64(f.unit)*10000)
+		f.total[2].addOwn(p - e)
 	}
+}
+
+func (t *totalSums) addOwn(v int64) {
+	t.ownN++
+	t.own += v
+	t.ownSquare += v * v
 }
 
 // normalise is addPoints for points that do not add up to the whole.
@@ -147,8 +158,5 @@ func (f *byteFold) normalise(meta []uint64, r int, sum uint64, whole bool) {
 }
 
 func (f *byteFold) addWeighted(m int, v int64) {
-	t := &f.total[m]
-	t.weightedN++
-	t.weighted.add(v)
-	f.all.totals[m].weighted.add(v)
+	f.total[m].fine.add(v)
 }

@@ -7,6 +7,7 @@ type scoreProducts struct {
 	sums []int64 // variable: dimensions on the first side, then the second
 	prod []int64 // upper triangle by rows
 	one  []int64 // sums of the segment
+	oneN int64
 	x, y [][byteBlock / 2]uint64
 }
 
@@ -20,12 +21,9 @@ func (s *scoreProducts) init(dims int) {
 // that the upper half of a product holds the products of both rows. 10 ns a row
 // where one product after the other took 60.
 func (s *scoreProducts) add(f *byteFold, n int) {
-	dims, pairs := len(f.dims), (n+1)/2
+	dims, pairs := len(f.dims), (n+7)/8*4 // four pairs at a time
 	for d := range dims {
 		v := &f.vector[d]
-		if n&1 == 1 {
-			v[n] = 0
-		}
 		both := uint64(0)
 		for q := range pairs {
 			a, b := v[2*q], v[2*q+1]
@@ -39,11 +37,11 @@ func (s *scoreProducts) add(f *byteFold, n int) {
 	}
 	at := 0
 	for i := range s.x {
-		x := s.x[i][:pairs]
 		for j := i; j < len(s.x); j++ {
-			y, sum := &s.y[j], uint64(0)
-			for q, v := range x {
-				sum += v * y[q&(byteBlock/2-1)]
+			x, y, sum := s.x[i][:pairs], s.y[j][:pairs], uint64(0)
+			for len(x) >= 4 && len(y) >= 4 { // 15 ns a row; one by one 26
+				sum += x[0]*y[0] + x[1]*y[1] + x[2]*y[2] + x[3]*y[3]
+				x, y = x[4:], y[4:]
 			}
 			s.prod[at] += int64(sum >> 32)
 			at++
@@ -54,7 +52,8 @@ func (s *scoreProducts) add(f *byteFold, n int) {
 // spill adds a segment's sums to its core, as values on each dimension's unit.
 func (s *scoreProducts) spill(f *byteFold) {
 	to := f.score[f.plan.core.scores:]
-	n := f.total[1].n
+	n := s.oneN
+	s.oneN = 0
 	to[0] += n
 	for i, v := range s.one {
 		unit, by := f.scoreUnit(i)

@@ -1,6 +1,10 @@
 package tally
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"servqual/survey"
+)
 
 // spill reads n, Σ and Σ² of each item off the joint counts of a segment's
 // rows, adds the counts to those of all rows, and empties them.
@@ -89,13 +93,44 @@ func (p *pointSums) spill(f *byteFold) {
 	clear(p.one.sum)
 	clear(p.one.fine)
 	p.one.valid, p.one.bad = 0, 0
+	for i := range p.codes {
+		f.spillOutcome(i)
+	}
+}
+
+// spillOutcome adds an outcome's codes. All numbers stand below the codes that
+// say why there is none, or above them all.
+func (f *byteFold) spillOutcome(i int) {
+	codes, all, to := &f.points.codes[i], &f.all.outcomes[i].codes, f.score[f.plan.core.outcomes+2*i:]
+	for c, n := range codes {
+		if v := survey.Code(c); n > 0 && v.Valid() {
+			all[c] += n
+			to[0] += int64(n)
+			to[1] += int64(n) * int64(v)
+		}
+	}
+	*codes = [256]uint32{}
+}
+
+// spillTotals adds the totals of a block to the segment's sums and to those of
+// all.
+func (f *byteFold) spillTotals() {
+	const unit = WeightUnit / 10000
 	for m := range f.total {
-		x, to := &f.total[m], f.score[l.totals+totalStride*m:]
+		x, all, to := &f.total[m], &f.all.totals[m], f.score[f.plan.core.totals+totalStride*m:]
 		to[0] += x.n
 		to[1] += x.sum
-		to[2] += x.weightedN
-		to[3] += int64(x.weighted.lo & limbMask)
-		to[4] += x.weighted.hi<<(64-limbBits) | int64(x.weighted.lo>>limbBits)
+		all.plain.n += x.n
+		all.plain.sum.add(x.sum)
+		all.plain.square.add(x.square)
+		own := moments{n: x.ownN}
+		own.sum.addProduct(x.own, unit)
+		own.square.addProduct(x.ownSquare, unit*unit)
+		own.merge(&x.fine)
+		to[2] += own.n
+		to[3] += int64(own.sum.lo & limbMask)
+		to[4] += own.sum.hi<<(64-limbBits) | int64(own.sum.lo>>limbBits)
+		all.weighted.merge(&own)
 		*x = totalSums{}
 	}
 }
@@ -119,10 +154,28 @@ func (f *byteFold) close() *tables {
 		t.weights[d].merge(&w)
 		t.weights[d].merge(&p.fine[d])
 	}
-	for i := range t.outcomes { // codes that are no numbers are not counted
-		for _, c := range []int{0x80, 0x81, 0x82} {
-			t.outcomes[i].codes[c] = 0
-		}
+	for d := range f.dims {
+		f.dims[d].close(f.plan, t.dims[d].table, f.plan.starts[d])
 	}
 	return t
+}
+
+// close adds the joint table of a dimension's sums to the frequency tables of
+// both sides and the difference.
+func (x *byteDim) close(p *Plan, tables [][]uint32, starts [][]int32) {
+	points := p.study.Scale.Points()
+	for a := int(x.need); a <= x.k; a++ {
+		c := &x.class[a]
+		joint := x.joint[c.at : c.at+c.width*c.width]
+		for i, n := range joint {
+			if n == 0 {
+				continue
+			}
+			e, q := i/int(c.width), i%int(c.width)
+			tables[0][int(starts[0][a])+e-a] += n
+			tables[1][int(starts[1][a])+q-a] += n
+			tables[2][int(starts[2][a])+q-e+a*(points-1)] += n
+		}
+	}
+	clear(x.joint)
 }
