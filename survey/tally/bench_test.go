@@ -99,7 +99,11 @@ func BenchmarkBlock(b *testing.B) {
 	p := NewPlan(study(), Options{})
 	s := NewSet(p)
 	s.Add(responses(maxBlock, 1))
-	t, f, rows := newTables(p), newFolder(p), s.chunks[0].words
+	t, f := newTables(p), newFolder(p)
+	rows := f.rows
+	for r := range maxBlock {
+		p.expand(rows[r*p.layout.words:], s.chunks[0].words[r*p.store.words:])
+	}
 	for _, x := range []struct {
 		name string
 		do   func()
@@ -174,4 +178,72 @@ func BenchmarkCounting(b *testing.B) {
 		}
 		perRow(b, len(keys))
 	})
+}
+
+// BenchmarkCores is BenchmarkSegments for cores, total included: packed bytes,
+// and the general way.
+func BenchmarkCores(b *testing.B) {
+	for _, x := range []struct {
+		name    string
+		general bool
+	}{{"bytes", false}, {"general", true}} {
+		b.Run(x.name, func(b *testing.B) {
+			s := NewSet(NewPlan(study(), Options{Lean: true, Core: true}), "unit")
+			s.Add(responses(41500, 1))
+			snap := s.snapshot()
+			snap.sort()
+			f, sums := newCoreFolder(s.plan), make([]int64, s.plan.core.size)
+			if x.general {
+				f = &coreFolder{plan: s.plan, all: newTables(s.plan), one: newTables(s.plan)}
+			}
+			for b.Loop() {
+				for g := range snap.segments {
+					f.segment(snap, int32(g), sums)
+				}
+			}
+			perRow(b, 41500)
+		})
+	}
+}
+
+// BenchmarkBytes takes the steps of a block apart.
+func BenchmarkBytes(b *testing.B) {
+	s := NewSet(NewPlan(study(), Options{Lean: true, Core: true}), "unit")
+	s.Add(responses(41500, 1))
+	snap := s.snapshot()
+	snap.sort()
+	f, rows := newByteFold(s.plan), snap.of(3)[:byteBlock]
+	f.score = make([]int64, s.plan.core.size)
+	f.gather(snap, rows)
+	for _, x := range []struct {
+		name string
+		do   func()
+	}{
+		{"gather", func() { f.gather(snap, rows) }},
+		{"count", func() { f.count(byteBlock) }},
+		{"sum", func() { f.sum(byteBlock) }},
+		{"cross", func() { f.cross.add(f, byteBlock) }},
+		{"rows", func() { f.scoreRows(byteBlock) }},
+		{"scores", func() { f.scores.add(f, byteBlock) }},
+		{"squares", f.squares},
+		{"spill", func() {
+			f.rows = 1
+			f.pad = 0
+			f.spill()
+			f.cross.spill(f)
+			f.scores.spill(f)
+			f.points.spill(f)
+		}},
+	} {
+		b.Run(x.name, func(b *testing.B) {
+			for b.Loop() {
+				x.do()
+				if x.name == "rows" {
+					f.squares()
+					f.spillTotals()
+				}
+			}
+			perRow(b, byteBlock)
+		})
+	}
 }

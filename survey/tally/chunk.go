@@ -51,7 +51,7 @@ const packRows = 256
 
 // pack adds the rows of a batch, and says whether any answer was odd.
 func (s *Set) pack(b *survey.Batch, ids []int32) (someOdd bool) {
-	stride := s.plan.layout.words
+	stride := s.plan.store.words
 	for from := 0; from < b.N; {
 		c := s.room()
 		n := min(packRows, b.N-from, len(c.group)-c.n)
@@ -72,7 +72,7 @@ func (s *Set) room() *chunk {
 		if len(s.chunks) == 0 {
 			rows = firstChunk
 		}
-		s.open = &chunk{words: make([]uint64, rows*s.plan.layout.words), group: make([]int32, rows)}
+		s.open = &chunk{words: make([]uint64, rows*s.plan.store.words), group: make([]int32, rows)}
 		s.chunks = append(s.chunks, s.open)
 	}
 	return s.open
@@ -130,7 +130,7 @@ func (s *Set) compact() {
 
 // keep copies rows of one segment.
 func (s *Set) keep(from *snapshot, rows []uint32, g int32) {
-	stride := s.plan.layout.words
+	stride := s.plan.store.words
 	for _, a := range rows {
 		c := s.room()
 		src := from.chunks[a>>chunkBits].words[int(a&(chunkRows-1))*stride:][:stride]

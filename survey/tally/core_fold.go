@@ -164,10 +164,15 @@ func (s *Set) takeCores(o *Set, to []int32) {
 type coreFolder struct {
 	plan *Plan
 	all  *tables
-	one  *tables // of a segment
+	one  *tables   // of a segment
+	fast *byteFold // for rows, where the plan has the usual form; all is its
 }
 
 func newCoreFolder(p *Plan) *coreFolder {
+	if p.usualForm() {
+		fast := newByteFold(p)
+		return &coreFolder{plan: p, all: fast.all, fast: fast}
+	}
 	return &coreFolder{plan: p, all: newTables(p), one: newTables(p)}
 }
 
@@ -181,6 +186,10 @@ func (f *coreFolder) segment(snap *snapshot, g int32, sums []int64) {
 	if len(rows) == 0 {
 		return
 	}
+	if f.fast != nil {
+		f.fast.segment(snap, rows, sums)
+		return
+	}
 	snap.foldRows(f.one, rows, leanParts)
 	f.one.addCore(f.plan, sums)
 	f.all.merge(f.one, leanParts)
@@ -189,5 +198,8 @@ func (f *coreFolder) segment(snap *snapshot, g int32, sums []int64) {
 
 // close gives the tables of everything seen.
 func (f *coreFolder) close() *tables {
+	if f.fast != nil {
+		f.fast.close()
+	}
 	return f.all
 }

@@ -273,3 +273,14 @@ func TestCoresComeAboveALimit(t *testing.T) {
 		t.Error("a set without segments gives cores")
 	}
 }
+
+// TestTheUsualFormsAreFoldedAsBytes, so that the comparisons above are of both
+// ways to fold.
+func TestTheUsualFormsAreFoldedAsBytes(t *testing.T) {
+	want := map[string]bool{"servqual": true, "around zero": true, "five points": true}
+	for name, s := range shapes() {
+		if got := NewPlan(s, Options{}).usualForm(); got != want[name] {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

@@ -97,10 +97,6 @@ func (l *layout) field(row []uint64, k int) uint16 {
 	return uint16(row[l.meta+k>>2] >> (uint(k&3) * 16))
 }
 
-func (l *layout) setField(row []uint64, k int, v uint16) {
-	row[l.meta+k>>2] |= uint64(v) << (uint(k&3) * 16)
-}
-
 // stateOf reads the state of an item on a side.
 func (l *layout) stateOf(row []uint64, item int, side uint) uint64 {
 	pl := l.places[item]

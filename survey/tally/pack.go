@@ -6,14 +6,16 @@ import "servqual/survey"
 type packer struct {
 	plan   *Plan
 	states [256]uint64 // by code: its state; odd marks those that are written but no number
-	out    [][]survey.Code
+	spell  spell
+	out    [][]survey.Code // by outcome
+	points [][]int32       // by dimension of the battery
 }
 
 // odd marks a code that says why there is no number.
 const odd = 1 << 63
 
 func newPacker(p *Plan) *packer {
-	k := &packer{plan: p, out: make([][]survey.Code, len(p.outcomes))}
+	k := &packer{plan: p, spell: newSpell(p.study.Scale), out: make([][]survey.Code, len(p.outcomes)), points: make([][]int32, len(p.battery))}
 	for v := p.study.Scale.Min; v <= p.study.Scale.Max; v++ {
 		k.states[uint8(survey.Code(v))] = uint64(v - p.study.Scale.Min + 1)
 	}
@@ -25,12 +27,25 @@ func newPacker(p *Plan) *packer {
 
 // pack writes the rows from … from+n of the batch into words, and says whether
 // any answer was odd.
+func (k *packer) pack(words []uint64, b *survey.Batch, from, n int) (someOdd bool) {
+	st := &k.plan.store
+	words = words[:n*st.words]
+	clear(words)
+	if st.bytes {
+		someOdd = k.packBytes(words, b, from, n)
+	} else {
+		someOdd = k.packLanes(words, b, from, n)
+	}
+	k.meta(words, b, from, n)
+	return someOdd
+}
+
+// packLanes is pack for rows that are kept as the layout has them.
 //
 // Two columns a pass: each row's word is read and written once for both sides
 // of an item instead of once for each.
-func (k *packer) pack(words []uint64, b *survey.Batch, from, n int) (someOdd bool) {
+func (k *packer) packLanes(words []uint64, b *survey.Batch, from, n int) (someOdd bool) {
 	l := &k.plan.layout
-	clear(words[:n*l.words])
 	sides := len(k.plan.study.Sides)
 	seen := uint64(0)
 	for i, pl := range l.places {
@@ -54,7 +69,6 @@ func (k *packer) pack(words []uint64, b *survey.Batch, from, n int) (someOdd boo
 			}
 		}
 	}
-	k.meta(words, b, from, n)
 	return seen&odd != 0
 }
 
@@ -75,11 +89,9 @@ func (k *packer) pair(dst []uint64, first, second []survey.Code, shift uint) (se
 // meta packs points and outcomes.
 func (k *packer) meta(words []uint64, b *survey.Batch, from, n int) {
 	p := k.plan
-	l := &p.layout
+	st := &p.store
 	if p.weighted && b.Weights != nil {
-		for r := range n {
-			k.points(words[r*l.words:(r+1)*l.words], b, from+r)
-		}
+		k.packPoints(words, b, from, n)
 	}
 	for i, name := range p.outcomes {
 		f := 1 + len(p.battery) + i
@@ -90,40 +102,59 @@ func (k *packer) meta(words []uint64, b *survey.Batch, from, n int) {
 				break
 			}
 		}
-		word, shift := l.meta+f>>2, uint(f&3)*16
+		at, shift := st.meta+f>>2, uint(f&3)*16
 		if col == nil {
-			for r := range n {
-				words[r*l.words+word] |= uint64(uint8(0x80)) << shift // survey.Missing
+			for ; at < len(words); at += st.words {
+				words[at] |= uint64(uint8(0x80)) << shift // survey.Missing
 			}
 			continue
 		}
-		for r, c := range col[from : from+n] {
-			words[r*l.words+word] |= uint64(uint8(c)) << shift
+		for _, c := range col[from : from+n] {
+			words[at] |= uint64(uint8(c)) << (shift & 63)
+			at += st.words
 		}
 	}
 }
 
-// points packs the respondent's points, or says that they are not given or not
-// within the tolerance.
-func (k *packer) points(row []uint64, b *survey.Batch, r int) {
+// packPoints packs the respondents' points, or says that they are not given or
+// not within the tolerance.
+func (k *packer) packPoints(words []uint64, b *survey.Batch, from, n int) {
 	p := k.plan
-	sum, given := int64(0), 0
-	for _, d := range p.battery {
-		if col := b.Weights[d]; col != nil && col[r] >= 0 {
-			given++
-			sum += int64(col[r])
+	st := &p.store
+	for j, d := range p.battery {
+		k.points[j] = nil
+		if col := b.Weights[d]; col != nil {
+			k.points[j] = col[from : from+n]
 		}
 	}
-	switch {
-	case given == 0:
-		return
-	case given < len(p.battery) || sum < 10000-100*WeightTolerance || sum > 10000+100*WeightTolerance:
-		p.layout.setField(row, 0, pointsBad)
-		return
+	for r := range n {
+		row := words[r*st.words+st.meta : (r+1)*st.words]
+		sum, missing := int64(0), 0
+		for j, col := range k.points {
+			if r >= len(col) || col[r] < 0 {
+				missing++
+				continue
+			}
+			v, f := col[r], 1+j
+			sum += int64(v)
+			row[f>>2] |= uint64(uint16(v)) << (uint(f&3) * 16)
+		}
+		switch {
+		case missing == 0 && sum >= 10000-100*WeightTolerance && sum <= 10000+100*WeightTolerance:
+			row[0] |= pointsValid
+			continue
+		case missing < len(k.points):
+			k.dropPoints(row)
+			row[0] |= pointsBad
+		}
 	}
-	p.layout.setField(row, 0, pointsValid)
-	for j, d := range p.battery {
-		p.layout.setField(row, 1+j, uint16(b.Weights[d][r]))
+}
+
+// dropPoints takes points out again that were no good.
+func (k *packer) dropPoints(row []uint64) {
+	for j := range k.points {
+		f := 1 + j
+		row[f>>2] &^= 0xffff << (uint(f&3) * 16)
 	}
 }
 

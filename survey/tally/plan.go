@@ -96,6 +96,7 @@ type Plan struct {
 	bases    [][]int     // side indexes: what must be answered for an item to count, each set once
 	starts   [][][]int32 // dimension × measure: where the row of an answered count begins in the table; last: its size
 	layout   layout
+	store    store
 	core     coreLayout
 	spare    sync.Pool // *tables
 	folders  sync.Pool // *folder
@@ -173,6 +174,7 @@ func NewPlan(s *survey.Study, opt Options) *Plan {
 		}
 	}
 	p.layout = newLayout(p)
+	p.store = newStore(p)
 	p.core = newCoreLayout(p)
 	return p
 }

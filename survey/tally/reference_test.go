@@ -232,6 +232,7 @@ func shapes() map[string]*survey.Study {
 		"hundred":        make1(0, 100, []survey.Side{e, p}, 2, 4),
 		"hundred, three": make1(0, 100, []survey.Side{p, survey.Minimum, survey.Desired}, 2, 4),
 		"around zero":    make1(-3, 3, []survey.Side{e, p}, 5, 6, 2),
+		"five points":    make1(0, 4, []survey.Side{e, p}, 1, 7, 4),
 		"importance":     make1(1, 5, []survey.Side{p, survey.Importance}, 4, 12),
 		"apart":          apart,
 		"long":           make1(1, 7, []survey.Side{e, p}, 11, 12),

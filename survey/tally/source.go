@@ -64,11 +64,11 @@ func (x *snapshot) foldNames(t *tables, g int32) {
 func (x *snapshot) foldRows(t *tables, rows []uint32, want part) {
 	f := x.plan.takeFolder()
 	defer x.plan.giveFolder(f)
-	stride := x.plan.layout.words
+	stride, from := x.plan.layout.words, x.plan.store.words
 	for len(rows) > 0 {
 		n := min(maxBlock, len(rows))
 		for i, a := range rows[:n] {
-			copy(f.rows[i*stride:(i+1)*stride], x.chunks[a>>chunkBits].words[int(a&(chunkRows-1))*stride:])
+			x.plan.expand(f.rows[i*stride:], x.chunks[a>>chunkBits].words[int(a&(chunkRows-1))*from:])
 		}
 		f.add(t, f.rows, n, want)
 		rows = rows[n:]
@@ -103,21 +103,21 @@ const chunksAWorker = 4
 func (s *source) foldChunk(t *tables, c *chunk, want part) {
 	f := s.snap.plan.takeFolder()
 	defer s.snap.plan.giveFolder(f)
-	stride := s.snap.plan.layout.words
+	p := s.snap.plan
+	stride, stored := p.layout.words, p.store.words
 	all := s.flagged && !slices.Contains(c.to, -1)
 	for from := 0; from < c.n; from += maxBlock {
-		n := min(maxBlock, c.n-from)
-		rows := c.words[from*stride : (from+n)*stride]
-		if !all {
-			rows = f.rows[:0]
-			for r := from; r < from+n; r++ {
-				if g := c.segment(r); g >= 0 && (s.flagged || !s.snap.segments[g].flagged) {
-					rows = append(rows, c.words[r*stride:(r+1)*stride]...)
+		n := 0
+		for r := from; r < min(from+maxBlock, c.n); r++ {
+			if !all {
+				if g := c.segment(r); g < 0 || !s.flagged && s.snap.segments[g].flagged {
+					continue
 				}
 			}
-			n = len(rows) / stride
+			p.expand(f.rows[n*stride:], c.words[r*stored:])
+			n++
 		}
-		f.add(t, rows, n, want)
+		f.add(t, f.rows, n, want)
 	}
 }
 

@@ -1,0 +1,91 @@
+package tally
+
+// scoreProducts are the sums and products of the scores of dimensions, over
+// respondents with every dimension scored; in states, on the unit of totals.
+type scoreProducts struct {
+	n    int64
+	sums []int64 // variable: dimensions on the first side, then the second
+	prod []int64 // upper triangle by rows
+	one  []int64 // sums of the segment
+	oneN int64
+	x, y [][byteBlock / 2]uint64
+}
+
+func (s *scoreProducts) init(dims int) {
+	v := 2 * dims
+	s.sums, s.one, s.prod = make([]int64, v), make([]int64, v), make([]int64, v*(v+1)/2)
+	s.x, s.y = make([][byteBlock / 2]uint64, v), make([][byteBlock / 2]uint64, v)
+}
+
+// add adds a block: two rows in a word, one factor with the two reversed, so
+// that the upper half of a product holds the products of both rows. 10 ns a row
+// where one product after the other took 60.
+func (s *scoreProducts) add(f *byteFold, n int) {
+	dims, pairs := len(f.dims), (n+7)/8*4 // four pairs at a time
+	for d := range dims {
+		v := &f.vector[d]
+		both := uint64(0)
+		for q := range pairs {
+			a, b := v[2*q], v[2*q+1]
+			both += a + b
+			e, p := a&0xffffffff|b<<32, a>>32|b&^0xffffffff
+			s.x[d][q], s.x[dims+d][q] = e, p
+			s.y[d][q], s.y[dims+d][q] = e<<32|e>>32, p<<32|p>>32
+		}
+		s.one[d] += int64(both & 0xffffffff)
+		s.one[dims+d] += int64(both >> 32)
+	}
+	at := 0
+	for i := range s.x {
+		for j := i; j < len(s.x); j++ {
+			x, y, sum := s.x[i][:pairs], s.y[j][:pairs], uint64(0)
+			for len(x) >= 4 && len(y) >= 4 { // 15 ns a row; one by one 26
+				sum += x[0]*y[0] + x[1]*y[1] + x[2]*y[2] + x[3]*y[3]
+				x, y = x[4:], y[4:]
+			}
+			s.prod[at] += int64(sum >> 32)
+			at++
+		}
+	}
+}
+
+// spill adds a segment's sums to its core, as values on each dimension's unit.
+func (s *scoreProducts) spill(f *byteFold) {
+	to := f.score[f.plan.core.scores:]
+	n := s.oneN
+	s.oneN = 0
+	to[0] += n
+	for i, v := range s.one {
+		unit, by := f.scoreUnit(i)
+		to[1+i] += v/by + n*f.shift*unit
+		s.sums[i] += v
+	}
+	s.n += n
+	clear(s.one)
+}
+
+// scoreUnit is a dimension's own unit, and how often that goes into the unit of
+// totals.
+func (f *byteFold) scoreUnit(variable int) (unit, by int64) {
+	unit = f.plan.dims[variable%len(f.dims)].unit
+	return unit, int64(f.unit) / unit
+}
+
+// close adds the products, as values on each dimension's unit, to a table's.
+//
+//	Σ (x+s)(y+t) = Σ xy + s·Σy + t·Σx + n·s·t
+func (s *scoreProducts) close(f *byteFold, to *cross) {
+	to.n += s.n
+	at := 0
+	for i := range s.sums {
+		unit, by := f.scoreUnit(i)
+		a, x := f.shift*unit, s.sums[i]/by
+		to.sum[i] += x + s.n*a
+		for j := i; j < len(s.sums); j++ {
+			unit, by2 := f.scoreUnit(j)
+			b, y := f.shift*unit, s.sums[j]/by2
+			to.prod[at] += s.prod[at]/(by*by2) + a*y + b*x + s.n*a*b
+			at++
+		}
+	}
+}

@@ -1,0 +1,181 @@
+package tally
+
+import (
+	"encoding/binary"
+
+	"servqual/survey"
+)
+
+// spill reads n, Σ and Σ² of each item off the joint counts of a segment's
+// rows, adds the counts to those of all rows, and empties them.
+func (f *byteFold) spill() {
+	if f.rows == 0 {
+		return
+	}
+	l, p := &f.plan.core, f.plan
+	for k, i := range p.store.order {
+		joint := f.joint[64*k : 64*k+64]
+		joint[0] -= uint8(f.pad)
+		itemSums(joint, f.all.joint[i*p.layout.cells:(i+1)*p.layout.cells], f.shift, f.score[l.items+9*i:l.items+9*i+9])
+		clear(joint)
+	}
+	f.rows, f.pad = 0, 0
+}
+
+// Weights of the eight bytes of a word, as a multiplier of its even bytes and
+// one of its odd bytes in lanes of 16 bits: the top lane of the product is the
+// sum of byte·index, or byte·index².
+const (
+	evenIndex, oddIndex   = 6 | 4<<16 | 2<<32, 7 | 5<<16 | 3<<32 | 1<<48
+	evenSquare, oddSquare = 36 | 16<<16 | 4<<32, 49 | 25<<16 | 9<<32 | 1<<48
+	evens                 = 0x00ff00ff00ff00ff
+)
+
+func indexSum(w uint64) int64 {
+	return int64(w&evens*evenIndex>>48 + w>>8&evens*oddIndex>>48)
+}
+
+func squareSum(w uint64) int64 {
+	return int64(w&evens*evenSquare>>48 + w>>8&evens*oddSquare>>48)
+}
+
+// itemSums adds what an item's joint counts say: the counts to those of all
+// rows, and to sums n, Σ and Σ² of the first side, the second, and their
+// difference. A word of counts is one state of the second side, its bytes the
+// states of the first.
+func itemSums(joint []uint8, all []uint32, shift int64, sums []int64) {
+	var first, both uint64              // counts by state of the first side: all, with the second answered
+	var n, p, pp, nb, pb, ppb, ep int64 // the second side, the same with the first answered, Σ first·second
+	for s := range int64(8) {
+		w := binary.LittleEndian.Uint64(joint[8*s:])
+		if w == 0 {
+			continue
+		}
+		to := all[8*s : 8*s+8]
+		for k := range to {
+			to[k] += uint32(w >> (8 * k) & 0xff)
+		}
+		first += w
+		if s == 0 {
+			continue
+		}
+		both += w
+		c := int64((w&evens + w>>8&evens) * 0x0001000100010001 >> 48)
+		b := c - int64(w&0xff)
+		n, p, pp = n+c, p+s*c, pp+s*s*c
+		nb, pb, ppb = nb+b, pb+s*b, ppb+s*s*b
+		ep += s * indexSum(w)
+	}
+	addValues(sums[0:3], int64((first&evens+first>>8&evens)*0x0001000100010001>>48)-int64(first&0xff), indexSum(first), squareSum(first), shift)
+	addValues(sums[3:6], n, p, pp, shift)
+	addValues(sums[6:9], nb, pb-indexSum(both), ppb+squareSum(both)-2*ep, 0)
+}
+
+// addValues adds n, Σ and Σ² of states as those of values.
+func addValues(to []int64, n, sum, square, shift int64) {
+	to[0] += n
+	to[1] += sum + n*shift
+	to[2] += square + 2*shift*sum + n*shift*shift
+}
+
+// spill adds a segment's points and totals to its sums and to those of all.
+func (p *pointSums) spill(f *byteFold) {
+	l := &f.plan.core
+	at := f.score[l.weights:]
+	at[0] += p.one.valid
+	at[1] += p.one.bad
+	p.valid += p.one.valid
+	p.bad += p.one.bad
+	for d := range p.sum {
+		at[2+d] += p.one.sum[d]*(WeightUnit/10000) + p.one.fine[d]
+		p.sum[d] += p.one.sum[d]
+	}
+	clear(p.one.sum)
+	clear(p.one.fine)
+	p.one.valid, p.one.bad = 0, 0
+	for i := range p.codes {
+		f.spillOutcome(i)
+	}
+}
+
+// spillOutcome adds an outcome's codes. All numbers stand below the codes that
+// say why there is none, or above them all.
+func (f *byteFold) spillOutcome(i int) {
+	codes, all, to := &f.points.codes[i], &f.all.outcomes[i].codes, f.score[f.plan.core.outcomes+2*i:]
+	for c, n := range codes {
+		if v := survey.Code(c); n > 0 && v.Valid() {
+			all[c] += n
+			to[0] += int64(n)
+			to[1] += int64(n) * int64(v)
+		}
+	}
+	*codes = [256]uint32{}
+}
+
+// spillTotals adds the totals of a block to the segment's sums and to those of
+// all.
+func (f *byteFold) spillTotals() {
+	const unit = WeightUnit / 10000
+	for m := range f.total {
+		x, all, to := &f.total[m], &f.all.totals[m], f.score[f.plan.core.totals+totalStride*m:]
+		to[0] += x.n
+		to[1] += x.sum
+		all.plain.n += x.n
+		all.plain.sum.add(x.sum)
+		all.plain.square.add(x.square)
+		own := moments{n: x.ownN}
+		own.sum.addProduct(x.own, unit)
+		own.square.addProduct(x.ownSquare, unit*unit)
+		own.merge(&x.fine)
+		to[2] += own.n
+		to[3] += int64(own.sum.lo & limbMask)
+		to[4] += own.sum.hi<<(64-limbBits) | int64(own.sum.lo>>limbBits)
+		all.weighted.merge(&own)
+		*x = totalSums{}
+	}
+}
+
+// close gives the tables of all rows seen.
+func (f *byteFold) close() *tables {
+	t := f.all
+	f.cross.close(t)
+	f.scores.close(f, &t.scores)
+	p := &f.points
+	t.weightsOK += p.valid
+	t.weightsBad += p.bad
+	for d := range p.sum {
+		if len(t.weights) == 0 {
+			break
+		}
+		w := weightTally{sum: p.sum[d] * (WeightUnit / 10000)}
+		var square wide
+		square.addProduct(p.square[d], WeightUnit/10000*(WeightUnit/10000))
+		w.squareHi, w.squareLo = uint64(square.hi), square.lo
+		t.weights[d].merge(&w)
+		t.weights[d].merge(&p.fine[d])
+	}
+	for d := range f.dims {
+		f.dims[d].close(f.plan, t.dims[d].table, f.plan.starts[d])
+	}
+	return t
+}
+
+// close adds the joint table of a dimension's sums to the frequency tables of
+// both sides and the difference.
+func (x *byteDim) close(p *Plan, tables [][]uint32, starts [][]int32) {
+	points := p.study.Scale.Points()
+	for a := int(x.need); a <= x.k; a++ {
+		c := &x.class[a]
+		joint := x.joint[c.at : c.at+c.width*c.width]
+		for i, n := range joint {
+			if n == 0 {
+				continue
+			}
+			e, q := i/int(c.width), i%int(c.width)
+			tables[0][int(starts[0][a])+e-a] += n
+			tables[1][int(starts[1][a])+q-a] += n
+			tables[2][int(starts[2][a])+q-e+a*(points-1)] += n
+		}
+	}
+	clear(x.joint)
+}
