@@ -23,7 +23,7 @@ type Block struct {
 	N         int // rows
 	Cols      int // columns held for each row; later blocks may have more or fewer
 
-	digits []byte   // column by column, rows to a column: see Digits
+	digits []byte   // column by column, blockRows to a column: see Digits
 	rows   int      // the block has room for
 	cells  []Packed // row by row, Cols to a row: the cells that digits calls Far
 	width  []int32  // cells the file has in a row
@@ -62,7 +62,7 @@ func (b *Block) Digits(col int) []byte {
 	if col >= b.Cols {
 		return nil
 	}
-	return b.digits[col*b.rows : col*b.rows+b.N]
+	return b.digits[col*blockRows : col*blockRows+b.N]
 }
 
 // Plain gives the number in a byte of Digits that is neither Blank nor Far,
@@ -79,7 +79,7 @@ func (b *Block) At(row, col int) Packed {
 	if col >= b.Cols {
 		return 0
 	}
-	switch d := b.digits[col*b.rows+row]; {
+	switch d := b.digits[col*blockRows+row]; {
 	case d <= maxDigit:
 		return packSmall(int(d))
 	case d == Blank:

@@ -26,19 +26,23 @@ const maxColsHint = 1024
 func (b *Block) layout(cols int) {
 	b.Cols = max(1, cols)
 	b.rows = min(max(8, blockCells/b.Cols&^7), blockRows)
-	if n := b.rows * b.Cols; cap(b.digits) < n {
-		b.digits, b.cells = make([]byte, n), make([]Packed, n)
-	}
-	b.digits, b.cells = b.digits[:b.rows*b.Cols], b.cells[:b.rows*b.Cols]
+	b.digits, b.cells = room(b.digits, blockRows*b.Cols), room(b.cells, b.rows*b.Cols)
 	if b.width == nil {
 		b.width = make([]int32, blockRows)
 	}
 	b.width = b.width[:b.rows]
 }
 
+func room[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
+	}
+	return s[:n]
+}
+
 // set stores a cell.
 func (b *Block) set(row, col int, p Packed) {
-	at := col*b.rows + row
+	at := col*blockRows + row
 	if b.digits[at] = p.digit(); b.digits[at] == Far {
 		b.cells[row*b.Cols+col] = p
 	}
@@ -47,7 +51,7 @@ func (b *Block) set(row, col int, p Packed) {
 // blank empties the cells of a row from one column to before another.
 func (b *Block) blank(row, from, to int) {
 	for c := from; c < to; c++ {
-		b.digits[c*b.rows+row] = Blank
+		b.digits[c*blockRows+row] = Blank
 	}
 }
 
