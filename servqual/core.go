@@ -62,19 +62,14 @@ func coreSide(m stats.Moments, of tally.Measure, e, p *Side, gap *Contrast) {
 }
 
 func (x *Scorer) coreDimension(out *DimensionScore, t *tally.Core, d int) {
-	alpha := out.Alpha
-	if alpha == nil {
-		alpha = make(map[tally.Measure]Reliability)
-	}
-	*out = DimensionScore{Index: d, Alpha: alpha}
+	*out = DimensionScore{Index: d, Alphas: out.Alphas[:0]}
 	for _, m := range x.sides {
 		coreSide(t.Dim(d, m), m, &out.Expectation, &out.Perception, &out.Gap)
 	}
-	k := len(t.Plan().Study().ItemsOf(d))
-	for _, m := range t.Plan().Measures() {
+	for _, m := range x.measures {
 		n, own, total := t.AlphaParts(d, m)
-		alpha[m] = Reliability{Alpha: stats.AlphaOf(k, n, own, total)}
-		out.Complete = max(out.Complete, t.Complete(d, m))
+		out.Alphas = append(out.Alphas, stats.AlphaOf(x.items[d], n, own, total))
+		out.Complete = max(out.Complete, int64(n))
 	}
 }
 

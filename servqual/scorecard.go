@@ -59,7 +59,8 @@ type DimensionScore struct {
 	Perception  Side
 	Gap         Contrast
 	Alpha       map[tally.Measure]Reliability
-	Weight      float64 // mean points out of 100 used in the weighted score
+	Alphas      []stats.Estimate // of a core, instead of Alpha: by the plan's measures
+	Weight      float64          // mean points out of 100 used in the weighted score
 	WeightSD    float64
 	HasWeight   bool
 	Complete    int64 // respondents who answered every item, the base of alpha

@@ -9,12 +9,13 @@ import (
 // segments a third of the time went into making and collecting scorecards. The
 // zero value is ready; a Scorer is for one goroutine.
 type Scorer struct {
-	card  Scorecard
-	freq  stats.Freq
-	cross []stats.Cross // by dimension
-	tests []stats.Test
-	plan  *tally.Plan
-	sides []tally.Measure // of a core
+	card            Scorecard
+	freq            stats.Freq
+	cross           []stats.Cross // by dimension
+	tests           []stats.Test
+	plan            *tally.Plan
+	sides, measures []tally.Measure // of a core
+	items           []int           // by dimension: how many
 }
 
 // prepare makes room for the scorecards of a plan. A scorecard keeps the maps of
@@ -23,7 +24,10 @@ func (x *Scorer) prepare(p *tally.Plan) {
 	if x.plan == p {
 		return
 	}
-	x.plan, x.sides, x.card = p, sidesOf(p), Scorecard{}
+	x.plan, x.sides, x.measures, x.items, x.card = p, sidesOf(p), p.Measures(), nil, Scorecard{}
+	for d := range p.Study().Dimensions {
+		x.items = append(x.items, len(p.Study().ItemsOf(d)))
+	}
 	x.cross = make([]stats.Cross, len(p.Study().Dimensions))
 }
 

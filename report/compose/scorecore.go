@@ -16,7 +16,8 @@ const CoreFigures = "core"
 // coreSet is scoreSet with the core figures: n, mean and standard deviation,
 // weights, alpha, the means of totals and outcomes.
 func coreSet(t *tally.Core, score *servqual.Scorer) ScoreSet {
-	s := cardSet(score.Core(t))
+	c := score.Core(t)
+	s := cardSet(c)
 	s.Flagged = t.Flagged()
 	for i := range s.Items {
 		bareSides(s.Items[i].Expectation, s.Items[i].Perception, s.Items[i].Gap)
@@ -25,9 +26,7 @@ func coreSet(t *tally.Core, score *servqual.Scorer) ScoreSet {
 	for d := range s.Dimensions {
 		bareSides(s.Dimensions[d].Expectation, s.Dimensions[d].Perception, s.Dimensions[d].Gap)
 		s.Dimensions[d].Shares = nil
-		for m, a := range s.Dimensions[d].Alpha {
-			s.Dimensions[d].Alpha[m] = AlphaJSON{Value: a.Value}
-		}
+		s.Dimensions[d].Alpha = coreAlphas(c.Dimensions[d].Alphas, t.Plan().Measures())
 	}
 	for _, f := range t.Plan().Outcomes() {
 		if n, mean, ok := t.Outcome(f); ok {
@@ -35,6 +34,20 @@ func coreSet(t *tally.Core, score *servqual.Scorer) ScoreSet {
 		}
 	}
 	return s
+}
+
+func coreAlphas(alphas []stats.Estimate, measures []tally.Measure) map[string]AlphaJSON {
+	var out map[string]AlphaJSON
+	for i, m := range measures {
+		if !alphas[i].Defined {
+			continue
+		}
+		if out == nil {
+			out = map[string]AlphaJSON{}
+		}
+		out[measureKey(m)] = AlphaJSON{Value: alphas[i].Value}
+	}
+	return out
 }
 
 // bareSides leaves mean and standard deviation; n stands beside them.
@@ -51,8 +64,8 @@ func bareSides(e, p *LevelJSON, gap *EstimateJSON) {
 }
 
 // core appends the object of one segment with the core figures.
-func (x *scoreText) core(seg tally.CoreSegment, c *servqual.Scorecard) {
-	x.head(seg.Names, c.N, seg.Core.Flagged())
+func (x *scoreText) core(names []string, t *tally.Core, c *servqual.Scorecard) {
+	x.head(names, c.N, t.Flagged())
 	two := c.Study.Asks(survey.Expectation, survey.Perception)
 	for i := range c.Items {
 		if i > 0 {
@@ -82,7 +95,7 @@ func (x *scoreText) core(seg tally.CoreSegment, c *servqual.Scorecard) {
 	x.weights(&c.Weights)
 	any := false
 	for _, f := range x.outcomes {
-		if n, mean, ok := seg.Core.Outcome(f); ok {
+		if n, mean, ok := t.Outcome(f); ok {
 			any = x.outcome(any, f, n, mean)
 		}
 	}
@@ -119,8 +132,8 @@ func (x *scoreText) meanSD(key string, mean *stats.Estimate, sd float64, hasSD b
 func (x *scoreText) coreAlphas(d *servqual.DimensionScore) {
 	any := false
 	for _, m := range x.measures {
-		r, ok := d.Alpha[m.of]
-		if !ok || !r.Alpha.Defined {
+		a := &d.Alphas[m.at]
+		if !a.Defined {
 			continue
 		}
 		if any {
@@ -130,7 +143,7 @@ func (x *scoreText) coreAlphas(d *servqual.DimensionScore) {
 		}
 		any = true
 		x.put(m.key)
-		x.number(`":{"value":`, r.Alpha.Value)
+		x.number(`":{"value":`, a.Value)
 		x.put("}")
 	}
 	if any {

@@ -157,8 +157,10 @@ func ScoresOf(set *tally.Set, level float64) *Scores {
 	}
 	if set.InCore() {
 		out.Figures = CoreFigures
-		for _, seg := range set.Cores() {
-			add(seg.Names, coreSet(seg.Core, new(servqual.Scorer)))
+		list, c := set.Cores(), new(tally.Core)
+		for i := range list.Len() {
+			names := list.Read(i, c)
+			add(names, coreSet(c, new(servqual.Scorer)))
 		}
 		return out
 	}

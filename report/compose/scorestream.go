@@ -68,8 +68,11 @@ func writeSegments(w io.Writer, set *tally.Set, level float64) error {
 		write func(x *scoreText, score *servqual.Scorer, i int)
 	)
 	if set.InCore() {
-		segs := set.Cores()
-		n, write = len(segs), func(x *scoreText, score *servqual.Scorer, i int) { x.core(segs[i], score.Core(segs[i].Core)) }
+		list := set.Cores()
+		n, write = list.Len(), func(x *scoreText, score *servqual.Scorer, i int) {
+			names := list.Read(i, &x.read)
+			x.core(names, &x.read, score.Core(&x.read))
+		}
 	} else {
 		segs := set.Segments()
 		n, write = len(segs), func(x *scoreText, score *servqual.Scorer, i int) {
@@ -159,6 +162,7 @@ type scoreText struct {
 	measures []measureText
 	outcomes []string
 	texts    map[string][]byte
+	read     tally.Core
 }
 
 // studyText is the constant beginnings of items and dimensions.
@@ -166,6 +170,7 @@ type studyText struct{ items, dims [][]byte }
 
 type measureText struct {
 	of  tally.Measure
+	at  int // in the plan
 	key string
 }
 
@@ -175,8 +180,8 @@ func newScoreText(p *tally.Plan, by []string) *scoreText {
 		x.order = append(x.order, i)
 	}
 	slices.SortFunc(x.order, func(a, b int) int { return compareText(by[a], by[b]) })
-	for _, m := range p.Measures() {
-		x.measures = append(x.measures, measureText{m, measureKey(m)})
+	for i, m := range p.Measures() {
+		x.measures = append(x.measures, measureText{m, i, measureKey(m)})
 	}
 	slices.SortFunc(x.measures, func(a, b measureText) int { return compareText(a.key, b.key) })
 	for _, it := range p.Study().Items {

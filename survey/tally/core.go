@@ -9,8 +9,8 @@ import (
 
 // Core is what the core figures of a segment need: n, Σ and Σ² of each item
 // and dimension, the variances that alpha is made of, the sums of the totals.
-// It takes 3 kB where the tables of a segment take 20, so that a set can keep
-// it for each of 12,000 segments; it has no distributions, hence no shares, no
+// Kept (coreSums) it takes 2 kB where the tables of a segment take 20, so that a
+// set can have it for each of 12,000 segments; it has no distributions, hence no shares, no
 // rank tests and no correlations.
 //
 // Everything in it is an integer that adds up.
@@ -29,6 +29,7 @@ type coreLayout struct {
 	weights  int   // valid, invalid, then Σ points by dimension
 	scores   int   // n, then Σ by plan.alone × dimension, over respondents with every dimension scored
 	outcomes int   // outcome × (n, Σ)
+	narrow   int   // sums up to here fit 32 bits unless there are very many respondents
 	size     int
 	classes  []int   // by dimension: from need to all items answered
 	units    []int64 // by dimension: least common multiple of the classes; 0 = too large
@@ -62,18 +63,19 @@ func newCoreLayout(p *Plan) coreLayout {
 		c.dims = append(c.dims, room(3*ms*classes))
 		c.alphas = append(c.alphas, room(ms*(1+k)))
 	}
+	c.outcomes = room(2 * len(p.outcomes))
+	c.narrow = c.size
+	c.scores = room(1 + len(p.alone)*len(p.dims))
 	c.totals = room(totalStride * ms)
 	c.weights = room(2 + len(p.dims))
-	c.scores = room(1 + len(p.alone)*len(p.dims))
-	c.outcomes = room(2 * len(p.outcomes))
 	return c
 }
 
 // carry brings the limbs of sums to their one form: however the rows were
 // split, the same sums are the same bits.
-func (c *Core) carry() {
-	for m := range c.plan.measures {
-		x := c.sums[c.plan.core.totals+totalStride*m:]
+func (l *coreLayout) carry(sums []int64) {
+	for at := l.totals; at < l.weights; at += totalStride {
+		x := sums[at : at+totalStride]
 		x[4] += x[3] >> limbBits
 		x[3] &= limbMask
 	}

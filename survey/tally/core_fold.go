@@ -6,11 +6,33 @@ import (
 	"sync/atomic"
 )
 
-// CoreSegment is the core of one segment with the names it stands for, in the
-// order of By.
-type CoreSegment struct {
-	Names []string
-	Core  *Core
+// CoreList is the cores of a set's segments in order of their names, flagged
+// and unflagged responses together.
+type CoreList struct {
+	plan *Plan
+	list []coreEntry
+}
+
+type coreEntry struct {
+	names      []string
+	n, flagged int64
+	sums       coreSums
+}
+
+// Len is the number of segments.
+func (l *CoreList) Len() int { return len(l.list) }
+
+// Read brings the core of a segment into c, whose memory is used again, and
+// gives the names it stands for, in the order of By.
+func (l *CoreList) Read(i int, c *Core) (names []string) {
+	x := &l.list[i]
+	c.plan, c.n, c.flagged = l.plan, x.n, x.flagged
+	if len(c.sums) != l.plan.core.size {
+		c.sums = make([]int64, l.plan.core.size)
+	}
+	clear(c.sums)
+	x.sums.addTo(c.sums)
+	return x.names
 }
 
 // InCore says whether the set gives cores instead of tallies by segment: its
@@ -33,12 +55,11 @@ func (s *Set) surelyCore() bool {
 	return o.Core && len(s.by) > 0 && len(s.segments) > 2*o.CoreAbove
 }
 
-// Cores lists the cores of the segments in order of their names, flagged and
-// unflagged responses together.
+// Cores lists the cores of the segments.
 //
-// Each row is folded once, segment by segment on all cores; what the total
+// Each row is folded once, segment by segment on all processors; what the total
 // needs is added up on the way.
-func (s *Set) Cores() []CoreSegment {
+func (s *Set) Cores() *CoreList {
 	s.foldCores()
 	return s.coreList
 }
@@ -51,23 +72,23 @@ func (s *Set) foldCores() {
 	snap := s.snapshot()
 	snap.sort()
 	groups := s.joined(snap, true)
-	list := make([]CoreSegment, len(groups))
-	size := s.plan.core.size
-	room := make([]int64, size*len(groups))
+	list := make([]coreEntry, len(groups))
 	total := s.foldEach(len(groups), func(f *coreFolder, i int) {
-		c := &Core{plan: s.plan, sums: room[i*size : (i+1)*size : (i+1)*size]}
+		x := coreEntry{names: groups[i].names}
+		clear(f.sums)
 		for _, g := range groups[i].of {
-			c.n += snap.segments[g].n
+			x.n += snap.segments[g].n
 			if snap.segments[g].flagged {
-				c.flagged += snap.segments[g].n
+				x.flagged += snap.segments[g].n
 			}
-			if int(g) < len(s.cores) && s.cores[g] != nil {
-				addTo(c.sums, s.cores[g])
+			if int(g) < len(s.cores) {
+				s.cores[g].addTo(f.sums)
 			}
-			f.segment(snap, g, c.sums)
+			f.segment(snap, g, f.sums)
 		}
-		c.carry()
-		list[i] = CoreSegment{groups[i].names, c}
+		s.plan.core.carry(f.sums)
+		x.sums = f.keep(f.sums)
+		list[i] = x
 	})
 	if s.rest != nil {
 		total.merge(s.rest, leanParts)
@@ -77,7 +98,7 @@ func (s *Set) foldCores() {
 		snap.foldNames(total, int32(g))
 		t.n += x.n
 	}
-	s.coreList, s.totals[1] = list, t
+	s.coreList, s.totals[1] = &CoreList{s.plan, list}, t
 }
 
 // foldEach gives workers the numbers up to n, and adds up what they fold into
@@ -115,14 +136,16 @@ func (s *Set) foldEach(n int, do func(f *coreFolder, i int)) *tables {
 func (s *Set) compactCores() {
 	snap := s.snapshot()
 	snap.sort()
-	if len(s.cores) < len(s.segments) {
-		s.cores = append(s.cores, make([][]int64, len(s.segments)-len(s.cores))...)
-	}
+	s.growCores()
 	rest := s.foldEach(len(s.segments), func(f *coreFolder, g int) {
-		if s.cores[g] == nil {
-			s.cores[g] = make([]int64, s.plan.core.size)
+		if len(snap.of(int32(g))) == 0 && snap.dense[int32(g)] == nil {
+			return
 		}
-		f.segment(snap, int32(g), s.cores[g])
+		clear(f.sums)
+		s.cores[g].addTo(f.sums)
+		f.segment(snap, int32(g), f.sums)
+		s.plan.core.carry(f.sums)
+		s.cores[g] = f.keep(f.sums)
 	})
 	if s.rest == nil {
 		s.rest = rest
@@ -134,23 +157,33 @@ func (s *Set) compactCores() {
 	s.changed()
 }
 
+// growCores makes room for the cores of all segments.
+func (s *Set) growCores() {
+	if len(s.cores) < len(s.segments) {
+		s.cores = append(s.cores, make([]coreSums, len(s.segments)-len(s.cores))...)
+	}
+}
+
 // takeCores adds the cores of o under the numbers of to.
 func (s *Set) takeCores(o *Set, to []int32) {
 	if o.cores == nil {
 		return
 	}
-	if len(s.cores) < len(s.segments) {
-		s.cores = append(s.cores, make([][]int64, len(s.segments)-len(s.cores))...)
-	}
-	for g, sums := range o.cores {
+	s.growCores()
+	sums, room := make([]int64, s.plan.core.size), coreRoom{}
+	for g, x := range o.cores {
 		switch {
-		case sums == nil:
+		case x.empty():
 		case to[g] < 0:
 			panic("tally: leaving segments out of a set whose rows were folded to cores")
-		case s.cores[to[g]] == nil:
-			s.cores[to[g]] = append([]int64(nil), sums...)
+		case s.cores[to[g]].empty():
+			s.cores[to[g]] = x // they never change
 		default:
-			addTo(s.cores[to[g]], sums)
+			clear(sums)
+			x.addTo(sums)
+			s.cores[to[g]].addTo(sums)
+			s.plan.core.carry(sums)
+			s.cores[to[g]] = room.keep(&s.plan.core, sums)
 		}
 	}
 	if s.rest == nil {
@@ -166,15 +199,19 @@ type coreFolder struct {
 	all  *tables
 	one  *tables   // of a segment
 	fast *byteFold // for rows, where the plan has the usual form; all is its
+	sums []int64   // of a segment
+	room coreRoom
 }
 
 func newCoreFolder(p *Plan) *coreFolder {
 	if p.usualForm() {
 		fast := newByteFold(p)
-		return &coreFolder{plan: p, all: fast.all, fast: fast}
+		return &coreFolder{plan: p, all: fast.all, fast: fast, sums: make([]int64, p.core.size)}
 	}
-	return &coreFolder{plan: p, all: newTables(p), one: newTables(p)}
+	return &coreFolder{plan: p, all: newTables(p), one: newTables(p), sums: make([]int64, p.core.size)}
 }
+
+func (f *coreFolder) keep(sums []int64) coreSums { return f.room.keep(&f.plan.core, sums) }
 
 // segment adds a segment of a snapshot to sums and to what was seen.
 func (f *coreFolder) segment(snap *snapshot, g int32, sums []int64) {

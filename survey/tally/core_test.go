@@ -31,14 +31,15 @@ func TestCoresAreTheTallies(t *testing.T) {
 				core.Add(b)
 			}
 			segs, cores := full.Segments(), core.Cores()
-			if len(segs) != len(cores) || !core.InCore() {
-				t.Fatalf("%d cores of %d segments", len(cores), len(segs))
+			if len(segs) != cores.Len() || !core.InCore() {
+				t.Fatalf("%d cores of %d segments", cores.Len(), len(segs))
 			}
+			var c Core
 			for i, seg := range segs {
-				if !reflect.DeepEqual(seg.Names, cores[i].Names) {
-					t.Fatalf("names %v, want %v", cores[i].Names, seg.Names)
+				if names := cores.Read(i, &c); !reflect.DeepEqual(seg.Names, names) {
+					t.Fatalf("names %v, want %v", names, seg.Names)
 				}
-				compareCore(t, cores[i].Core, seg.Tally)
+				compareCore(t, &c, seg.Tally)
 			}
 			compareTotals(t, core.Total(), full.Total())
 		})
@@ -190,10 +191,12 @@ func TestCoresDoNotDependOnOrderSplitOrCores(t *testing.T) {
 	}
 }
 
-func coreValues(list []CoreSegment) map[string][]int64 {
+func coreValues(list *CoreList) map[string][]int64 {
 	out := map[string][]int64{}
-	for _, x := range list {
-		out[fmt.Sprint(x.Names)] = append([]int64{x.Core.n, x.Core.flagged}, x.Core.sums...)
+	for i := range list.Len() {
+		var c Core
+		names := list.Read(i, &c)
+		out[fmt.Sprint(names)] = append([]int64{c.n, c.flagged}, c.sums...)
 	}
 	return out
 }
@@ -214,8 +217,10 @@ func TestCoresKeepNoRows(t *testing.T) {
 		}
 	}
 	n := int64(0)
-	for _, c := range set.Cores() {
-		n += c.Core.N()
+	var c Core
+	for i := range set.Cores().Len() {
+		set.Cores().Read(i, &c)
+		n += c.N()
 	}
 	if n != rows || set.Total().N() != rows {
 		t.Errorf("%d respondents of %d, total %d", n, rows, set.Total().N())
@@ -236,8 +241,10 @@ func TestCoresOfTablesThatWereFoldedBefore(t *testing.T) {
 	plain := NewSet(asked.plan, "unit")
 	plain.Merge(asked)
 	asked.AskCores()
-	for i, x := range asked.Cores() {
-		compareCore(t, x.Core, plain.Segments()[i].Tally)
+	var c Core
+	for i, x := range plain.Segments() {
+		asked.Cores().Read(i, &c)
+		compareCore(t, &c, x.Tally)
 	}
 }
 
@@ -281,6 +288,23 @@ func TestTheUsualFormsAreFoldedAsBytes(t *testing.T) {
 	for name, s := range shapes() {
 		if got := NewPlan(s, Options{}).usualForm(); got != want[name] {
 			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// TestSumsThatDoNotFit32Bits are kept all the same.
+func TestSumsThatDoNotFit32Bits(t *testing.T) {
+	p, r := NewPlan(study(), Options{}), coreRoom{}
+	for _, v := range []int64{0, 7, -3, 1<<31 - 1, -1 << 31, 1 << 31, -1<<31 - 1, 1 << 50} {
+		sums := make([]int64, p.core.size)
+		for i := range sums {
+			sums[i] = int64(i)
+		}
+		sums[p.core.narrow/2], sums[p.core.size-1] = v, v
+		got := make([]int64, p.core.size)
+		r.keep(&p.core, sums).addTo(got)
+		if !reflect.DeepEqual(got, sums) {
+			t.Errorf("%d is lost", v)
 		}
 	}
 }

@@ -27,8 +27,8 @@ type Set struct {
 	budget   int              // rows in chunks at which compact runs
 	dense    map[int32]*Tally // what is not in chunks; without names
 	named    table
-	cores    [][]int64 // by segment: the sums of rows that were folded away for good (compactCores)
-	rest     *tables   // all of those rows together
+	cores    []coreSums // by segment: the sums of rows that were folded away for good (compactCores)
+	rest     *tables    // all of those rows together
 
 	packer *packer
 	ids    []int32
@@ -36,7 +36,7 @@ type Set struct {
 
 	snap     *snapshot // what was read out since the last change
 	totals   [2]*Tally
-	coreList []CoreSegment
+	coreList *CoreList
 	asked    bool // for cores
 }
 
