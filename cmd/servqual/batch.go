@@ -41,6 +41,7 @@ func (s settings) batch(c *cli.Context, cs *compose.Case, opt compose.RegionalOp
 	if opt.Field != survey.FieldUnit {
 		return usagef("--batch writes a report for each unit: leave --by out")
 	}
+	cs.Share()
 	jobs := s.jobs(cs, opt)
 	done, err := openManifest(joinOut(c.String("out"), manifestName))
 	if err != nil {

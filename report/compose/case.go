@@ -51,6 +51,8 @@ type Case struct {
 
 	Actions []store.Action // the register of improvements, where one is kept
 	Targets []store.Target // what the measures are to reach
+
+	shared *shared // with other cases, or nil
 }
 
 // Cells are the sizes below which results are withheld (method A.12).
@@ -253,10 +255,16 @@ func itemRef(s *survey.Study, i int) string { return "gap/" + s.Items[i].ID }
 // FocusWave is the wave that the report is about: the one asked for, else the
 // last; "" where the data has no waves.
 func (c *Case) FocusWave() string {
-	v := &view{Case: c, set: c.Set, at: -1}
-	v.findWaves()
-	if v.at < 0 {
+	at := slices.Index(c.Set.By(), survey.FieldWave)
+	if at < 0 {
 		return ""
 	}
-	return v.waves[v.at].name
+	last := ""
+	for _, s := range c.Set.Segments() { // their names only: rolling up to waves would fold all answers
+		if s.Names[at] == c.Wave && c.Wave != "" {
+			return c.Wave
+		}
+		last = max(last, s.Names[at])
+	}
+	return last
 }

@@ -91,17 +91,14 @@ func (v *view) radarFigure() chart.Radar {
 	return r
 }
 
-// addBenchmark adds, to a report on one unit, the level of all units together.
+// addBenchmark adds, to a report on one unit, the level of all units together
+// in the same wave.
 func (v *view) addBenchmark(r *chart.Radar) {
 	if v.Unit == "" {
 		return
 	}
-	all := *v.Case
-	all.Unit = ""
-	b := newView(&all)
 	s := chart.RadarSeries{Key: chart.Key{Name: lang.T("全部单位的感知", "Perception, all units"), Role: chart.Benchmark}}
-	for d := range v.study.Dimensions {
-		e := b.card.Dimensions[d].Perception.Mean
+	for d, e := range v.everyone() {
 		s.Values = append(s.Values, value(stats.Estimate{Defined: e.Defined, Value: e.Value, N: e.N}, "mean/all/"+v.study.Dimensions[d].ID))
 	}
 	r.Series = append(r.Series, s)

@@ -41,7 +41,7 @@ func switches(v *view) *report.Section {
 				continue
 			}
 			x := *v.Case
-			x.Wave, x.Rows = v.waves[i].name, nil
+			x.Set, x.Wave, x.Rows = v.set, v.waves[i].name, nil // the unit's answers alone
 			sw.Options = append(sw.Options, report.Option{Name: waveText(v.waves[i].name), Blocks: newView(&x).brief(fmt.Sprintf("wave-%d", i+1))})
 		}
 		if len(sw.Options) > 1 {
