@@ -1,5 +1,7 @@
 package load
 
+import "slices"
+
 // seen remembers 64-bit keys in about ten bytes each. A Bloom filter answers
 // "never seen" for nearly all of them without leaving the processor's cache:
 // four bits of one word. Only where all are set are the keys of one bucket
@@ -15,14 +17,17 @@ type seen struct {
 	last   [buckets]int32
 	fill   [buckets]int32 // keys in the last chunk
 	maybe  []bool
+
+	again map[uint64]int // how often, of keys that came more than once
 }
 
 const (
-	buckets     = 1 << 10
+	buckets     = 1 << bucketBits
+	bucketBits  = 10
 	chunkKeys   = 64
 	slabChunks  = 128
 	firstFilter = 1 << 7
-	keysAWord   = 6 // at most: one key in a hundred is then looked for in vain, which takes a microsecond
+	keysAWord   = 6 // at most: one key in a hundred is then looked for in vain, which takes microseconds
 )
 
 // newSeen makes room for about as many keys as are expected: growing on the
@@ -32,7 +37,7 @@ func newSeen(expected int64) *seen {
 	for int64(keysAWord*words) < min(expected, 1<<21) {
 		words *= 2
 	}
-	s := &seen{filter: make([]uint64, words), mask: uint64(words - 1)}
+	s := &seen{filter: make([]uint64, words), mask: uint64(words - 1), again: make(map[uint64]int)}
 	for b := range s.last {
 		s.last[b], s.fill[b] = -1, chunkKeys
 	}
@@ -59,10 +64,12 @@ func (s *seen) addAll(keys []uint64, found func(i, times int)) {
 		*word |= bits
 	}
 	for i, k := range keys {
-		b := k >> 54
+		b := k >> (64 - bucketBits)
 		if s.maybe[i] {
-			if n := s.count(k); n > 0 {
+			if n := s.times(k); n > 0 {
 				found(i, n)
+				s.again[k] = n + 1
+				continue
 			}
 		}
 		if s.fill[b] == chunkKeys {
@@ -88,18 +95,20 @@ func (s *seen) chunk(c int32) []uint64 {
 	return s.slabs[c/slabChunks][at : at+chunkKeys]
 }
 
-// count says how often a key is there.
-func (s *seen) count(key uint64) (n int) {
-	fill := s.fill[key>>54]
-	for c := s.last[key>>54]; c >= 0; c = s.before[c] {
-		for _, k := range s.chunk(c)[:fill] {
-			if k == key {
-				n++
-			}
+// times says how often a key came.
+func (s *seen) times(key uint64) int {
+	if n := s.again[key]; n > 0 {
+		return n
+	}
+	b := key >> (64 - bucketBits)
+	fill := s.fill[b]
+	for c := s.last[b]; c >= 0; c = s.before[c] {
+		if slices.Contains(s.chunk(c)[:fill], key) {
+			return 1
 		}
 		fill = chunkKeys
 	}
-	return n
+	return 0
 }
 
 func (s *seen) grow() {

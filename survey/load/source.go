@@ -63,8 +63,12 @@ func Open(inputs []Input, opt Options) (*Source, error) {
 	s.plan(base)
 	s.nameDerived()
 	s.report(base)
-	for _, t := range all[1:] {
-		t.grid, t.sample = nil, newSample(len(t.head.cols)) // only Draft looks at a sample later, that of the first sheet
+	for i, t := range all {
+		// Only Draft looks at a sample later: that of the first sheet, when no
+		// instrument was recognised.
+		if i > 0 || len(s.study.Items) > 0 {
+			t.grid, t.sample = nil, newSample(len(t.head.cols))
+		}
 	}
 	return s, nil
 }
