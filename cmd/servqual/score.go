@@ -75,7 +75,7 @@ func runScore(c *cli.Context) error {
 		issues := compose.Counts{Errors: a.summary.Issues.Count(issue.Error), Warnings: a.summary.Issues.Count(issue.Warning)}
 		return compose.WriteScores(c.App.Writer, set, s.level, &issues)
 	case "csv":
-		return writeCSV(c.App.Writer, compose.ScoreRows(compose.ScoresOf(set, s.level), set.By()), c.Bool("csv-bom"))
+		return writeCSV(c.App.Writer, compose.ScoreRows(set, s.level), c.Bool("csv-bom"))
 	}
 	return text.Render(c.App.Writer, compose.Terminal(&compose.Case{Set: set, Summary: a.summary, Lang: s.lang, Level: s.level}))
 }
