@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -59,14 +60,14 @@ func writeJSON(w io.Writer, v any) error {
 
 // writeCSV prints rows as CSV; texts that a spreadsheet would take for a
 // formula get an apostrophe in front, numbers do not.
-func writeCSV(w io.Writer, rows [][]string, bom bool) error {
+func writeCSV(w io.Writer, rows iter.Seq[[]string], bom bool) error {
 	if bom {
 		if _, err := io.WriteString(w, "\ufeff"); err != nil {
 			return err
 		}
 	}
 	cw := csv.NewWriter(w)
-	for _, r := range rows {
+	for r := range rows {
 		out := make([]string, len(r))
 		for i, s := range r {
 			out[i] = s

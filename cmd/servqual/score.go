@@ -80,7 +80,7 @@ func runScore(c *cli.Context) error {
 			issues := compose.Counts{Errors: a.summary.Issues.Count(issue.Error), Warnings: a.summary.Issues.Count(issue.Warning)}
 			return compose.WriteScores(w, set, s.level, &issues)
 		case "csv":
-			return writeCSV(w, compose.ScoreRows(compose.ScoresOf(set, s.level), set.By()), c.Bool("csv-bom"))
+			return writeCSV(w, compose.ScoreRows(set, s.level), c.Bool("csv-bom"))
 		case "xlsx":
 			return grid.Write(w, compose.SegmentGrid(set, s.lang, s.level, a.summary.LastDate))
 		}

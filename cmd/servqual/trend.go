@@ -69,7 +69,7 @@ func runTrend(c *cli.Context) error {
 		case want[0] == "json":
 			return writeJSON(c.App.Writer, out)
 		}
-		return writeCSV(c.App.Writer, compose.TrendRows(out), false)
+		return writeCSV(c.App.Writer, slices.Values(compose.TrendRows(out)), false)
 	}
 	doc, err := f.document()
 	if err != nil {

@@ -122,7 +122,8 @@ func (x *scoreText) meanSD(key string, mean *stats.Estimate, sd float64, hasSD b
 	if !mean.Defined {
 		return
 	}
-	x.number(key, mean.Value)
+	x.put(key)
+	x.float(mean.Value)
 	if hasSD {
 		x.number(`,"sd":`, sd)
 	}

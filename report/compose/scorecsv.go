@@ -1,6 +1,12 @@
 package compose
 
-import "strconv"
+import (
+	"iter"
+	"strconv"
+
+	"servqual/servqual"
+	"servqual/survey/tally"
+)
 
 // scoreColumns are the columns of the CSV of scores after those of the
 // segment. A cell is empty where the figure is not defined.
@@ -8,23 +14,43 @@ var scoreColumns = []string{"level", "id", "dimension", "n", "expectation_mean",
 	"gap_mean", "gap_sd", "gap_lo", "gap_hi", "t", "df", "p", "p_holm", "p_bh", "dz", "below", "met", "above", "weight",
 	"alpha_expectation", "alpha_perception", "alpha_gap"}
 
-// ScoreRows lays scores out as one rectangular table for machines: a head, then
-// a row for each item, dimension and total (level item, dimension, overall) of
-// each segment; without segments, of all respondents. by are the segment's
-// fields. Numbers are at full precision.
-func ScoreRows(s *Scores, by []string) [][]string {
-	out := [][]string{append(append([]string(nil), by...), scoreColumns...)}
-	if len(by) == 0 {
-		return append(out, setRows(&s.ScoreSet, nil)...)
-	}
-	for i := range s.Segments {
-		var names []string
-		for _, f := range by {
-			names = append(names, s.Segments[i].Names[f])
+// ScoreRows lays the scores of a set out as one rectangular table for machines:
+// a head, then a row for each item, dimension and total (level item, dimension,
+// overall) of each segment; without segments, of all respondents. Numbers are
+// at full precision. The segments come one after the other and are not held.
+func ScoreRows(set *tally.Set, level float64) iter.Seq[[]string] {
+	return func(yield func([]string) bool) {
+		if !yield(append(append([]string(nil), set.By()...), scoreColumns...)) {
+			return
 		}
-		out = append(out, setRows(&s.Segments[i].ScoreSet, names)...)
+		each := func(s ScoreSet, names []string) bool {
+			for _, row := range setRows(&s, names) {
+				if !yield(row) {
+					return false
+				}
+			}
+			return true
+		}
+		switch {
+		case len(set.By()) == 0:
+			each(scoreSet(set.Total(), level), nil)
+		case set.InCore():
+			list, core, score := set.Cores(), new(tally.Core), new(servqual.Scorer)
+			for i := range list.Len() {
+				names := list.Read(i, core)
+				if !each(coreSet(core, score), names) {
+					return
+				}
+			}
+		default:
+			for _, seg := range set.Segments() {
+				if !each(scoreSet(seg.Tally, level), seg.Names) {
+					return
+				}
+				seg.Tally.Release()
+			}
+		}
 	}
-	return out
 }
 
 // scoreRow collects the cells of one row by column.

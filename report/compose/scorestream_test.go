@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"reflect"
 	"runtime"
 	"strconv"
@@ -134,7 +135,7 @@ func TestStreamedScoresStopWhenTheDiskIsFull(t *testing.T) {
 }
 
 func TestNumbersAsEncodingJSON(t *testing.T) {
-	for _, v := range []float64{0, math.Copysign(0, -1), 1, -3, 0.1, 1e-6, 9.9e-7, 1e-7, -2.5e-300, 1e15, 1e20, 1e21, 1.5e300, 123456.789, math.MaxFloat64, math.SmallestNonzeroFloat64} {
+	for _, v := range append(manyNumbers(), 0, math.Copysign(0, -1), 1, -3, 0.1, 1e-6, 9.9e-7, 1e-7, -2.5e-300, 1e15, 1e20, 1e21, 1.5e300, 123456.789, math.MaxFloat64, math.SmallestNonzeroFloat64) {
 		x := &scoreText{}
 		x.float(v)
 		want, _ := json.Marshal(v)
@@ -142,6 +143,17 @@ func TestNumbersAsEncodingJSON(t *testing.T) {
 			t.Errorf("%s: %s, want %s", strconv.FormatFloat(v, 'g', -1, 64), x.b, want)
 		}
 	}
+}
+
+// manyNumbers are of all sizes, most of them as means and deviations are.
+func manyNumbers() []float64 {
+	out := []float64{0.1, -0.1, 0.5, -0.5, 0.25, 1.5, 9.999999999999998, math.Nextafter(10, 0), math.Nextafter(1, 0), math.Nextafter(1, 2), math.Nextafter(0.1, 0), -0.30000000000000004}
+	r := rand.New(rand.NewPCG(6, 6))
+	for range 20_000 {
+		n := float64(1 + r.IntN(200))
+		out = append(out, float64(r.IntN(1400)-700)/n, math.Sqrt(float64(r.IntN(4000))/n), math.Float64frombits(r.Uint64()>>2))
+	}
+	return out
 }
 
 func BenchmarkWriteScores(b *testing.B) {
@@ -159,6 +171,44 @@ func BenchmarkWriteScores(b *testing.B) {
 		batch.Groups = []survey.Category{unit}
 		set.Add(batch)
 	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := WriteScores(&fullDisk{math.MaxInt}, set, 0.95, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/units, "µs/segment")
+}
+
+// BenchmarkWriteCores writes the core figures of segments of many sizes, the
+// cores being there.
+func BenchmarkWriteCores(b *testing.B) {
+	study, _ := presets.Preset("servqual-22")
+	study.Weights = map[string]string{}
+	for _, d := range study.Dimensions {
+		study.Weights[d.ID] = "W_" + d.ID
+	}
+	study.Fields = append(study.Fields, survey.NewField("unit", "branch"), survey.NewField("overall", "overall"))
+	const units = 1000
+	r := rand.New(rand.NewPCG(1, 1))
+	unit := survey.Category{Field: "unit"}
+	for k := range units {
+		unit.Names = append(unit.Names, strconv.Itoa(k))
+	}
+	set := tally.NewSet(tally.NewPlan(study, tally.Options{Lean: true, Core: true}), "unit")
+	for range 700 {
+		batch := oracle.Customers()
+		unit.Codes = make([]int32, batch.N)
+		for i := range unit.Codes {
+			unit.Codes[i] = r.Int32N(units)
+		}
+		for _, col := range batch.Answers {
+			col[r.IntN(batch.N)] = survey.Missing
+		}
+		batch.Groups = []survey.Category{unit}
+		set.Add(batch)
+	}
+	set.Cores()
 	b.ReportAllocs()
 	for b.Loop() {
 		if err := WriteScores(&fullDisk{math.MaxInt}, set, 0.95, nil); err != nil {

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"testing"
 
+	"servqual/survey"
 	"servqual/survey/stats"
 )
 
@@ -306,5 +307,44 @@ func TestSumsThatDoNotFit32Bits(t *testing.T) {
 		if !reflect.DeepEqual(got, sums) {
 			t.Errorf("%d is lost", v)
 		}
+	}
+}
+
+// TestManyNamesAndFewAreNumberedAlike: the index and the joins it spares give
+// the same segments, also when names outgrow the index half-way.
+func TestManyNamesAndFewAreNumberedAlike(t *testing.T) {
+	s := study()
+	p, r := NewPlan(s, Options{}), rand.New(rand.NewPCG(4, 4))
+	indexed, joined := NewSet(p, "unit", "wave", "third"), NewSet(p, "unit", "wave", "third")
+	names := 1
+	for _, n := range []int{1, 2, 30, 31, 400, 1000} {
+		b := invented(s, n, r)
+		names += n
+		b.Groups = nil
+		for _, f := range []string{"unit", "wave", "third"} {
+			g := survey.Category{Field: f, Codes: make([]int32, n)}
+			for k := range names {
+				g.Names = append(g.Names, fmt.Sprint(f, k))
+			}
+			for k := range n {
+				g.Codes[k] = r.Int32N(int32(names+1)) - 1
+			}
+			if f != "third" || n%2 == 0 {
+				b.Groups = append(b.Groups, g)
+			}
+		}
+		for i := range b.Groups {
+			for _, x := range []*Set{indexed, joined} {
+				x.fields[x.fieldOf(b.Groups[i].Field)].learn(b.Groups[i].Names)
+			}
+		}
+		joined.ids, joined.part = make([]int32, b.N), make([]int32, b.N)
+		want := joined.identifyByJoins(b)
+		if got := indexed.identify(b); !reflect.DeepEqual(got, want) || !reflect.DeepEqual(indexed.segments, joined.segments) {
+			t.Fatalf("%d names: numbered otherwise", names)
+		}
+	}
+	if indexed.layIndex() {
+		t.Error("no names too many for the index were tried")
 	}
 }

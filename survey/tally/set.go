@@ -33,6 +33,7 @@ type Set struct {
 	packer *packer
 	ids    []int32
 	part   []int32
+	index  denseIndex
 
 	snap     *snapshot // what was read out since the last change
 	totals   [2]*Tally
@@ -151,11 +152,19 @@ func (s *Set) changed() {
 	s.snap, s.totals, s.coreList = nil, [2]*Tally{}, nil
 }
 
-// identify numbers the segment of each row, column by column.
+// identify numbers the segment of each row.
 func (s *Set) identify(b *survey.Batch) []int32 {
 	if cap(s.ids) < b.N {
 		s.ids, s.part = make([]int32, b.N), make([]int32, b.N)
 	}
+	if ids, ok := s.look(b); ok {
+		return ids
+	}
+	return s.identifyByJoins(b)
+}
+
+// identifyByJoins numbers them column by column, by hash tables.
+func (s *Set) identifyByJoins(b *survey.Batch) []int32 {
 	ids, known := s.ids[:b.N], len(s.segments)
 	for r := range ids {
 		ids[r] = 0
