@@ -58,6 +58,7 @@ func (s settings) batch(c *cli.Context, cs *compose.Case, opt compose.RegionalOp
 
 // jobs lists the documents: the region first, it takes longest.
 func (s settings) jobs(cs *compose.Case, opt compose.RegionalOptions) []job {
+	wave := cs.FocusWave() // looked for once: each time it goes through all segments
 	out := []job{{
 		name: lang.T("区域报告", "the regional report").In(single(s.lang)), file: regionalName(s, cs),
 		build: func(cs *compose.Case) (*report.Document, error) { return compose.Regional(cs, opt) },
@@ -68,7 +69,7 @@ func (s settings) jobs(cs *compose.Case, opt compose.RegionalOptions) []job {
 		}
 		one := s
 		one.unit = u
-		out = append(out, job{name: u, file: reportName(one, cs), build: func(cs *compose.Case) (*report.Document, error) {
+		out = append(out, job{name: u, file: reportName(one, wave), build: func(cs *compose.Case) (*report.Document, error) {
 			own := *cs
 			own.Unit = u
 			return compose.Monthly(&own), nil

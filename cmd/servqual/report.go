@@ -66,7 +66,7 @@ func runReport(c *cli.Context) error {
 	cs.Date = c.String("date")
 	doc := compose.Monthly(cs)
 	for _, f := range want {
-		if err := writeDocument(c, doc, f, reportName(s, cs)); err != nil {
+		if err := writeDocument(c, doc, f, reportName(s, cs.FocusWave())); err != nil {
 			return err
 		}
 	}
@@ -178,19 +178,19 @@ func (s settings) branding(study *survey.Study) (report.Brand, error) {
 }
 
 // reportName is the file name of the monthly report, without extension.
-func reportName(s settings, cs *compose.Case) string {
-	return s.nameOf(lang.T("服务质量报告", "service-quality-report"), cs)
+func reportName(s settings, wave string) string {
+	return s.nameOf(lang.T("服务质量报告", "service-quality-report"), wave)
 }
 
 // nameOf is a file name without extension: the title, the unit and the wave,
 // in the language of the report.
-func (s settings) nameOf(title lang.Text, cs *compose.Case) string {
+func (s settings) nameOf(title lang.Text, wave string) string {
 	parts := []string{title.In(single(s.lang))}
 	if s.unit != "" {
 		parts = append(parts, s.unit)
 	}
-	if w := cs.FocusWave(); w != "" {
-		parts = append(parts, w)
+	if wave != "" {
+		parts = append(parts, wave)
 	}
 	return fileName(strings.Join(parts, "-"))
 }
