@@ -1,6 +1,9 @@
 package load
 
 import (
+	"bytes"
+	"strconv"
+
 	"servqual/survey/sheet"
 )
 
@@ -19,13 +22,7 @@ func (w *worker) facts(b *sheet.Block) {
 		w.settled[i] = settles && w.answered[i] != 0 && len(w.odd.of(i)) == 0
 	}
 	w.wholePoints(b)
-	if w.p.id >= 0 {
-		for i := range rows {
-			if p := b.At(i, w.p.id); p.Kind() != sheet.Empty {
-				rows[i].id = hashCell(b, p)
-			}
-		}
-	}
+	w.ids(b)
 	if w.p.when >= 0 {
 		for i := range rows {
 			if p := b.At(i, w.p.when); p.Kind() == sheet.Text {
@@ -42,6 +39,60 @@ func (w *worker) facts(b *sheet.Block) {
 		}
 	}
 }
+
+// ids reads the respondents' ids, and finds out whether they rise from row to
+// row: then none can come twice.
+func (w *worker) ids(b *sheet.Block) {
+	w.first, w.last, w.rising = w.first[:0], w.last[:0], true
+	if w.p.id < 0 {
+		return
+	}
+	var before []byte
+	var numbers [2][5]byte // the number of this row and that of the row before
+	for i := max(0, w.t.head.last+1-b.First); i < b.N; i++ {
+		p := b.At(i, w.p.id)
+		if p.Kind() == sheet.Empty {
+			continue
+		}
+		w.rows[i].id = hashCell(b, p)
+		if !w.rising {
+			continue
+		}
+		raw := b.Raw(p)
+		if p.IsSmall() {
+			raw = strconv.AppendInt(numbers[i&1][:0], int64(p.Value()), 10)
+		}
+		w.rising = plainID(raw) && below(before, raw)
+		if before == nil {
+			w.first = append(w.first, raw...)
+		}
+		before = raw
+	}
+	w.last = append(w.last, before...)
+}
+
+// below orders ids by their length and then by their bytes.
+func below(a, b []byte) bool {
+	return len(a) < len(b) || len(a) == len(b) && bytes.Compare(a, b) < 0
+}
+
+// plainID says that an id is made of letters, digits and few marks, so that it
+// is written in one way only: two that differ in their bytes are two.
+func plainID(id []byte) bool {
+	for _, c := range id {
+		if !plainInID[c] {
+			return false
+		}
+	}
+	return len(id) > 0
+}
+
+var plainInID = func() (t [256]bool) {
+	for _, c := range []byte("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_/") {
+		t[c] = true
+	}
+	return t
+}()
 
 // settles says whether a row may be settled by its columns alone: nothing is
 // bound that only the row reads.

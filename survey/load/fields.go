@@ -1,7 +1,7 @@
 package load
 
 import (
-	"math"
+	"strconv"
 	"strings"
 
 	"servqual/survey"
@@ -93,14 +93,12 @@ func (w *worker) scores(b *sheet.Block, row, number int, odd []oddCell) (filled 
 	return filled
 }
 
-// hashCell gives a key for the content of a cell, 0 for a blank one.
+// hashCell gives a key for the content of a cell, 0 for a blank one. A number
+// and the same in a text are one content.
 func hashCell(b *sheet.Block, p sheet.Packed) uint64 {
 	if p.IsSmall() {
-		return mix(uint64(p.Value()) + 1)
-	}
-	if p.Kind() == sheet.Number {
-		x, _ := b.Num(p)
-		return mix(math.Float64bits(x))
+		var digits [5]byte
+		return hashBytes(strconv.AppendInt(digits[:0], int64(p.Value()), 10))
 	}
 	raw := b.Bytes(p)
 	for len(raw) > 0 && (raw[0] == ' ' || raw[0] == '\t') {

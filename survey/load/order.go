@@ -35,6 +35,7 @@ type unmappedKey struct {
 // sheetLedger is the same for one table.
 type sheetLedger struct {
 	ids, vectors, moments *seen
+	rising                risingIDs
 	minutes               map[int64]int
 	identical             int
 	timed                 int
@@ -42,7 +43,7 @@ type sheetLedger struct {
 
 func newSheetLedger(t *table) *sheetLedger {
 	rows := t.file.bytes / bytesARow
-	return &sheetLedger{ids: newSeen(rows), vectors: newSeen(rows), moments: newSeen(0), minutes: make(map[int64]int)}
+	return &sheetLedger{ids: newSeen(0), vectors: newSeen(rows), moments: newSeen(0), minutes: make(map[int64]int)}
 }
 
 // bytesARow is about what a response takes in a text file, or less.
@@ -105,8 +106,10 @@ func (k *rowKeys) add(row int, key uint64) {
 // twice calls mark for each row whose key was seen before, and how often.
 func (k *rowKeys) twice(s *seen, mark func(row, times int)) {
 	s.addAll(k.keys, func(i, times int) { mark(int(k.rows[i]), times) })
-	k.keys, k.rows = k.keys[:0], k.rows[:0]
+	k.clear()
 }
+
+func (k *rowKeys) clear() { k.keys, k.rows = k.keys[:0], k.rows[:0] }
 
 // respondents looks for ids and persons that came before.
 func (l *ledger) respondents(w *worker, sl *sheetLedger) {
@@ -116,9 +119,14 @@ func (l *ledger) respondents(w *worker, sl *sheetLedger) {
 			l.keys.add(i, w.rows[i].id)
 		}
 	}
-	l.keys.twice(sl.ids, func(row, _ int) {
-		w.log.record(logKey{col: w.p.id, code: issue.RespondentTwice}, int(b.Rows[row].Number))
-	})
+	if sl.rising.take(w, l.keys.keys) {
+		l.keys.clear()
+	} else {
+		sl.rising.spill(sl.ids)
+		l.keys.twice(sl.ids, func(row, _ int) {
+			w.log.record(logKey{col: w.p.id, code: issue.RespondentTwice}, int(b.Rows[row].Number))
+		})
+	}
 	if len(w.p.person) == 0 {
 		return
 	}

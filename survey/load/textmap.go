@@ -63,21 +63,21 @@ func (m *textMap[V]) insert(s textSlot[V]) {
 	m.slots[i] = s
 }
 
-// hashBytes hashes a short text, eight bytes at a time.
+// hashBytes hashes a short text, eight bytes at a time; the last eight may
+// overlap the ones before.
 func hashBytes(b []byte) uint64 {
 	const k = 0x9e3779b97f4a7c15
-	h := uint64(len(b)+1) * k
-	for len(b) > 8 {
-		h = bits.RotateLeft64((h^binary.LittleEndian.Uint64(b))*k, 29)
-		b = b[8:]
-	}
-	var last uint64
-	if len(b) == 8 {
-		last = binary.LittleEndian.Uint64(b)
-	} else {
+	n := len(b)
+	h := uint64(n+1) * k
+	if n < 8 {
+		var last uint64
 		for i, c := range b {
 			last |= uint64(c) << (8 * i)
 		}
+		return mix((h ^ last) * k)
 	}
-	return mix((h ^ last) * k)
+	for at := 0; at < n-8; at += 8 {
+		h = bits.RotateLeft64((h^binary.LittleEndian.Uint64(b[at:]))*k, 29)
+	}
+	return mix((h ^ binary.LittleEndian.Uint64(b[n-8:])) * k)
 }

@@ -30,6 +30,9 @@ type worker struct {
 	of       []int // row of the batch by comment
 	counts   blockCounts
 
+	first, last []byte // ids of the block, when
+	rising      bool   // they rise from row to row
+
 	odd      oddCells
 	answered []byte  // by row of the block: not 0 where an item has an answer
 	sums     []int32 // by row: of the points
