@@ -53,6 +53,10 @@ func runScore(c *cli.Context) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(25))
 	ballast := make([]byte, 24<<20)
 	defer runtime.KeepAlive(ballast)
+	opt, err := coreOptions(c, want[0], len(filter) > 0)
+	if err != nil {
+		return err
+	}
 	a, err := s.read(c, opt, by)
 	if err != nil {
 		return err
