@@ -45,6 +45,9 @@ func (m Moments) MeanCI(level float64) Estimate {
 		return b.undefined(MethodMeanT)
 	}
 	mean, _ := m.Mean()
+	if x := mean * m.Centred / m.Unit; math.IsNaN(x) || math.IsInf(x, 0) || m.Centred < 0 {
+		return Undefined(MethodMeanT, b.n, BadArgument)
+	}
 	e := Estimate{Defined: true, Value: mean, N: b.n, Method: MethodMeanT, Notes: b.notes}
 	v, ok := m.Variance()
 	switch {
@@ -71,7 +74,7 @@ func AlphaOf(k int, n, own, total float64) Estimate {
 		return b.undefined(MethodAlpha)
 	case k < 2:
 		return Undefined(MethodAlpha, n, TooFewItems, float64(k), 2)
-	case own <= 0 || total <= 1e-12*own:
+	case !(own > 0 && total > 1e-12*own) || math.IsInf(own/total, 0):
 		return Undefined(MethodAlpha, n, NoVariance)
 	}
 	return Estimate{Defined: true, Value: float64(k) / float64(k-1) * (1 - own/total), N: n, Method: MethodAlpha}
@@ -80,7 +83,7 @@ func AlphaOf(k int, n, own, total float64) Estimate {
 // Bare is the mean without interval.
 func (m Moments) Bare() Estimate {
 	mean, ok := m.Mean()
-	if !ok {
+	if !ok || math.IsNaN(mean) || math.IsInf(mean, 0) || math.IsInf(m.N, 0) {
 		return Estimate{Method: MethodMeanT, Notes: nobody}
 	}
 	return Estimate{Defined: true, Value: mean, N: m.N, Method: MethodMeanT}

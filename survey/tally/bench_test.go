@@ -247,3 +247,17 @@ func BenchmarkBytes(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkManyCores folds half a million respondents of 12,000 segments to cores,
+// lying in memory as they came.
+func BenchmarkManyCores(b *testing.B) {
+	s := NewSet(NewPlan(study(), Options{Lean: true, Core: true}), "unit", "wave")
+	for k := range 10 {
+		s.Add(responses(50_000, uint64(k)))
+	}
+	for b.Loop() {
+		s.changed()
+		s.Cores()
+	}
+	perRow(b, 500_000)
+}

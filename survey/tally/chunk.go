@@ -83,12 +83,17 @@ func (s *Set) room() *chunk {
 const (
 	firstBudget  = 1 << 16
 	segmentRows  = 72
+	coreRows     = 48  // where segments become cores, each in 2 kB
 	denseSegment = 256 // rows from which a segment's tables are smaller
 )
 
 // full says whether the packed rows have outgrown their budget.
 func (s *Set) full() bool {
-	return s.rows > s.budget && s.rows > segmentRows*len(s.segments)
+	a := segmentRows
+	if s.surelyCore() {
+		a = coreRows
+	}
+	return s.rows > s.budget && s.rows > a*len(s.segments)
 }
 
 // compact folds the rows of large segments into tables and drops them. The

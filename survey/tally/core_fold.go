@@ -55,7 +55,7 @@ func (s *Set) surelyCore() bool {
 	return o.Core && len(s.by) > 0 && len(s.segments) > 2*o.CoreAbove
 }
 
-// Cores lists the cores of the segments.
+// Cores lists the cores of the segments. The list is good until the set changes.
 //
 // Each row is folded once, segment by segment on all processors; what the total
 // needs is added up on the way.
@@ -69,25 +69,35 @@ func (s *Set) foldCores() {
 	if s.coreList != nil {
 		return
 	}
+	if s.cores != nil { // or there would be all of them twice
+		s.compactCores()
+	}
 	snap := s.snapshot()
 	snap.sort()
 	groups := s.joined(snap, true)
 	list := make([]coreEntry, len(groups))
 	total := s.foldEach(len(groups), func(f *coreFolder, i int) {
 		x := coreEntry{names: groups[i].names}
-		clear(f.sums)
 		for _, g := range groups[i].of {
 			x.n += snap.segments[g].n
 			if snap.segments[g].flagged {
 				x.flagged += snap.segments[g].n
 			}
-			if int(g) < len(s.cores) {
+		}
+		if s.cores != nil && len(groups[i].of) == 1 {
+			x.sums = s.cores[groups[i].of[0]]
+			list[i] = x
+			return
+		}
+		clear(f.sums)
+		for _, g := range groups[i].of {
+			if s.cores != nil {
 				s.cores[g].addTo(f.sums)
 			}
 			f.segment(snap, g, f.sums)
 		}
 		s.plan.core.carry(f.sums)
-		x.sums = f.keep(f.sums)
+		x.sums = f.room.keep(&s.plan.core, f.sums)
 		list[i] = x
 	})
 	if s.rest != nil {
@@ -145,7 +155,7 @@ func (s *Set) compactCores() {
 		s.cores[g].addTo(f.sums)
 		f.segment(snap, int32(g), f.sums)
 		s.plan.core.carry(f.sums)
-		s.cores[g] = f.keep(f.sums)
+		s.cores[g] = f.room.replace(&s.plan.core, s.cores[g], f.sums)
 	})
 	if s.rest == nil {
 		s.rest = rest
@@ -176,14 +186,12 @@ func (s *Set) takeCores(o *Set, to []int32) {
 		case x.empty():
 		case to[g] < 0:
 			panic("tally: leaving segments out of a set whose rows were folded to cores")
-		case s.cores[to[g]].empty():
-			s.cores[to[g]] = x // they never change
 		default:
 			clear(sums)
 			x.addTo(sums)
 			s.cores[to[g]].addTo(sums)
 			s.plan.core.carry(sums)
-			s.cores[to[g]] = room.keep(&s.plan.core, sums)
+			s.cores[to[g]] = room.replace(&s.plan.core, s.cores[to[g]], sums)
 		}
 	}
 	if s.rest == nil {
@@ -210,8 +218,6 @@ func newCoreFolder(p *Plan) *coreFolder {
 	}
 	return &coreFolder{plan: p, all: newTables(p), one: newTables(p), sums: make([]int64, p.core.size)}
 }
-
-func (f *coreFolder) keep(sums []int64) coreSums { return f.room.keep(&f.plan.core, sums) }
 
 // segment adds a segment of a snapshot to sums and to what was seen.
 func (f *coreFolder) segment(snap *snapshot, g int32, sums []int64) {

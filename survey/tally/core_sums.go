@@ -2,7 +2,7 @@ package tally
 
 // coreSums are the sums of a Core as they are kept: most of them in 32 bits,
 // which halves the room of 12,000 segments (24 MB). Where one does not fit, all
-// are kept in 64. They never change.
+// are kept in 64. They belong to one set, or to one list of cores.
 type coreSums struct {
 	small []int32
 	large []int64 // the last ones, or all
@@ -30,6 +30,27 @@ type coreRoom struct {
 // coresAPiece is how many cores are in one.
 const coresAPiece = 64
 
+// replace writes sums over earlier ones of the same segment.
+func (r *coreRoom) replace(l *coreLayout, x coreSums, sums []int64) coreSums {
+	if len(x.small) == 0 {
+		return r.keep(l, sums)
+	}
+	for _, v := range sums[:l.narrow] {
+		if v != int64(int32(v)) {
+			return r.keep(l, sums)
+		}
+	}
+	return x.write(sums)
+}
+
+func (x coreSums) write(sums []int64) coreSums {
+	for i := range x.small {
+		x.small[i] = int32(sums[i])
+	}
+	copy(x.large, sums[len(x.small):])
+	return x
+}
+
 // keep copies sums.
 func (r *coreRoom) keep(l *coreLayout, sums []int64) coreSums {
 	for _, v := range sums[:l.narrow] {
@@ -43,9 +64,5 @@ func (r *coreRoom) keep(l *coreLayout, sums []int64) coreSums {
 	}
 	x := coreSums{r.small[:l.narrow:l.narrow], r.large[:n:n]}
 	r.small, r.large = r.small[l.narrow:], r.large[n:]
-	for i, v := range sums[:l.narrow] {
-		x.small[i] = int32(v)
-	}
-	copy(x.large, sums[l.narrow:])
-	return x
+	return x.write(sums)
 }
