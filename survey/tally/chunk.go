@@ -30,17 +30,27 @@ func (c *chunk) segment(r int) int32 {
 	return g
 }
 
-// renumbered is the chunk with other segment numbers.
-func (c *chunk) renumbered(to []int32) *chunk {
-	out := &chunk{words: c.words, group: c.group, n: c.n, to: to}
-	if c.to != nil {
-		out.to = make([]int32, len(c.to))
-		for i, g := range c.to {
-			out.to[i] = -1
-			if g >= 0 {
-				out.to[i] = to[g]
+// renumber gives chunks other segment numbers. Chunks that were renumbered
+// together share the table of it, or 500 units cut out of a million answers
+// would take 6 GB.
+func renumber(chunks []*chunk, to []int32) []*chunk {
+	out := make([]*chunk, len(chunks))
+	var before, after []int32 // the last table, and what became of it
+	for i, c := range chunks {
+		out[i] = &chunk{words: c.words, group: c.group, n: c.n, to: to}
+		if len(c.to) == 0 {
+			continue
+		}
+		if len(before) == 0 || &before[0] != &c.to[0] {
+			before, after = c.to, make([]int32, len(c.to))
+			for k, g := range c.to {
+				after[k] = -1
+				if g >= 0 {
+					after[k] = to[g]
+				}
 			}
 		}
+		out[i].to = after
 	}
 	return out
 }

@@ -279,9 +279,7 @@ func (s *Set) translate(o *Set, keep func(x segment) bool) []int32 {
 func (s *Set) take(o *Set, to []int32) {
 	s.changed()
 	s.open = nil
-	for _, c := range o.chunks {
-		s.chunks = append(s.chunks, c.renumbered(to))
-	}
+	s.chunks = append(s.chunks, renumber(o.chunks, to)...)
 	s.rows += o.rows
 	for k, x := range o.dense {
 		if to[k] < 0 {

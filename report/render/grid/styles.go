@@ -111,8 +111,12 @@ func (s *styles) text(name string) int {
 
 func (s *styles) xml() string {
 	var formats strings.Builder
-	for i, f := range s.formats {
-		fmt.Fprintf(&formats, `<numFmt numFmtId="%d" formatCode="%s"/>`, firstFormat+i, escaped(f))
+	if len(s.formats) > 0 { // the element must not be empty
+		fmt.Fprintf(&formats, `<numFmts count="%d">`, len(s.formats))
+		for i, f := range s.formats {
+			fmt.Fprintf(&formats, `<numFmt numFmtId="%d" formatCode="%s"/>`, firstFormat+i, escaped(f))
+		}
+		formats.WriteString(`</numFmts>`)
 	}
 	font := func(size, bold, colour string) string {
 		return `<font>` + bold + `<sz val="` + size + `"/><color rgb="FF` + colour + `"/><name val="` + s.face + `"/><family val="2"/></font>`
@@ -125,7 +129,7 @@ func (s *styles) xml() string {
 		return `<border>` + left + `<right/><top/>` + bottom + `<diagonal/></border>`
 	}
 	return xmlHead + `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
-		fmt.Sprintf(`<numFmts count="%d">%s</numFmts>`, len(s.formats), formats.String()) +
+		formats.String() +
 		`<fonts count="4">` + font("10.5", "", "1F2933") + font("10.5", "<b/>", "1F2933") + font("16", "<b/>", s.accent) + font("10.5", "", "55606C") + `</fonts>` +
 		`<fills count="4"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>` + fill(s.tints[0]) + fill(s.tints[1]) + `</fills>` +
 		`<borders count="4">` + border("<left/>", "<bottom/>") + border(left, "<bottom/>") + border("<left/>", bottom) + border(left, bottom) + `</borders>` +
