@@ -39,3 +39,27 @@ func TestWhatStandsForItself(t *testing.T) {
 		}
 	}
 }
+
+// An id passes for plain exactly where each of its bytes does, with and
+// without the last eight overlapping the ones before.
+func TestPlainIDs(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 1))
+	for range 200_000 {
+		id := make([]byte, r.IntN(30))
+		for i := range id {
+			id[i] = byte('!' + r.IntN(94))
+			for id[i] == '"' || id[i] == '&' {
+				id[i]++
+			}
+		}
+		want := len(id) > 0
+		if len(id) > 0 && r.IntN(2) == 0 {
+			c := []byte{'"', '&', ' ', '\t', 0, 0x80, 0xFF, 0x7F, '!', '~', '#', '%', '\''}[r.IntN(13)]
+			id[r.IntN(len(id))] = c
+			want = c > ' ' && c != '"' && c != '&' && c < 0x80
+		}
+		if plainID(id) != want {
+			t.Fatalf("%q is plain: %v", id, !want)
+		}
+	}
+}

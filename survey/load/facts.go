@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strconv"
 
 	"servqual/survey/sheet"
@@ -26,7 +27,7 @@ func (w *worker) facts(b *sheet.Block) {
 	if w.p.when >= 0 {
 		for i := range rows {
 			if p := b.At(i, w.p.when); p.Kind() == sheet.Text {
-				rows[i].at, rows[i].dated = plainStamp(b.Raw(p))
+				rows[i].at, rows[i].dated = w.days.stamp(b.Raw(p))
 			}
 			w.settled[i] = w.settled[i] && rows[i].dated
 		}
@@ -54,15 +55,17 @@ func (w *worker) ids(b *sheet.Block) {
 		if p.Kind() == sheet.Empty {
 			continue
 		}
-		w.rows[i].id = hashCell(b, p)
-		if !w.rising {
-			continue
-		}
 		raw := b.Raw(p)
 		if p.IsSmall() {
 			raw = strconv.AppendInt(numbers[i&1][:0], int64(p.Value()), 10)
 		}
-		w.rising = plainID(raw) && below(before, raw)
+		if !plainID(raw) {
+			w.rising = false
+			w.rows[i].id = hashCell(b, p)
+			continue
+		}
+		w.rows[i].id = hashBytes(raw)
+		w.rising = w.rising && below(before, raw)
 		if before == nil {
 			w.first = append(w.first, raw...)
 		}
@@ -76,23 +79,31 @@ func below(a, b []byte) bool {
 	return len(a) < len(b) || len(a) == len(b) && bytes.Compare(a, b) < 0
 }
 
-// plainID says that an id is made of letters, digits and few marks, so that it
-// is written in one way only: two that differ in their bytes are two.
+// plainID says that an id is ASCII without blanks, quotation marks and
+// ampersands, so that it is written in one way only: two that differ in their
+// bytes are two.
 func plainID(id []byte) bool {
-	for _, c := range id {
-		if !plainInID[c] {
+	n := len(id)
+	if n < 8 {
+		for _, c := range id {
+			if c <= ' ' || c == '"' || c == '&' || c >= 0x80 {
+				return false
+			}
+		}
+		return n > 0
+	}
+	for at := 0; at < n-8; at += 8 {
+		if !plainEight(binary.LittleEndian.Uint64(id[at:])) {
 			return false
 		}
 	}
-	return len(id) > 0
+	return plainEight(binary.LittleEndian.Uint64(id[n-8:]))
 }
 
-var plainInID = func() (t [256]bool) {
-	for _, c := range []byte("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_/") {
-		t[c] = true
-	}
-	return t
-}()
+func plainEight(x uint64) bool {
+	quote, and := x^'"'*lanes, x^'&'*lanes
+	return (x|(x-('!'*lanes))|(quote-lanes)|(and-lanes))&highs == 0
+}
 
 // settles says whether a row may be settled by its columns alone: nothing is
 // bound that only the row reads.
