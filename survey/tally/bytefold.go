@@ -27,6 +27,8 @@ type byteFold struct {
 	cross   crossBlock
 	vector  [][byteBlock]uint64 // by dimension: a row's sums on the unit of totals, expectation below perception; 0 = not scored
 	both    [byteBlock]uint64   // the same of all dimensions, and how many are scored (scoredBit)
+	own     [byteBlock]uint64   // a row's vector times its points
+	given   [byteBlock]uint64   // its points, all together
 	scores  scoreProducts
 	points  pointSums
 	touched uint64
