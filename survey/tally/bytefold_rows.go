@@ -73,8 +73,8 @@ func (f *byteFold) addTotals(n int) {
 	dims := uint64(len(f.dims))
 	perBase := f.shift * int64(f.unit) * int64(dims) // a score in values is that in states + shift
 	per, gap := &f.total[1], &f.total[2]
+	f.weigh(n, fields)
 	for r := range n {
-		meta := f.meta[r*fields : (r+1)*fields]
 		both := f.both[r]
 		whole := both>>scoredBit&0xff == dims
 		if whole {
@@ -86,11 +86,17 @@ func (f *byteFold) addTotals(n int) {
 				f.vector[d][r] = 0
 			}
 		}
+		meta := f.meta[r*fields : (r+1)*fields]
 		switch meta[0] & 0xffff {
 		case pointsBad:
 			f.points.one.bad++
 		case pointsValid:
-			f.addPoints(meta, r, whole)
+			f.points.one.valid++
+			if f.given[r] != 10000 {
+				f.normalise(meta, r, whole)
+			} else if whole {
+				f.addOwn(f.own[r])
+			}
 		}
 		for i := range p.outcomes {
 			k := first + i
@@ -99,38 +105,45 @@ func (f *byteFold) addTotals(n int) {
 	}
 }
 
+// weigh multiplies the scores of dimensions with the respondents' points,
+// dimension by dimension, and adds up the points: those that are not valid are
+// kept as zeros, those that do not add up to the whole are taken out again by
+// normalise.
+func (f *byteFold) weigh(n, fields int) {
+	own, given := f.own[:n], f.given[:n]
+	clear(own)
+	clear(given)
+	if !f.plan.weighted {
+		return
+	}
+	for d := range f.dims {
+		x, at := &f.dims[d], f.dims[d].word
+		vector, off := f.vector[d][:n], x.off&63
+		sum, square := uint64(0), uint64(0)
+		for r, v := range vector {
+			w := f.meta[at] >> off & 0xffff
+			at += fields
+			own[r] += w * v
+			given[r] += w
+			sum += w
+			square += w * w
+		}
+		f.points.one.sum[d] += int64(sum)
+		f.points.square[d] += int64(square)
+	}
+}
+
+// addOwn adds the totals weighted with the respondent's own points.
+func (f *byteFold) addOwn(own uint64) {
+	e, p := int64(own&0xffffffff), int64(own>>32)
+	f.total[1].addOwn(p + f.shift*int64(f.unit)*10000)
+	f.total[2].addOwn(p - e)
+}
+
 func (t *totalSums) add(v int64) {
 	t.n++
 	t.sum += v
 	t.square += v * v
-}
-
-// addPoints adds points within the tolerance, and the scores weighted with
-// them.
-func (f *byteFold) addPoints(meta []uint64, r int, whole bool) {
-	f.points.one.valid++
-	own, sum := uint64(0), uint64(0)
-	for d := range f.dims {
-		x := &f.dims[d]
-		w := meta[x.word] >> (x.off & 63) & 0xffff
-		sum += w
-		own += w * f.vector[d][r]
-	}
-	if sum != 10000 {
-		f.normalise(meta, r, sum, whole)
-		return
-	}
-	for d := range f.dims {
-		x := &f.dims[d]
-		w := int64(meta[x.word] >> (x.off & 63) & 0xffff)
-		f.points.one.sum[d] += w
-		f.points.square[d] += w * w
-	}
-	if whole {
-		e, p := int64(own&0xffffffff), int64(own>>32)
-		f.total[1].addOwn(p + f.shift*int64(f.unit)*10000)
-		f.total[2].addOwn(p - e)
-	}
 }
 
 func (t *totalSums) addOwn(v int64) {
@@ -139,12 +152,16 @@ func (t *totalSums) addOwn(v int64) {
 	t.ownSquare += v * v
 }
 
-// normalise is addPoints for points that do not add up to the whole.
-func (f *byteFold) normalise(meta []uint64, r int, sum uint64, whole bool) {
+// normalise adds points, and totals weighted with them, that do not add up to
+// the whole.
+func (f *byteFold) normalise(meta []uint64, r int, whole bool) {
 	per, gap := int64(0), int64(0)
 	for d := range f.dims {
 		x := &f.dims[d]
-		w := divRound(int64(meta[x.word]>>(x.off&63)&0xffff)*WeightUnit, int64(sum))
+		raw := int64(meta[x.word] >> (x.off & 63) & 0xffff)
+		f.points.one.sum[d] -= raw
+		f.points.square[d] -= raw * raw
+		w := divRound(raw*WeightUnit, int64(f.given[r]))
 		f.points.one.fine[d] += w
 		f.points.fine[d].add(w)
 		v := f.vector[d][r]

@@ -27,14 +27,17 @@ func (f *byteFold) spill() {
 }
 
 // spillLanes adds the counts of all rows to the tables. Adding them up in lanes
-// first saves 40 ns of 180 an item and segment.
+// first saves 100 ns of 180 an item and segment.
 func (f *byteFold) spillLanes() {
 	p := f.plan
 	for k, i := range p.store.order {
 		to := f.all.joint[i*p.layout.cells:]
 		for at, w := range f.lanes[16*k : 16*k+16] {
-			for cell := at>>1*8 + at&1; w > 0; cell, w = cell+2, w>>16 {
-				to[cell] += uint32(w & 0xffff)
+			second := at >> 1 << p.layout.bits
+			for first := at & 1; w > 0; first, w = first+2, w>>16 {
+				if n := uint32(w & 0xffff); n > 0 {
+					to[first|second] += n
+				}
 			}
 		}
 	}

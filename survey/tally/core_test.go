@@ -21,7 +21,13 @@ func close12(a, b float64) bool {
 // is on the same whole numbers; variances to 1e-12, because those of a table
 // are taken about a rounded mean.
 func TestCoresAreTheTallies(t *testing.T) {
-	for name, s := range shapes() {
+	all := shapes()
+	for _, name := range []string{"servqual", "perception"} {
+		s := *all[name]
+		s.Weights, s.Fields = nil, s.Fields[:1] // no points asked, no outcome
+		all[name+", bare"] = &s
+	}
+	for name, s := range all {
 		t.Run(name, func(t *testing.T) {
 			r := rand.New(rand.NewPCG(21, uint64(len(name))))
 			p, q := NewPlan(s, Options{}), NewPlan(s, Options{Lean: true, Core: true})
@@ -285,7 +291,7 @@ func TestCoresComeAboveALimit(t *testing.T) {
 // TestTheUsualFormsAreFoldedAsBytes, so that the comparisons above are of both
 // ways to fold.
 func TestTheUsualFormsAreFoldedAsBytes(t *testing.T) {
-	want := map[string]bool{"servqual": true, "around zero": true, "five points": true}
+	want := map[string]bool{"servqual": true, "around zero": true, "five points": true, "three points": true, "loose": true}
 	for name, s := range shapes() {
 		if got := NewPlan(s, Options{}).usualForm(); got != want[name] {
 			t.Errorf("%s: %v", name, got)

@@ -224,6 +224,8 @@ func shapes() map[string]*survey.Study {
 	}
 	apart := make1(1, 7, []survey.Side{e, p}, 4, 5, 3)
 	apart.Dimensions[2].Gap = 2
+	loose := make1(1, 7, []survey.Side{e, p}, 4, 5) // items of no dimension, between the others and behind them
+	loose.Items = append(append(append([]survey.Item{{ID: "x"}}, loose.Items[:3]...), survey.Item{ID: "y"}), append(loose.Items[3:], survey.Item{ID: "z"})...)
 	return map[string]*survey.Study{
 		"servqual":       make1(1, 7, []survey.Side{e, p}, 4, 5, 4, 4, 5),
 		"perception":     make1(1, 5, []survey.Side{p}, 4, 5, 6),
@@ -233,8 +235,10 @@ func shapes() map[string]*survey.Study {
 		"hundred, three": make1(0, 100, []survey.Side{p, survey.Minimum, survey.Desired}, 2, 4),
 		"around zero":    make1(-3, 3, []survey.Side{e, p}, 5, 6, 2),
 		"five points":    make1(0, 4, []survey.Side{e, p}, 1, 7, 4),
+		"three points":   make1(1, 3, []survey.Side{e, p}, 3, 4),
 		"importance":     make1(1, 5, []survey.Side{p, survey.Importance}, 4, 12),
 		"apart":          apart,
+		"loose":          loose,
 		"long":           make1(1, 7, []survey.Side{e, p}, 11, 12),
 	}
 }

@@ -10,10 +10,11 @@ import (
 // it was made for, flagged responses apart. Sets of the same plan and fields
 // merge, and roll up to fewer fields.
 //
-// A set packs each respondent into some 50 bytes and makes the tables of a
-// segment when they are asked for. Of a segment with many respondents the
+// A set packs each respondent into some 40 bytes (store) and makes the tables
+// of a segment when they are asked for. Of a segment with many respondents the
 // packed rows take more room than its tables; they are folded and dropped
-// whenever the rows outgrow a budget (compact).
+// whenever the rows outgrow a budget (compact). Of very many segments the tables
+// themselves take too much: then each keeps only its sums (Core).
 type Set struct {
 	plan     *Plan
 	by       []string
