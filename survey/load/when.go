@@ -58,7 +58,13 @@ func readStamp(text string, o order) (s stamp, ambiguous, ok bool) {
 	if len(text) > 64 || len(text) < 6 || !hasDigit(text) {
 		return stamp{}, false, false
 	}
+	if s, ok := plainStamp([]byte(text)); ok {
+		return s, false, true
+	}
 	t := clean(text)
+	if t == "" || (t[0] < '0' || t[0] > '9') && strings.IndexByte(t, ' ') < 0 {
+		return stamp{}, false, false // no form begins otherwise
+	}
 	if m := yearFirst.FindStringSubmatch(t); m != nil {
 		s, ok = makeStamp(m[1], m[2], m[3], m[4])
 		return s, false, ok
@@ -230,7 +236,7 @@ var (
 // seconds reads a duration: 123秒, 2分3秒, 0:02:03, 123.4.
 func seconds(text string) (int, bool) {
 	s := clean(text)
-	if s == "" {
+	if s == "" || s[0] < '0' || s[0] > '9' { // no form begins otherwise
 		return 0, false
 	}
 	if m := plainSeconds.FindStringSubmatch(s); m != nil {
