@@ -51,3 +51,33 @@ func BenchmarkSeen(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(keys)), "ns/key")
 }
+
+// The memory has a bound: a key is known for one window at least, and gone
+// after two.
+func TestSeenForgetsAfterTwoWindows(t *testing.T) {
+	s, next := newSeen(0), uint64(1)
+	fresh := func(n int) {
+		keys := make([]uint64, n)
+		for i := range keys {
+			keys[i] = mix(next)
+			next++
+		}
+		s.addAll(keys, func(i, times int) { t.Fatalf("fresh key %d was there %d times", i, times) })
+	}
+	s.add(42)
+	fresh(1000)
+	if n := s.add(42); n != 1 {
+		t.Errorf("in the same window: %d", n)
+	}
+	fresh(window - 2000)
+	fresh(window / 2)
+	if n := s.add(42); n != 2 {
+		t.Errorf("in the window after: %d", n)
+	}
+	for range 3 {
+		fresh(window)
+	}
+	if n := s.add(42); n != 0 {
+		t.Errorf("three windows on: %d", n)
+	}
+}
