@@ -70,6 +70,7 @@ func (r *regional) unitSeries() []unitSeries {
 		if i >= 0 && w >= 0 {
 			freqs[i][w] = r.scoreFreq(seg.Tally)
 			ns[i][w] = int64(freqs[i][w].N())
+			seg.Tally.Release() // of 12,000
 		}
 	}
 	hide, _, _ := gap.SuppressTable(ns, r.Cells.Mean)
