@@ -27,7 +27,7 @@ func (r *risingIDs) take(w *worker, keys []uint64) bool {
 	for len(keys) > 0 {
 		if n := len(r.slabs); n == 0 || len(r.slabs[n-1]) == slabKeys {
 			r.slabs = append(r.slabs, make([]uint64, 0, slabKeys))
-			if n >= 2*window/slabKeys { // as many as a set would know
+			if n >= window/slabKeys { // as many as a set knows for certain
 				r.slabs = slices.Delete(r.slabs, 0, 1)
 			}
 		}
