@@ -130,8 +130,7 @@ type monthCache struct {
 type dayCache [1 << 10]struct {
 	head uint64
 	tail uint16
-	ok   bool
-	at   stamp
+	day  int32 // + 1; 0 = not a date
 }
 
 func (c *dayCache) stamp(raw []byte) (stamp, bool) {
@@ -140,11 +139,14 @@ func (c *dayCache) stamp(raw []byte) (stamp, bool) {
 	}
 	head, tail := binary.LittleEndian.Uint64(raw), binary.LittleEndian.Uint16(raw[8:])
 	d := &c[(head^uint64(tail)<<40)*0x9e3779b97f4a7c15>>54]
-	if d.head != head || d.tail != tail || !d.ok {
-		d.head, d.tail = head, tail
-		d.at, d.ok = plainStamp(raw)
+	if d.head != head || d.tail != tail || d.day == 0 {
+		at, ok := plainStamp(raw)
+		if !ok {
+			return at, false
+		}
+		d.head, d.tail, d.day = head, tail, int32(at.day())+1
 	}
-	return d.at, d.ok
+	return stamp{minute: int64(d.day-1) * 24 * 60}, true
 }
 
 // daysAWindow is about as many days as five years have.

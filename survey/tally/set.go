@@ -22,6 +22,7 @@ type Set struct {
 	at       []int // by → in fields
 	segments []segment
 	numbers  []numbering // flagged or not, then each field of by: number so far and name → number
+	numbered int         // segments in numbers, the first ones
 	chunks   []*chunk
 	open     *chunk           // the last chunk, when it is this set's own
 	rows     int              // in chunks
@@ -166,6 +167,7 @@ func (s *Set) identify(b *survey.Batch) []int32 {
 
 // identifyByJoins numbers them column by column, by hash tables.
 func (s *Set) identifyByJoins(b *survey.Batch) []int32 {
+	s.number()
 	ids, known := s.ids[:b.N], len(s.segments)
 	for r := range ids {
 		ids[r] = 0
@@ -210,6 +212,7 @@ func (s *Set) identifyByJoins(b *survey.Batch) []int32 {
 		}
 		s.segments[id].n++
 	}
+	s.numbered = known
 	return ids
 }
 
@@ -231,6 +234,24 @@ func (s *Set) join(level int, ids, part []int32) {
 
 // segmentOf gives the number of a segment by its names.
 func (s *Set) segmentOf(flagged bool, names []int32) int32 {
+	s.number()
+	id := s.numberOf(flagged, names)
+	if int(id) == len(s.segments) {
+		s.segments = append(s.segments, segment{names: slices.Clone(names), flagged: flagged})
+		s.numbered++
+	}
+	return id
+}
+
+// number enters the segments into numbers that are only in the index so far.
+func (s *Set) number() {
+	for ; s.numbered < len(s.segments); s.numbered++ {
+		x := &s.segments[s.numbered]
+		s.numberOf(x.flagged, x.names)
+	}
+}
+
+func (s *Set) numberOf(flagged bool, names []int32) int32 {
 	first := uint64(0)
 	if flagged {
 		first = 1
@@ -238,9 +259,6 @@ func (s *Set) segmentOf(flagged bool, names []int32) int32 {
 	id := s.numbers[0].of(first)
 	for i, c := range names {
 		id = s.numbers[i+1].of(uint64(id)<<32 | uint64(uint32(c)))
-	}
-	if int(id) == len(s.segments) {
-		s.segments = append(s.segments, segment{names: slices.Clone(names), flagged: flagged})
 	}
 	return id
 }
