@@ -1,6 +1,9 @@
 package survey
 
-import "testing"
+import (
+	"math/rand/v2"
+	"testing"
+)
 
 func TestEightCodesInAWord(t *testing.T) {
 	for first := -128; first < 128; first++ {
@@ -22,17 +25,19 @@ func TestEightCodesInAWord(t *testing.T) {
 }
 
 func TestTransposing(t *testing.T) {
-	var w [8]uint64
-	for k := range w {
-		for r := range 8 {
-			w[k] |= uint64(16*k+r) << (8 * r)
+	r := rand.New(rand.NewPCG(1, 9))
+	for range 100 {
+		var x [8]uint64
+		for i := range x {
+			x[i] = r.Uint64()
 		}
-	}
-	Transpose8(&w)
-	for r := range w {
-		for k := range 8 {
-			if got := w[r] >> (8 * k) & 0xFF; got != uint64(16*k+r) {
-				t.Errorf("row %d column %d holds %#x", r, k, got)
+		y := x
+		Transpose8(&y)
+		for i := range 8 {
+			for j := range 8 {
+				if x[i]>>(8*j)&0xff != y[j]>>(8*i)&0xff {
+					t.Fatalf("byte %d of word %d is lost", j, i)
+				}
 			}
 		}
 	}

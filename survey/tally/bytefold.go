@@ -1,5 +1,7 @@
 package tally
 
+import "servqual/survey"
+
 // byteFold folds rows that are stored as bytes into the cores of their
 // segments and, on the way, into tables of all of them: eight rows at a time
 // in a word, item by item, where the rows of a segment would be spread to lanes
@@ -174,7 +176,7 @@ func (f *byteFold) gather(x *snapshot, rows []uint32) {
 			for r := range some {
 				t[r] = src[r][w]
 			}
-			transpose8(&t)
+			survey.Transpose8(&t)
 			for j, word := range t {
 				f.cols[8*w+j][g] = word
 			}

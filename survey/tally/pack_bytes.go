@@ -30,13 +30,6 @@ func (s spell) states(codes uint64) (states, odd uint64) {
 	return states, (codes ^ highs) & (bad * 0xff)
 }
 
-// load8 reads eight codes; the compiler makes it one load.
-func load8(c []survey.Code) uint64 {
-	c = c[:8]
-	return uint64(uint8(c[0])) | uint64(uint8(c[1]))<<8 | uint64(uint8(c[2]))<<16 | uint64(uint8(c[3]))<<24 |
-		uint64(uint8(c[4]))<<32 | uint64(uint8(c[5]))<<40 | uint64(uint8(c[6]))<<48 | uint64(uint8(c[7]))<<56
-}
-
 // loadFew reads fewer than eight; the others are missing.
 func loadFew(c []survey.Code) uint64 {
 	w := uint64(highs)
@@ -44,26 +37,6 @@ func loadFew(c []survey.Code) uint64 {
 		w ^= uint64(uint8(x)^0x80) << (8 * i)
 	}
 	return w
-}
-
-// transpose8 turns eight words of eight bytes on their diagonal: byte j of
-// word i becomes byte i of word j.
-func transpose8(x *[8]uint64) {
-	for i := range 4 {
-		t := (x[i]>>32 ^ x[i+4]) & 0xffffffff
-		x[i+4] ^= t
-		x[i] ^= t << 32
-	}
-	for _, i := range [4]int{0, 1, 4, 5} {
-		t := (x[i]>>16 ^ x[i+2]) & 0x0000ffff0000ffff
-		x[i+2] ^= t
-		x[i] ^= t << 16
-	}
-	for i := 0; i < 8; i += 2 {
-		t := (x[i]>>8 ^ x[i+1]) & 0x00ff00ff00ff00ff
-		x[i+1] ^= t
-		x[i] ^= t << 8
-	}
 }
 
 // packBytes is pack for stores in bytes: eight rows of eight items at a time.
@@ -83,15 +56,15 @@ func (k *packer) packBytes(words []uint64, b *survey.Batch, from, n int) (someOd
 			for j := range items {
 				var y, z, odd1, odd2 uint64
 				if col := first[j]; col != nil {
-					y, odd1 = k.spell.states(load8(col[at : at+8]))
+					y, odd1 = k.spell.states(survey.Load8(col[at : at+8]))
 				}
 				if col := second[j]; col != nil {
-					z, odd2 = k.spell.states(load8(col[at : at+8]))
+					z, odd2 = k.spell.states(survey.Load8(col[at : at+8]))
 				}
 				x[j] = y | z<<byteBits
 				seen |= odd1 | odd2
 			}
-			transpose8(&x)
+			survey.Transpose8(&x)
 			for r, to := range x {
 				words[(at+r)*st.words+w] = to
 			}

@@ -21,7 +21,7 @@ func TestEightStatesAtATime(t *testing.T) {
 					col[i] = survey.Code(r.Uint32())
 				}
 				col[at] = survey.Code(code)
-				got, gotOdd := spell.states(load8(col))
+				got, gotOdd := spell.states(survey.Load8(col))
 				someOdd := false
 				for i, c := range col {
 					want := table[uint8(c)]
@@ -38,25 +38,6 @@ func TestEightStatesAtATime(t *testing.T) {
 		for _, c := range []survey.Code{survey.Missing, survey.Code(scale.Min), survey.Code(scale.Max)} {
 			if _, o := spell.states(loadFew([]survey.Code{c, c, c})); o != 0 {
 				t.Errorf("scale %v: %d is odd", scale, c)
-			}
-		}
-	}
-}
-
-func TestTranspose8(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 9))
-	for range 100 {
-		var x [8]uint64
-		for i := range x {
-			x[i] = r.Uint64()
-		}
-		y := x
-		transpose8(&y)
-		for i := range 8 {
-			for j := range 8 {
-				if x[i]>>(8*j)&0xff != y[j]>>(8*i)&0xff {
-					t.Fatalf("byte %d of word %d is lost", j, i)
-				}
 			}
 		}
 	}
