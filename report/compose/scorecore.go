@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"servqual/servqual"
-	"servqual/survey"
 	"servqual/survey/stats"
 	"servqual/survey/tally"
 )
@@ -66,33 +65,7 @@ func bareSides(e, p *LevelJSON, gap *EstimateJSON) {
 // core appends the object of one segment with the core figures.
 func (x *scoreText) core(names []string, t *tally.Core, c *servqual.Scorecard) {
 	x.head(names, c.N, t.Flagged())
-	two := c.Study.Asks(survey.Expectation, survey.Perception)
-	for i := range c.Items {
-		if i > 0 {
-			x.put(",")
-		}
-		it := &c.Items[i]
-		x.b = append(x.b, x.study.items[it.Index]...)
-		x.coreSides(&it.Expectation, &it.Perception, &it.Gap, two)
-		x.put("}")
-	}
-	x.put(`],"dimensions":[`)
-	for i := range c.Dimensions {
-		if i > 0 {
-			x.put(",")
-		}
-		d := &c.Dimensions[i]
-		x.b = append(x.b, x.study.dims[d.Index]...)
-		x.coreSides(&d.Expectation, &d.Perception, &d.Gap, two)
-		if d.HasWeight {
-			x.number(`,"weight":`, d.Weight)
-		}
-		x.coreAlphas(d)
-		x.put("}")
-	}
-	x.put("]")
-	x.overall(&c.Overall)
-	x.weights(&c.Weights)
+	x.scores(c, x.coreSides, x.coreAlphas)
 	any := false
 	for _, f := range x.outcomes {
 		if n, mean, ok := t.Outcome(f); ok {

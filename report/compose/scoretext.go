@@ -32,6 +32,14 @@ func (x *scoreText) head(names []string, n, flagged int64) {
 // segment appends the object of one segment.
 func (x *scoreText) segment(seg tally.Segment, c *servqual.Scorecard) {
 	x.head(seg.Names, c.N, seg.Tally.Flagged())
+	x.scores(c, x.sides, x.alphas)
+	x.fields(seg.Tally)
+	x.put("}")
+}
+
+// scores appends the items, the dimensions and what stands over them all, each
+// with what sides and alphas write.
+func (x *scoreText) scores(c *servqual.Scorecard, sides func(e, p *servqual.Side, gap *servqual.Contrast, two bool), alphas func(*servqual.DimensionScore)) {
 	two := c.Study.Asks(survey.Expectation, survey.Perception)
 	for i := range c.Items {
 		if i > 0 {
@@ -39,7 +47,7 @@ func (x *scoreText) segment(seg tally.Segment, c *servqual.Scorecard) {
 		}
 		it := &c.Items[i]
 		x.b = append(x.b, x.study.items[it.Index]...)
-		x.sides(&it.Expectation, &it.Perception, &it.Gap, two)
+		sides(&it.Expectation, &it.Perception, &it.Gap, two)
 		x.put("}")
 	}
 	x.put(`],"dimensions":[`)
@@ -49,18 +57,16 @@ func (x *scoreText) segment(seg tally.Segment, c *servqual.Scorecard) {
 		}
 		d := &c.Dimensions[i]
 		x.b = append(x.b, x.study.dims[d.Index]...)
-		x.sides(&d.Expectation, &d.Perception, &d.Gap, two)
+		sides(&d.Expectation, &d.Perception, &d.Gap, two)
 		if d.HasWeight {
 			x.number(`,"weight":`, d.Weight)
 		}
-		x.alphas(d)
+		alphas(d)
 		x.put("}")
 	}
 	x.put("]")
 	x.overall(&c.Overall)
 	x.weights(&c.Weights)
-	x.fields(seg.Tally)
-	x.put("}")
 }
 
 // sides appends what items and dimensions have in common, from the value of n
