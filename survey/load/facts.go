@@ -26,8 +26,13 @@ func (w *worker) facts(b *sheet.Block) {
 	w.ids(b)
 	if w.p.when >= 0 {
 		for i := range rows {
-			if p := b.At(i, w.p.when); p.Kind() == sheet.Text {
+			switch p := b.At(i, w.p.when); p.Kind() {
+			case sheet.Text:
 				rows[i].at, rows[i].dated = w.days.stamp(b.Raw(p))
+			case sheet.Date:
+				if x, ok := b.Num(p); ok {
+					rows[i].at, rows[i].dated = serialStamp(x)
+				}
 			}
 			w.settled[i] = w.settled[i] && rows[i].dated
 		}

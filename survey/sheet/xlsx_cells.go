@@ -75,7 +75,8 @@ func (x *xmlScan) skipElement() bool {
 }
 
 // fastCell reads <c r="E5"><v>6</v></c> and the same with s="…" or t="s",
-// where the value is a plain whole number; next is 0 for anything else.
+// where the value is a plain whole number, of days where the style is that of a
+// date; next is 0 for anything else.
 func (s *xlsxScan) fastCell(p int) (next int, v Packed, col int) {
 	d := s.data[:s.size]
 	if p+40 > len(d) || binary.LittleEndian.Uint64(d[p:])&cellOpenMask != cellOpen {
@@ -97,7 +98,7 @@ func (s *xlsxScan) fastCell(p int) (next int, v Packed, col int) {
 		return 0, 0, 0
 	}
 	p++
-	shared := false
+	shared, kind := false, stylePlain
 	for d[p] == ' ' && d[p+2] == '=' && d[p+3] == '"' {
 		switch d[p+1] {
 		case 's':
@@ -105,9 +106,10 @@ func (s *xlsxScan) fastCell(p int) (next int, v Packed, col int) {
 			for p += 4; d[p]-'0' <= 9 && style < 1<<20; p++ {
 				style = style*10 + int(d[p]-'0')
 			}
-			if d[p] != '"' || s.style(style) != stylePlain && !shared {
+			if d[p] != '"' {
 				return 0, 0, 0
 			}
+			kind = s.style(style)
 			p++
 		case 't':
 			if d[p+4] != 's' || d[p+5] != '"' {
@@ -142,6 +144,10 @@ func (s *xlsxScan) fastCell(p int) (next int, v Packed, col int) {
 			return 0, 0, 0
 		}
 		return p, Packed(n)<<32 | Packed(Text) | markShared, col - 1
+	case kind == styleDate && !s.x.is1904:
+		return p, packBytes(Date, first, p-8-first, 0), col - 1
+	case kind != stylePlain:
+		return 0, 0, 0
 	case n > 65535 || d[first] == '0' && p-8 > first+1:
 		return 0, 0, 0
 	}
