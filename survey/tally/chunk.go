@@ -55,6 +55,42 @@ func renumber(chunks []*chunk, to []int32) []*chunk {
 	return out
 }
 
+// wanted counts the packed rows whose segments have a number in to.
+func (s *Set) wanted(to []int32) int {
+	if !slices.Contains(to, -1) {
+		return s.rows
+	}
+	n := 0
+	for _, c := range s.chunks {
+		for r := range c.n {
+			if g := c.segment(r); g >= 0 && to[g] >= 0 {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// copyRows adds the rows of chunks whose segments have a number in to: a unit's
+// report out of a million answers would else go through all of them whenever it
+// asks for something.
+func (s *Set) copyRows(chunks []*chunk, to []int32) {
+	stride := s.plan.store.words
+	for _, from := range chunks {
+		for r := range from.n {
+			g := from.segment(r)
+			if g < 0 || to[g] < 0 {
+				continue
+			}
+			c := s.room()
+			copy(c.words[c.n*stride:(c.n+1)*stride], from.words[r*stride:])
+			c.group[c.n] = to[g]
+			c.n++
+			s.rows++
+		}
+	}
+}
+
 // packRows is how many rows are packed column by column at a time; their words
 // stay in the first-level cache.
 const packRows = 256

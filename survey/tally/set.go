@@ -294,12 +294,16 @@ func (s *Set) translate(o *Set, keep func(x segment) bool) []int32 {
 }
 
 // take adds the segments of o under the numbers of to. The packed rows are
-// shared; they never change.
+// shared, since they never change, unless few of them are wanted.
 func (s *Set) take(o *Set, to []int32) {
 	s.changed()
 	s.open = nil
-	s.chunks = append(s.chunks, renumber(o.chunks, to)...)
-	s.rows += o.rows
+	if few := o.rows / 4; o.wanted(to) < few {
+		s.copyRows(o.chunks, to)
+	} else {
+		s.chunks = append(s.chunks, renumber(o.chunks, to)...)
+		s.rows += o.rows
+	}
 	for k, x := range o.dense {
 		if to[k] < 0 {
 			continue

@@ -347,3 +347,62 @@ func TestValuesAgainstAMap(t *testing.T) {
 		t.Error("values lost or invented something")
 	}
 }
+
+// Few or many of the segments kept: a filter is the set of their rows alone,
+// also after they were merged, rolled up and filtered before.
+func TestFilteringIsAddingTheRowsAlone(t *testing.T) {
+	s := study()
+	p := NewPlan(s, Options{})
+	r := rand.New(rand.NewPCG(6, 6))
+	var all []*survey.Batch
+	for range 12 {
+		b := invented(s, 150, r)
+		for k := range b.Groups[0].Codes { // 甲 is left in one row of twelve
+			if b.Groups[0].Codes[k] == 0 && k%3 > 0 {
+				b.Groups[0].Codes[k] = 1
+			}
+		}
+		all = append(all, b)
+	}
+	for _, few := range []bool{true, false} {
+		keep := func(name string) bool { return few == (name == "甲") }
+		whole, alone := NewSet(p, "unit", "wave"), NewSet(p, "unit", "wave")
+		for i, b := range all {
+			part := NewSet(p, "unit", "wave")
+			part.Add(b)
+			whole.Merge(part)
+			var rows []int
+			for k, c := range b.Groups[0].Codes {
+				name := ""
+				if c >= 0 {
+					name = b.Groups[0].Names[c]
+				}
+				if keep(name) {
+					rows = append(rows, k)
+				}
+			}
+			alone.Add(pick(b, rows))
+			if i == 5 {
+				whole.compact()
+			}
+		}
+		got := whole.Filter("unit", keep)
+		if shared := len(got.chunks) > 0 && got.chunks[0].to != nil; shared == few {
+			t.Errorf("few %v: rows are shared: %v", few, shared)
+		}
+		for _, by := range [][]string{{"unit", "wave"}, {"wave"}, {}} {
+			a, b := got.Rollup(by...).Segments(), alone.Rollup(by...).Segments()
+			if len(a) != len(b) || len(b) == 0 {
+				t.Fatalf("few %v by %v: %d segments, want %d", few, by, len(a), len(b))
+			}
+			for i := range b {
+				if !slices.Equal(a[i].Names, b[i].Names) || !reflect.DeepEqual(everything(a[i].Tally), everything(b[i].Tally)) {
+					t.Errorf("few %v by %v: segment %v differs", few, by, b[i].Names)
+				}
+			}
+		}
+		if n := got.Filter("unit", func(string) bool { return false }).Total().N(); n != 0 {
+			t.Errorf("nothing kept, %d left", n)
+		}
+	}
+}
