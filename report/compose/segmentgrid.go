@@ -43,8 +43,10 @@ func SegmentGrid(set *tally.Set, l lang.Lang, level float64, date string) *repor
 				into.Name(n)
 			}
 			x := scored{score.Brief(segs[r].Tally, level), segs[r].Tally}
-			for _, f := range figures {
-				into.Number(f.of(x))
+			small := x.tally.N() < DefaultCells.Mean
+			for i, f := range figures {
+				v, defined := f.of(x)
+				into.Number(v, defined && (i == 0 || !small)) // the first is the number of responses
 			}
 			x.tally.Release()
 		}
@@ -64,6 +66,7 @@ func fieldLabel(study *survey.Study, name string) lang.Text {
 func gridNotes(p *tally.Plan, lvl float64) []lang.Text {
 	out := []lang.Text{
 		lang.T("每组一行；数字保留全部精度，格式只决定显示几位。空单元格：这一组算不出这个数（答卷太少或没有作答）。", "A row for each segment. Numbers are at full precision; their format only rounds what is shown. An empty cell is a figure that this segment does not define: too few answers, or none."),
+		lang.F("不足 %d 份答卷的组只列出答卷数，以免从得分认出个人；供程序使用的 JSON 和 CSV 不作删减。", "Of segments with fewer than %d responses only their number is given, so that nobody is recognised by a score; JSON and CSV, made for programs, leave nothing out.", DefaultCells.Mean),
 	}
 	if p.Has(tally.Gap) {
 		out = append(out,
