@@ -74,6 +74,9 @@ func TestSeenForgetsAfterTwoWindows(t *testing.T) {
 	if n := s.add(42); n != 2 {
 		t.Errorf("in the window after: %d", n)
 	}
+	if n := s.add(42); n != 3 {
+		t.Errorf("in both windows: %d", n)
+	}
 	for range 3 {
 		fresh(window)
 	}

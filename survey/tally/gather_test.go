@@ -9,6 +9,37 @@ import (
 	"servqual/survey"
 )
 
+// Segments that came by merging are met again when rows of theirs are added,
+// though the index was laid before they came.
+func TestAddingAfterMerging(t *testing.T) {
+	s := study()
+	p := NewPlan(s, Options{})
+	r := rand.New(rand.NewPCG(2, 9))
+	first, other, last := invented(s, 80, r), invented(s, 80, r), invented(s, 80, r)
+	for k, c := range first.Groups[0].Codes {
+		if c == 2 { // 丙 is known by name only
+			first.Groups[0].Codes[k] = 0
+		}
+	}
+	whole, merged, second := NewSet(p, "unit"), NewSet(p, "unit"), NewSet(p, "unit")
+	merged.Add(first)
+	second.Add(other)
+	merged.Merge(second)
+	merged.Add(last)
+	for _, b := range []*survey.Batch{first, other, last} {
+		whole.Add(b)
+	}
+	if len(merged.segments) != len(whole.segments) {
+		t.Errorf("%d segments, want %d", len(merged.segments), len(whole.segments))
+	}
+	a, b := merged.Segments(), whole.Segments()
+	for i := range b {
+		if !reflect.DeepEqual(a[i].Names, b[i].Names) || !reflect.DeepEqual(scored(a[i].Tally), scored(b[i].Tally)) {
+			t.Errorf("segment %v differs", b[i].Names)
+		}
+	}
+}
+
 // What workers gather beside each other is what one set takes in, however the
 // batches fall to them; the rows they keep on the way have a bound.
 func TestGatheringIsAddingToOneSet(t *testing.T) {
