@@ -37,6 +37,13 @@ func TestBlocksOfRisingIDs(t *testing.T) {
 // their first eight bytes among them, and what is no date stays none.
 func TestRememberedDays(t *testing.T) {
 	var c dayCache
+	for tail := range 1 << 16 { // all that can follow 2026-10-: many share a place
+		text := append([]byte("2026-10-"), byte(tail), byte(tail>>8))
+		got, ok := c.stamp(text)
+		if want, wok := plainStamp(text); ok != wok || ok && got != want {
+			t.Fatalf("%q: %v %v, want %v %v", text, got, ok, want, wok)
+		}
+	}
 	for range 2 {
 		for year := 1979; year <= 2202; year += 3 {
 			for month := 0; month <= 13; month++ {

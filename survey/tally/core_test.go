@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"runtime"
+	"slices"
 	"testing"
 
 	"servqual/survey"
@@ -352,5 +353,28 @@ func TestManyNamesAndFewAreNumberedAlike(t *testing.T) {
 	}
 	if indexed.layIndex() {
 		t.Error("no names too many for the index were tried")
+	}
+}
+
+// TestSumsThatOutgrow32Bits: kept in 32 bits first, in 64 when they have grown.
+func TestSumsThatOutgrow32Bits(t *testing.T) {
+	p := NewPlan(study(), Options{Lean: true, Core: true})
+	l, room := &p.core, coreRoom{}
+	sums := make([]int64, l.size)
+	for i := range sums {
+		sums[i] = int64(i) - 5
+	}
+	x := room.keep(l, sums)
+	if len(x.small) == 0 {
+		t.Fatal("small sums are not kept small")
+	}
+	for _, v := range []int64{1<<31 - 1, 1 << 31, -1 << 31, -1<<31 - 1, 1 << 40} {
+		sums[3] = v
+		y := room.replace(l, room.keep(l, make([]int64, l.size)), sums)
+		got := make([]int64, l.size)
+		y.addTo(got)
+		if !slices.Equal(got, sums) {
+			t.Errorf("%d comes back as %d", v, got[3])
+		}
 	}
 }

@@ -60,9 +60,7 @@ const (
 // takeOver moves the rows of a part here. The part keeps the numbers of its
 // segments.
 func (s *Set) takeOver(part *Set) {
-	budget := s.budget
 	s.take(part, s.translate(part, nil))
-	s.budget = budget // a part has none of its own
 	for i := range part.segments {
 		part.segments[i].n = 0
 	}
