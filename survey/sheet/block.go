@@ -25,7 +25,7 @@ type Block struct {
 
 	digits []byte   // column by column, blockRows to a column: see Digits
 	rows   int      // the block has room for
-	cells  []Packed // row by row, Cols to a row: the cells that digits calls Far
+	cells  []Packed // column by column, rows to a column: the cells that digits calls Far
 	width  []int32  // cells the file has in a row
 	hidden []bool   // nil when no row is
 	data   []byte   // what the packed cells point into
@@ -85,7 +85,7 @@ func (b *Block) At(row, col int) Packed {
 	case d == Blank:
 		return 0
 	case d == Far:
-		return b.cells[row*b.Cols+col]
+		return b.cells[col*b.rows+row]
 	default:
 		return packSmall(int(d-quotedDigit)) | markQuoted
 	}

@@ -44,7 +44,7 @@ func room[T any](s []T, n int) []T {
 func (b *Block) set(row, col int, p Packed) {
 	at := col*blockRows + row
 	if b.digits[at] = p.digit(); b.digits[at] == Far {
-		b.cells[row*b.Cols+col] = p
+		b.cells[col*b.rows+row] = p
 	}
 }
 
