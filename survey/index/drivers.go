@@ -2,6 +2,7 @@ package index
 
 import (
 	"slices"
+	"sync"
 
 	"servqual/survey"
 	"servqual/survey/stats"
@@ -127,7 +128,11 @@ func (d *Drivers) fill(t *tally.Tally, m stats.Regression, at []int, o Options) 
 // split fills in the shares of R².
 func (d *Drivers) split(c stats.Cross, y int, xs []int, o Options) {
 	io := stats.ImportanceOptions{Draws: o.Draws, Seed: o.Seed, Level: o.Level}
-	johnson, lmg := stats.RelativeWeights(c, y, xs, io), stats.Shapley(c, y, xs, io)
+	var johnson, lmg stats.Importance
+	var wg sync.WaitGroup // their intervals are the longest reckoning of a monthly report
+	wg.Go(func() { johnson = stats.RelativeWeights(c, y, xs, io) })
+	lmg = stats.Shapley(c, y, xs, io)
+	wg.Wait()
 	for k := range d.Drivers {
 		x := &d.Drivers[k]
 		x.Johnson, x.Share = share(johnson, k)
