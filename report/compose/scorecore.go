@@ -95,8 +95,7 @@ func (x *scoreText) meanSD(key string, mean *stats.Estimate, sd float64, hasSD b
 	if !mean.Defined {
 		return
 	}
-	x.put(key)
-	x.float(mean.Value)
+	x.number(key, mean.Value)
 	if hasSD {
 		x.number(`,"sd":`, sd)
 	}

@@ -134,28 +134,6 @@ func TestStreamedScoresStopWhenTheDiskIsFull(t *testing.T) {
 	}
 }
 
-func TestNumbersAsEncodingJSON(t *testing.T) {
-	for _, v := range append(manyNumbers(), 0, math.Copysign(0, -1), 1, -3, 0.1, 1e-6, 9.9e-7, 1e-7, -2.5e-300, 1e15, 1e20, 1e21, 1.5e300, 123456.789, math.MaxFloat64, math.SmallestNonzeroFloat64) {
-		x := &scoreText{}
-		x.float(v)
-		want, _ := json.Marshal(v)
-		if string(x.b) != string(want) {
-			t.Errorf("%s: %s, want %s", strconv.FormatFloat(v, 'g', -1, 64), x.b, want)
-		}
-	}
-}
-
-// manyNumbers are of all sizes, most of them as means and deviations are.
-func manyNumbers() []float64 {
-	out := []float64{0.1, -0.1, 0.5, -0.5, 0.25, 1.5, 9.999999999999998, math.Nextafter(10, 0), math.Nextafter(1, 0), math.Nextafter(1, 2), math.Nextafter(0.1, 0), -0.30000000000000004}
-	r := rand.New(rand.NewPCG(6, 6))
-	for range 20_000 {
-		n := float64(1 + r.IntN(200))
-		out = append(out, float64(r.IntN(1400)-700)/n, math.Sqrt(float64(r.IntN(4000))/n), math.Float64frombits(r.Uint64()>>2))
-	}
-	return out
-}
-
 func BenchmarkWriteScores(b *testing.B) {
 	study, _ := presets.Preset("servqual-22")
 	study.Fields = append(study.Fields, survey.NewField("unit", "branch"))

@@ -3,6 +3,7 @@ package compose
 import (
 	"strconv"
 
+	"servqual/report/shortest"
 	"servqual/servqual"
 	"servqual/survey"
 	"servqual/survey/stats"
@@ -76,7 +77,7 @@ func (x *scoreText) sides(e, p *servqual.Side, gap *servqual.Contrast, two bool)
 	if two {
 		n = gap.Mean.N
 	}
-	x.float(n)
+	x.b = shortest.Append(x.b, n)
 	x.level(`,"expectation":{"mean":`, e)
 	x.level(`,"perception":{"mean":`, p)
 	if !two {
@@ -234,54 +235,5 @@ func (x *scoreText) defined(key string, e *stats.Estimate) {
 }
 
 func (x *scoreText) number(key string, v float64) {
-	x.b = append(x.b, key...)
-	x.float(v)
-}
-
-// float writes a number as encoding/json does: the shortest digits that read
-// back as the same number, with an exponent below 1e-6 and from 1e21 on.
-func (x *scoreText) float(v float64) {
-	if n := int64(v); float64(n) == v && n > -1e15 && n < 1e15 && (n != 0 || 1/v > 0) {
-		x.b = strconv.AppendInt(x.b, n, 10)
-		return
-	}
-	a := max(v, -v)
-	if a >= 0.1 && a < 10 {
-		x.small(v, a < 1)
-		return
-	}
-	if a != 0 && (a < 1e-6 || a >= 1e21) {
-		x.b = strconv.AppendFloat(x.b, v, 'e', -1, 64)
-		// e-09 becomes e-9
-		if n := len(x.b); n >= 4 && x.b[n-4] == 'e' && x.b[n-3] == '-' && x.b[n-2] == '0' {
-			x.b[n-2] = x.b[n-1]
-			x.b = x.b[:n-1]
-		}
-		return
-	}
-	x.b = strconv.AppendFloat(x.b, v, 'f', -1, 64)
-}
-
-// small is float for numbers from 0.1 to 10, which nearly all are: strconv
-// writes digits with an exponent in one piece and without one byte by byte.
-// 62 ns a number instead of 75.
-func (x *scoreText) small(v float64, below1 bool) {
-	at := len(x.b)
-	x.b = strconv.AppendFloat(x.b, v, 'e', -1, 64) // -d.ddde+00, or e-01
-	if v < 0 {
-		at++
-	}
-	end := len(x.b) - len("e+00")
-	if !below1 {
-		x.b = x.b[:end]
-		return
-	}
-	d := x.b[at]
-	if end == at+1 {
-		x.b = append(x.b[:at], '0', '.', d)
-		return
-	}
-	copy(x.b[at+3:], x.b[at+2:end])
-	x.b[at], x.b[at+2] = '0', d
-	x.b = x.b[:end+1]
+	x.b = shortest.Append(append(x.b, key...), v)
 }
