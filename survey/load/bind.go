@@ -141,7 +141,7 @@ func (b *binder) find(name string) int {
 		func(c *column) bool { return c.raw == strings.TrimSpace(name) },
 		func(c *column) bool { return clean(c.raw) == want },
 		func(c *column) bool { return c.code == want },
-		func(c *column) bool { return c.text == want || unnumber(c.text) == want },
+		func(c *column) bool { return c.text == want || c.words.body == want },
 	}
 	for _, fits := range tests {
 		var hits []int

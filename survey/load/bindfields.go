@@ -81,11 +81,12 @@ func (b *binder) byFields() {
 			if !b.free(i) || b.cols[i].reason == ByPlatform {
 				continue
 			}
-			name, whole, ok := fieldByWord(&b.t.head.cols[i])
-			if !ok || whole != (pass == 0) || !b.fits(name, i) || !whole && !b.groups(name, i) {
+			w := &b.t.head.cols[i].words
+			name, whole := w.field, w.whole
+			if !w.named || whole != (pass == 0) || !b.fits(name, i) || !whole && !b.groups(name, i) {
 				continue
 			}
-			if _, private := privateHeader(&b.t.head.cols[i]); private && name != survey.FieldID {
+			if w.private && name != survey.FieldID {
 				continue
 			}
 			conf := exact
@@ -133,7 +134,7 @@ func (b *binder) personal() {
 		if !b.free(i) {
 			continue
 		}
-		kind, ok := privateHeader(&b.t.head.cols[i])
+		kind, ok := b.t.head.cols[i].words.kind, b.t.head.cols[i].words.private
 		if ok && kind.person && b.t.profile(i).scale() && b.t.profile(i).filled >= 5 {
 			continue // a question about telephones, answered on a scale
 		}

@@ -13,7 +13,7 @@ func (b *binder) bySimilarity() {
 		if !b.free(i) || b.cols[i].reason == ByPlatform || len(found) == 0 || !b.t.profile(i).scale() {
 			continue
 		}
-		if _, private := privateHeader(&b.t.head.cols[i]); private {
+		if b.t.head.cols[i].words.private {
 			continue
 		}
 		side := b.names[i].side
@@ -110,6 +110,6 @@ func (b *binder) runs() [][]int {
 // foreignNumber says that a header is a letter and a number, such as E39: an
 // item code that the instrument does not have.
 func foreignNumber(c *column) bool {
-	s := plainCode(c.code)
+	s := c.words.code
 	return len(s) >= 2 && len(s) <= 4 && latin(s[0]) && numeric(s[1:]) && s[0] != 'q' && s[0] != 'v'
 }

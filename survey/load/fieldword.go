@@ -62,7 +62,7 @@ var asked = words("overall recommend effort complaint comment")
 // fieldByWord finds the field a header names. whole says that the header is
 // nothing but the name.
 func fieldByWord(c *column) (field string, whole, ok bool) {
-	texts := []string{c.text, unnumber(c.text), unbracket(unnumber(c.text)), c.code}
+	texts := []string{c.text, c.words.body, unbracket(c.words.body), c.code}
 	for _, w := range fieldWords {
 		for _, t := range texts {
 			if t != "" && w.exact[t] {
@@ -70,7 +70,7 @@ func fieldByWord(c *column) (field string, whole, ok bool) {
 			}
 		}
 	}
-	body := unnumber(c.text)
+	body := c.words.body
 	if indexWord(body, "overall") >= 0 && (strings.Contains(body, "satisf") || strings.Contains(body, "quality") || strings.Contains(body, "rate")) {
 		return survey.FieldOverall, false, true
 	}

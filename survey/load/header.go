@@ -16,6 +16,7 @@ type column struct {
 	text  string   // the header's own text
 	block string   // what stands above it: question stem, merged title
 	rows  []string // all header rows of the column, from the top, blocks filled in
+	words headerWords
 }
 
 // header is what was found above the data.

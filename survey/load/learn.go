@@ -12,7 +12,7 @@ import (
 func (p *plan) learn(t *table, o *ScreenOptions) {
 	if p.took >= 0 {
 		var ds []int
-		for _, c := range t.column(p.took) {
+		for c := range t.column(p.took) {
 			if n, ok := cellSeconds(c.Text, c.Num, c.Kind); ok && n > 0 {
 				ds = append(ds, n)
 			}

@@ -191,8 +191,8 @@ func (m *matcher) name(c *column, sheetName string, titles []string) naming {
 		}
 	}
 	var rests []string
-	for _, src := range []string{c.text, c.block} {
-		for _, seg := range segments(src) {
+	for _, parts := range [][]string{c.words.parts, c.words.above} {
+		for _, seg := range parts {
 			side, rest, pure := sideIn(seg)
 			if short, ok := codeSides[seg]; ok && len(seg) >= 3 {
 				side, pure = short, true
@@ -211,8 +211,8 @@ func (m *matcher) name(c *column, sheetName string, titles []string) naming {
 			add(unnumber(rest))
 		}
 	}
-	for _, src := range []string{c.text, c.block} {
-		_, rest, _ := sideIn(unnumber(src))
+	for _, src := range []string{c.words.body, unnumber(c.block)} {
+		_, rest, _ := sideIn(src)
 		rests = append(rests, rest)
 	}
 	for _, r := range rests {
@@ -390,7 +390,7 @@ func dice(a, b []pair) float64 {
 // byWeight finds the dimension whose points a column holds. named says that a
 // word for weights is there too, so that the column can be nothing else.
 func (m *matcher) byWeight(c *column) (dim int, named, ok bool) {
-	code := plainCode(c.code)
+	code := c.words.code
 	for _, d := range m.dims {
 		for _, tok := range weightCodes {
 			if d.code != "" && (code == tok+d.code || code == d.code+tok) {
@@ -401,14 +401,7 @@ func (m *matcher) byWeight(c *column) (dim int, named, ok bool) {
 	if n, err := strconv.Atoi(strings.TrimLeft(code, "weightps")); err == nil && n >= 1 && n <= len(m.dims) && weightNumber(code) {
 		return n - 1, false, true // W1 … W5: only where the row adds up to 100
 	}
-	all := c.block + " " + c.text
-	named = false
-	for _, w := range weightWords {
-		if indexWord(all, w) >= 0 {
-			named = true
-			break
-		}
-	}
+	named = c.words.weight
 	found := -1
 	for _, d := range m.dims {
 		if !d.in(c, named) {
@@ -420,6 +413,12 @@ func (m *matcher) byWeight(c *column) (dim int, named, ok bool) {
 		found = d.dim
 	}
 	return found, named, found >= 0
+}
+
+// weightWord says that a word for weights is in a header.
+func weightWord(c *column) bool {
+	all := c.block + " " + c.text
+	return slices.ContainsFunc(weightWords, func(w string) bool { return indexWord(all, w) >= 0 })
 }
 
 // weightNumber says that a code is W or weight and a number.
@@ -435,8 +434,7 @@ func weightNumber(code string) bool {
 // in says whether the column's header names the dimension: alone, or besides
 // a word for weights.
 func (d dimKey) in(c *column, named bool) bool {
-	for _, seg := range append(segments(c.text), c.text) {
-		k := key(seg)
+	for _, k := range c.words.keys {
 		if k == d.code && d.code != "" {
 			return true
 		}

@@ -46,7 +46,7 @@ func (t *table) instrument() string {
 			continue
 		}
 		name := ""
-		for _, c := range t.column(i) {
+		for c := range t.column(i) {
 			s := clean(c.Text)
 			if s == "" {
 				continue

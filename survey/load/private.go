@@ -1,6 +1,7 @@
 package load
 
 import (
+	"iter"
 	"regexp"
 	"strings"
 
@@ -52,12 +53,12 @@ func makePrivate() (exactly map[string]privateKind, whole map[string]bool) {
 // privateHeader says whether a header announces personal data: as a whole, or
 // with words of politeness beside it (请输入您的手机号). 手机价格 is a question.
 func privateHeader(c *column) (privateKind, bool) {
-	for _, t := range []string{c.code, c.text, unnumber(c.text), unbracket(unnumber(c.text))} {
+	for _, t := range []string{c.code, c.text, c.words.body, unbracket(c.words.body)} {
 		if k, ok := privateExact[t]; ok && t != "" {
 			return k, true
 		}
 	}
-	body := unbracket(unnumber(c.text))
+	body := unbracket(c.words.body)
 	body = privateTail.ReplaceAllString(privateLead.ReplaceAllString(body, ""), "")
 	k, ok := privateExact[body]
 	return k, ok && body != "" && !privateWhole[body]
@@ -106,9 +107,9 @@ func mask(s string) string {
 // privateCells says whether most of a column's cells look like telephone
 // numbers, e-mail addresses, identity numbers or plates, whatever the header.
 // The first few hundred tell.
-func privateCells(cells []sheet.Cell) bool {
+func privateCells(cells iter.Seq[sheet.Cell]) bool {
 	n, hits := 0, 0
-	for _, c := range cells {
+	for c := range cells {
 		if c.Kind == sheet.Empty || strings.TrimSpace(c.Text) == "" {
 			continue
 		}

@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"iter"
 	"sort"
 	"strings"
 
@@ -27,8 +28,8 @@ func newEvidence() *evidence {
 // maxKinds bounds what evidence remembers of a hostile file.
 const maxKinds = 2000
 
-func (e *evidence) add(cells []sheet.Cell) {
-	for _, c := range cells {
+func (e *evidence) add(cells iter.Seq[sheet.Cell]) {
+	for c := range cells {
 		a := readCell(c)
 		switch a.form {
 		case formNumber:

@@ -257,7 +257,7 @@ func (s *Source) dates(t *table) {
 		return
 	}
 	got := ""
-	for _, c := range cells {
+	for c := range cells {
 		if _, ambiguous, ok := readStamp(c.Text, monthFirst); ok && ambiguous {
 			got = c.Text
 			break

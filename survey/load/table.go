@@ -1,6 +1,7 @@
 package load
 
 import (
+	"iter"
 	"strings"
 	"sync"
 
@@ -50,7 +51,7 @@ func (t *table) data() [][]sheet.Cell {
 
 // column gives the sampled cells of a column, total rows and blank rows left
 // out as far as they can be told without a plan.
-func (t *table) column(col int) []sheet.Cell {
+func (t *table) column(col int) iter.Seq[sheet.Cell] {
 	s := t.sample
 	s.onceTotals.Do(func() {
 		s.totals = make([]bool, len(t.data()))
@@ -58,18 +59,20 @@ func (t *table) column(col int) []sheet.Cell {
 			s.totals[i] = isTotalRow(row)
 		}
 	})
-	out := make([]sheet.Cell, 0, len(s.totals))
-	for i, row := range t.data() {
-		if len(row) == 0 || s.totals[i] {
-			continue
-		}
-		if col < len(row) {
-			out = append(out, row[col])
-		} else {
-			out = append(out, sheet.Cell{})
+	return func(yield func(sheet.Cell) bool) {
+		for i, row := range t.data() {
+			if len(row) == 0 || s.totals[i] {
+				continue
+			}
+			cell := sheet.Cell{}
+			if col < len(row) {
+				cell = row[col]
+			}
+			if !yield(cell) {
+				return
+			}
 		}
 	}
-	return out
 }
 
 // isTotalRow says whether the first text of a sampled row names a total.
@@ -158,10 +161,10 @@ const (
 	maxDistinct = 50 // distinct texts counted
 )
 
-func profileOf(cells []sheet.Cell) *profile {
+func profileOf(cells iter.Seq[sheet.Cell]) *profile {
 	p := &profile{binary: true}
 	seen := make(map[string]bool)
-	for _, c := range cells {
+	for c := range cells {
 		if p.filled >= profileRows {
 			break
 		}
@@ -263,6 +266,7 @@ func openTable(f *file, i int, opt Options, hint int) (*table, []issue.Issue, er
 	known := 0
 	t.platform, known = platform(texts(grid, headRows))
 	t.head = findHeader(grid, f.book.Sheets[i].Merges, t.platform, known, hint)
+	readWords(t.head.cols)
 	t.sample = newSample(len(t.head.cols))
 	var issues []issue.Issue
 	if t.head.last == 0 && t.platform == Template {
@@ -307,7 +311,7 @@ func (t *table) columns() int {
 	n := len(t.head.cols)
 	for n > 0 && t.head.cols[n-1].raw == "" {
 		filled, rows := 0, 0
-		for _, c := range t.column(n - 1) {
+		for c := range t.column(n - 1) {
 			rows++
 			if c.Kind != sheet.Empty {
 				filled++

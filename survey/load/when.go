@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"iter"
 	"math"
 	"regexp"
 	"strconv"
@@ -168,9 +169,9 @@ func serialStamp(days float64) (stamp, bool) {
 // dayOrder decides between day/month and month/day from sampled texts: by a
 // value that fits one reading only, else by which reading puts the rows in
 // order of time. sure is false when neither helps.
-func dayOrder(cells []sheet.Cell) (o order, sure bool) {
+func dayOrder(cells iter.Seq[sheet.Cell]) (o order, sure bool) {
 	days, months, ambiguous := 0, 0, 0
-	for _, c := range cells {
+	for c := range cells {
 		if c.Kind != sheet.Text {
 			continue
 		}
@@ -209,9 +210,9 @@ func dayOrder(cells []sheet.Cell) (o order, sure bool) {
 }
 
 // ascending says whether the dates never fall, and how often they rise.
-func ascending(cells []sheet.Cell, o order) (bool, int) {
+func ascending(cells iter.Seq[sheet.Cell], o order) (bool, int) {
 	last, n := int64(math.MinInt64), 0
-	for _, c := range cells {
+	for c := range cells {
 		s, _, ok := readStamp(c.Text, o)
 		if !ok {
 			continue
