@@ -1,6 +1,8 @@
 package load
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"servqual/survey"
@@ -42,9 +44,10 @@ func (b *binder) byWeights() {
 // sumTo100 says whether most sampled rows of these columns add up to 100 or 1.
 func (b *binder) sumTo100(cols map[int]int) bool {
 	n, good := 0, 0
+	list := slices.Sorted(maps.Values(cols)) // a map would take most of the time
 	for _, row := range b.t.data() {
 		sum, given := 0.0, 0
-		for _, col := range cols {
+		for _, col := range list {
 			if col < len(row) {
 				if x, ok := numberIn(row[col]); ok {
 					sum += x

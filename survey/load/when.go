@@ -237,8 +237,8 @@ var (
 // seconds reads a duration: 123秒, 2分3秒, 0:02:03, 123.4.
 func seconds(text string) (int, bool) {
 	s := clean(text)
-	if s == "" || s[0] < '0' || s[0] > '9' { // no form begins otherwise
-		return 0, false
+	if s == "" || s[0] < '0' || s[0] > '9' || strings.ContainsAny(s, "-/") {
+		return 0, false // no form begins otherwise, and dates are none
 	}
 	if m := plainSeconds.FindStringSubmatch(s); m != nil {
 		n, _ := strconv.Atoi(m[1])
