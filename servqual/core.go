@@ -16,11 +16,9 @@ import (
 // standard deviations and alpha differ by rounding (1e-12), because here the
 // variance is formed in whole numbers and there about a rounded mean.
 func (x *Scorer) Core(t *tally.Core) *Scorecard {
-	p, c := t.Plan(), &x.card
-	x.prepare(p)
-	s := p.Study()
-	*c = Scorecard{Study: s, N: t.N(), Items: slices.Grow(c.Items[:0], len(s.Items))[:len(s.Items)],
-		Dimensions: slices.Grow(c.Dimensions[:0], len(s.Dimensions))[:len(s.Dimensions)]}
+	c := x.CoreOutline(t)
+	items := len(c.Study.Items)
+	c.Items = slices.Grow(c.Items, items)[:items]
 	for i := range c.Items {
 		out := &c.Items[i]
 		*out = ItemScore{Index: i}
@@ -28,6 +26,23 @@ func (x *Scorer) Core(t *tally.Core) *Scorecard {
 			coreSide(t.Item(i, m), m, &out.Expectation, &out.Perception, &out.Gap)
 		}
 	}
+	for d := range c.Dimensions {
+		out := &c.Dimensions[d]
+		for _, m := range x.sides {
+			coreSide(t.Dim(d, m), m, &out.Expectation, &out.Perception, &out.Gap)
+		}
+	}
+	return c
+}
+
+// CoreOutline is Core without items and without the sides of dimensions. Who
+// writes one number after the other takes those from the moments of the core,
+// in half the time of Core.
+func (x *Scorer) CoreOutline(t *tally.Core) *Scorecard {
+	p, c := t.Plan(), &x.card
+	x.prepare(p)
+	s := p.Study()
+	*c = Scorecard{Study: s, N: t.N(), Items: c.Items[:0], Dimensions: slices.Grow(c.Dimensions[:0], len(s.Dimensions))[:len(s.Dimensions)]}
 	for d := range c.Dimensions {
 		x.coreDimension(&c.Dimensions[d], t, d)
 	}
@@ -63,9 +78,6 @@ func coreSide(m stats.Moments, of tally.Measure, e, p *Side, gap *Contrast) {
 
 func (x *Scorer) coreDimension(out *DimensionScore, t *tally.Core, d int) {
 	*out = DimensionScore{Index: d, Alphas: out.Alphas[:0]}
-	for _, m := range x.sides {
-		coreSide(t.Dim(d, m), m, &out.Expectation, &out.Perception, &out.Gap)
-	}
 	for _, m := range x.measures {
 		n, own, total := t.AlphaParts(d, m)
 		out.Alphas = append(out.Alphas, stats.AlphaOf(x.items[d], n, own, total))

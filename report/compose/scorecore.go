@@ -62,10 +62,34 @@ func bareSides(e, p *LevelJSON, gap *EstimateJSON) {
 	}
 }
 
-// core appends the object of one segment with the core figures.
+// core appends the object of one segment with the core figures, of which c is
+// the outline.
 func (x *scoreText) core(names []string, t *tally.Core, c *servqual.Scorecard) {
 	x.head(names, c.N, t.Flagged())
-	x.scores(c, x.coreSides, x.coreAlphas)
+	for i := range c.Study.Items {
+		if i > 0 {
+			x.put(",")
+		}
+		x.b = append(x.b, x.study.items[i]...)
+		x.coreLevels(func(m tally.Measure) stats.Moments { return t.Item(i, m) })
+		x.put("}")
+	}
+	x.put(`],"dimensions":[`)
+	for d := range c.Dimensions {
+		if d > 0 {
+			x.put(",")
+		}
+		x.b = append(x.b, x.study.dims[d]...)
+		x.coreLevels(func(m tally.Measure) stats.Moments { return t.Dim(d, m) })
+		if c.Dimensions[d].HasWeight {
+			x.number(`,"weight":`, c.Dimensions[d].Weight)
+		}
+		x.coreAlphas(&c.Dimensions[d])
+		x.put("}")
+	}
+	x.put("]")
+	x.overall(&c.Overall)
+	x.weights(&c.Weights)
 	any := false
 	for _, f := range x.outcomes {
 		if n, mean, ok := t.Outcome(f); ok {
@@ -78,28 +102,31 @@ func (x *scoreText) core(names []string, t *tally.Core, c *servqual.Scorecard) {
 	x.put("}")
 }
 
-func (x *scoreText) coreSides(e, p *servqual.Side, gap *servqual.Contrast, two bool) {
-	n := p.Mean.N
-	if two {
-		n = gap.Mean.N
+// coreLevels appends what items and dimensions have in common, from the value
+// of n on.
+func (x *scoreText) coreLevels(of func(tally.Measure) stats.Moments) {
+	var (
+		all [3]stats.Moments
+		n   float64
+	)
+	for k := range x.levels {
+		all[k] = of(x.levels[k].of)
+		if x.levels[k].counted {
+			n = all[k].N
+		}
 	}
 	x.b = strconv.AppendInt(x.b, int64(n), 10)
-	x.meanSD(`,"expectation":{"mean":`, &e.Mean, e.SD, e.HasSD)
-	x.meanSD(`,"perception":{"mean":`, &p.Mean, p.SD, p.HasSD)
-	if two {
-		x.meanSD(`,"gap":{"mean":`, &gap.Mean, gap.SD, gap.HasSD)
+	for k := range x.levels {
+		mean, ok := all[k].Mean()
+		if !ok {
+			continue
+		}
+		x.number(x.levels[k].key, mean)
+		if sd, ok := all[k].SD(); ok {
+			x.number(`,"sd":`, sd)
+		}
+		x.put("}")
 	}
-}
-
-func (x *scoreText) meanSD(key string, mean *stats.Estimate, sd float64, hasSD bool) {
-	if !mean.Defined {
-		return
-	}
-	x.number(key, mean.Value)
-	if hasSD {
-		x.number(`,"sd":`, sd)
-	}
-	x.put("}")
 }
 
 func (x *scoreText) coreAlphas(d *servqual.DimensionScore) {

@@ -71,7 +71,7 @@ func writeSegments(w io.Writer, set *tally.Set, level float64) error {
 		list := set.Cores()
 		n, write = list.Len(), func(x *scoreText, score *servqual.Scorer, i int) {
 			names := list.Read(i, &x.read)
-			x.core(names, &x.read, score.Core(&x.read))
+			x.core(names, &x.read, score.CoreOutline(&x.read))
 		}
 	} else {
 		segs := set.Segments()
@@ -160,6 +160,7 @@ type scoreText struct {
 	by       []string
 	order    []int // fields of by in the order of their names
 	measures []measureText
+	levels   []levelText
 	outcomes []string
 	texts    map[string][]byte
 	read     tally.Core
@@ -174,6 +175,14 @@ type measureText struct {
 	key string
 }
 
+// levelText is a side that a core has, in the order of the JSON: what stands
+// before its mean, and whether its respondents are the n of items.
+type levelText struct {
+	of      tally.Measure
+	key     string
+	counted bool
+}
+
 func newScoreText(p *tally.Plan, by []string) *scoreText {
 	x := &scoreText{by: by, outcomes: p.Outcomes(), texts: make(map[string][]byte)}
 	for i := range by {
@@ -184,6 +193,11 @@ func newScoreText(p *tally.Plan, by []string) *scoreText {
 		x.measures = append(x.measures, measureText{m, i, measureKey(m)})
 	}
 	slices.SortFunc(x.measures, func(a, b measureText) int { return compareText(a.key, b.key) })
+	for _, m := range []tally.Measure{tally.E, tally.P, tally.Gap} {
+		if p.Has(m) {
+			x.levels = append(x.levels, levelText{m, `,"` + measureKey(m) + `":{"mean":`, m == tally.Gap || m == tally.P && !p.Has(tally.Gap)})
+		}
+	}
 	for _, it := range p.Study().Items {
 		b := append([]byte(`{"id":`), x.text(it.ID)...)
 		b = append(append(b, `,"dimension":`...), x.text(it.Dimension)...)

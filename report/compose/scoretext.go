@@ -33,14 +33,13 @@ func (x *scoreText) head(names []string, n, flagged int64) {
 // segment appends the object of one segment.
 func (x *scoreText) segment(seg tally.Segment, c *servqual.Scorecard) {
 	x.head(seg.Names, c.N, seg.Tally.Flagged())
-	x.scores(c, x.sides, x.alphas)
+	x.scores(c)
 	x.fields(seg.Tally)
 	x.put("}")
 }
 
-// scores appends the items, the dimensions and what stands over them all, each
-// with what sides and alphas write.
-func (x *scoreText) scores(c *servqual.Scorecard, sides func(e, p *servqual.Side, gap *servqual.Contrast, two bool), alphas func(*servqual.DimensionScore)) {
+// scores appends the items, the dimensions and what stands over them all.
+func (x *scoreText) scores(c *servqual.Scorecard) {
 	two := c.Study.Asks(survey.Expectation, survey.Perception)
 	for i := range c.Items {
 		if i > 0 {
@@ -48,7 +47,7 @@ func (x *scoreText) scores(c *servqual.Scorecard, sides func(e, p *servqual.Side
 		}
 		it := &c.Items[i]
 		x.b = append(x.b, x.study.items[it.Index]...)
-		sides(&it.Expectation, &it.Perception, &it.Gap, two)
+		x.sides(&it.Expectation, &it.Perception, &it.Gap, two)
 		x.put("}")
 	}
 	x.put(`],"dimensions":[`)
@@ -58,11 +57,11 @@ func (x *scoreText) scores(c *servqual.Scorecard, sides func(e, p *servqual.Side
 		}
 		d := &c.Dimensions[i]
 		x.b = append(x.b, x.study.dims[d.Index]...)
-		sides(&d.Expectation, &d.Perception, &d.Gap, two)
+		x.sides(&d.Expectation, &d.Perception, &d.Gap, two)
 		if d.HasWeight {
 			x.number(`,"weight":`, d.Weight)
 		}
-		alphas(d)
+		x.alphas(d)
 		x.put("}")
 	}
 	x.put("]")
