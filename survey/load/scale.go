@@ -14,7 +14,7 @@ import (
 
 // evidence counts how the sampled answers to scale questions are written.
 type evidence struct {
-	numbers map[int]int
+	numbers [11]int // from 0 to 10; no scale goes further
 	labels  map[string]int
 	pairs   map[string]map[int]int // label → number beside it → count
 	total   int                    // numbers, alone or beside a label
@@ -22,7 +22,7 @@ type evidence struct {
 }
 
 func newEvidence() *evidence {
-	return &evidence{numbers: make(map[int]int), labels: make(map[string]int), pairs: make(map[string]map[int]int)}
+	return &evidence{labels: make(map[string]int), pairs: make(map[string]map[int]int)}
 }
 
 // maxKinds bounds what evidence remembers of a hostile file.
@@ -51,7 +51,7 @@ func (e *evidence) add(cells iter.Seq[sheet.Cell]) {
 }
 
 func (e *evidence) number(n int) {
-	if len(e.numbers) < maxKinds || e.numbers[n] > 0 {
+	if n >= 0 && n < len(e.numbers) {
 		e.numbers[n]++
 	}
 	e.total++
