@@ -1,14 +1,13 @@
 package load
 
-import "slices"
+import "math/bits"
 
 // seen remembers 64-bit keys in about ten bytes each, the last one to two
 // windows of them, so that its memory has a bound: up to 2^21 keys it knows
 // all of them.
 type seen struct {
-	now   *keySet
-	old   *keySet // the window before, nil in the first
-	maybe []bool
+	now *keySet
+	old *keySet // the window before, nil in the first
 }
 
 // window is how many keys are added before those of the window before go.
@@ -24,9 +23,12 @@ func (s *seen) add(key uint64) (times int) {
 	return times
 }
 
+// keysAhead is how many keys' buckets are fetched before they are looked into:
+// what the nearest cache holds.
+const keysAhead = 128
+
 // addAll records keys in their order, and reports for each one that was there
-// before, how often. The filters are asked for all of them first: the loads do
-// not wait for each other then, which halves the time.
+// before, how often.
 func (s *seen) addAll(keys []uint64, found func(i, times int)) {
 	for len(keys) > window { // more than ever come at a time
 		done := window
@@ -36,140 +38,135 @@ func (s *seen) addAll(keys []uint64, found func(i, times int)) {
 	if s.now.n+len(keys) > window {
 		s.old, s.now = s.now, newKeySet(window)
 	}
-	s.maybe = room(s.maybe, len(keys))
-	s.now.mark(keys, s.maybe)
-	if s.old != nil {
-		s.old.ask(keys, s.maybe)
-	}
-	for i, k := range keys {
-		if s.maybe[i] {
-			n := s.now.times(k)
-			if s.old != nil {
-				n = max(n, s.old.times(k)) // a key's count moves on with it
+	s.now.expect(len(keys))
+	for at := 0; at < len(keys); at += keysAhead {
+		part := keys[at:min(at+keysAhead, len(keys))]
+		s.now.fetch(part)
+		if s.old != nil {
+			s.old.fetch(part)
+		}
+		for i, k := range part {
+			times := 0
+			if !s.now.put(k) {
+				times = s.now.times(k)
 			}
-			if n > 0 {
-				found(i, n)
-				s.now.again[k] = n + 1
-				continue
+			if s.old != nil && s.old.has(k) {
+				times = max(times, s.old.times(k)) // a key's count moves on with it
+			}
+			if times > 0 {
+				found(at+i, times)
+				s.now.again[k] = times + 1
 			}
 		}
-		s.now.put(k)
 	}
 }
 
-// keySet is the keys of a window. A Bloom filter answers "never seen" for
-// nearly all of them without leaving the processor's cache: four bits of one
-// word. Only where all are set are the keys of one bucket compared.
+// keySet is the keys of a window, in buckets of one cache line: a key stands
+// in its bucket, or in one behind it where that is full. At most four places
+// in five are taken, so one bucket nearly always decides. A filter that is
+// asked first, with keys apart, touches two places for each key and took half
+// as long again.
 type keySet struct {
-	filter []uint64
-	mask   uint64 // of a place in filter
-	n      int
-
-	// The keys of a bucket stand in chunks, the last one filled so far.
-	slabs  [][]uint64
-	before []int32 // by chunk: the chunk before it in its bucket, −1 without
-	last   [buckets]int32
-	fill   [buckets]int32 // keys in the last chunk
-
-	again map[uint64]int // how often, of keys that came more than once
+	buckets []keyBucket
+	n       int            // keys that were added, like ones too
+	again   map[uint64]int // how often, of keys that came more than once
+	fetched uint64         // see fetch
 }
 
+// keyBucket is filled from the place that a key's lowest bits name, round to
+// the one before it; 0 is a free place.
+type keyBucket [8]uint64
+
 const (
-	buckets     = 1 << bucketBits
-	bucketBits  = 10
-	chunkKeys   = 64
-	slabChunks  = 128
-	firstFilter = 1 << 7
-	keysAWord   = 6 // at most: one key in a hundred is then looked for in vain, which takes microseconds
+	keysABucket = 6.4 // at most, on average
+	allBuckets  = window / keysABucket
+	fewBuckets  = allBuckets >> 10
 )
 
 func newKeySet(expected int64) *keySet {
-	words := firstFilter
-	for int64(keysAWord*words) < min(expected, window) {
-		words *= 2
+	n := fewBuckets
+	for n < allBuckets && float64(expected) > keysABucket*float64(n) {
+		n *= 2
 	}
-	s := &keySet{filter: make([]uint64, words), mask: uint64(words - 1), again: make(map[uint64]int)}
-	for b := range s.last {
-		s.last[b], s.fill[b] = -1, chunkKeys
-	}
-	return s
+	return &keySet{buckets: make([]keyBucket, n), again: make(map[uint64]int)}
 }
 
-// mark asks the filter for keys and adds them to it.
-func (s *keySet) mark(keys []uint64, maybe []bool) {
-	for s.n+len(keys) > keysAWord*len(s.filter) {
-		s.grow()
-	}
-	for i, k := range keys {
-		word, bits := &s.filter[k&s.mask], fourBits(k)
-		maybe[i] = *word&bits == bits
-		*word |= bits
-	}
-	s.n += len(keys)
-}
-
-// ask asks the filter for keys.
-func (s *keySet) ask(keys []uint64, maybe []bool) {
-	for i, k := range keys {
-		if bits := fourBits(k); s.filter[k&s.mask]&bits == bits {
-			maybe[i] = true
-		}
-	}
-}
-
-// fourBits are those of a key in its word of the filter.
-func fourBits(key uint64) uint64 {
-	return 1<<(key>>32&63) | 1<<(key>>38&63) | 1<<(key>>44&63) | 1<<(key>>50&63)
-}
-
-// put writes a key into its bucket.
-func (s *keySet) put(k uint64) {
-	b := k >> (64 - bucketBits)
-	if s.fill[b] == chunkKeys {
-		s.before = append(s.before, s.last[b])
-		s.last[b], s.fill[b] = int32(len(s.before)-1), 0
-		if len(s.before) > slabChunks*len(s.slabs) {
-			s.slabs = append(s.slabs, make([]uint64, slabChunks*chunkKeys))
-		}
-	}
-	s.chunk(s.last[b])[s.fill[b]] = k
-	s.fill[b]++
-}
-
-func (s *keySet) chunk(c int32) []uint64 {
-	at := int(c) % slabChunks * chunkKeys
-	return s.slabs[c/slabChunks][at : at+chunkKeys]
-}
-
-// times says how often a key came.
-func (s *keySet) times(key uint64) int {
-	if n := s.again[key]; n > 0 {
-		return n
-	}
-	b := key >> (64 - bucketBits)
-	fill := s.fill[b]
-	for c := s.last[b]; c >= 0; c = s.before[c] {
-		if slices.Contains(s.chunk(c)[:fill], key) {
-			return 1
-		}
-		fill = chunkKeys
-	}
-	return 0
-}
-
-func (s *keySet) grow() {
-	s.mask = uint64(4*len(s.filter) - 1)
-	s.filter = make([]uint64, 4*len(s.filter))
-	for b := range s.last {
-		fill := s.fill[b]
-		for c := s.last[b]; c >= 0; c = s.before[c] {
-			for _, k := range s.chunk(c)[:fill] {
-				s.filter[k&s.mask] |= fourBits(k)
+// expect makes room for so many keys more.
+func (s *keySet) expect(keys int) {
+	s.n += keys
+	for float64(s.n) > keysABucket*float64(len(s.buckets)) {
+		old := s.buckets
+		s.buckets = make([]keyBucket, min(4*len(old), allBuckets))
+		for b := range old {
+			for _, k := range old[b] {
+				if k != 0 {
+					s.put(k)
+				}
 			}
-			fill = chunkKeys
 		}
 	}
 }
+
+// bucket is the place of a key's bucket.
+func (s *keySet) bucket(key uint64) int {
+	b, _ := bits.Mul64(key, uint64(len(s.buckets)))
+	return int(b)
+}
+
+// fetch brings the buckets of keys into the cache. These loads do not wait for
+// each other, as they would behind the guess whether a place is free.
+func (s *keySet) fetch(keys []uint64) {
+	sum := uint64(0)
+	for _, k := range keys {
+		sum += s.buckets[s.bucket(k)][0]
+	}
+	s.fetched = sum // lest the loads be left out
+}
+
+// put writes a key into its bucket, unless it is there: then it is false.
+func (s *keySet) put(key uint64) bool {
+	key = placed(key)
+	for b := s.bucket(key); ; b = (b + 1) % len(s.buckets) {
+		bucket := &s.buckets[b]
+		for i := range uint64(len(bucket)) {
+			switch place := &bucket[(key+i)%8]; *place {
+			case 0:
+				*place = key
+				return true
+			case key:
+				return false
+			}
+		}
+	}
+}
+
+// has says whether a key is there.
+func (s *keySet) has(key uint64) bool {
+	key = placed(key)
+	for b := s.bucket(key); ; b = (b + 1) % len(s.buckets) {
+		bucket := &s.buckets[b]
+		for i := range uint64(len(bucket)) {
+			switch bucket[(key+i)%8] {
+			case 0:
+				return false
+			case key:
+				return true
+			}
+		}
+	}
+}
+
+// placed is what stands in a place for a key: 0 is a free one, and no more
+// likely than any other key.
+func placed(key uint64) uint64 {
+	if key == 0 {
+		return 0x9e3779b97f4a7c15
+	}
+	return key
+}
+
+// times says how often a key came that is there.
+func (s *keySet) times(key uint64) int { return max(1, s.again[key]) }
 
 // mix spreads a hash over all bits (the finaliser of splitmix64).
 func mix(h uint64) uint64 {

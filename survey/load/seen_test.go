@@ -5,17 +5,20 @@ import (
 	"testing"
 )
 
-// What was seen, and how often, as a map counts it: keys that share a bucket, a
-// word of the filter and its bits among them, in runs of all lengths.
+// What was seen, and how often, as a map counts it: keys that share a bucket and
+// overflow it, round the end of the table too, and 0 among them, in runs of all
+// lengths.
 func TestSeenAsAMapCounts(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	s, counts := newSeen(0), make(map[uint64]int)
 	for total := 0; total < 60_000; {
 		keys := make([]uint64, r.IntN(700))
 		for i := range keys {
-			switch r.IntN(4) {
+			switch r.IntN(5) {
 			case 0:
-				keys[i] = uint64(r.IntN(3000)) << 54 // one word and few buckets
+				keys[i] = uint64(r.IntN(3000)) << 54 // few buckets, and one place in each
+			case 2:
+				keys[i] = ^uint64(r.IntN(60)) // the last bucket
 			case 1:
 				keys[i] = uint64(r.IntN(5000)) * 0x0004000000000001
 			default:
