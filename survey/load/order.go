@@ -158,7 +158,7 @@ func (l *ledger) sameAnswers(w *worker, sl *sheetLedger) {
 	for i, n := range s.all[:b.N] {
 		if int(n)*2 >= len(w.p.slots) {
 			l.answered = append(l.answered, int32(i))
-			if s.longest[i] < s.given[i] {
+			if s.varied(i) {
 				l.keys.add(i, mix(s.hash[i]))
 			}
 		}
@@ -173,7 +173,7 @@ func (l *ledger) sameAnswers(w *worker, sl *sheetLedger) {
 	for _, i := range l.answered {
 		f := &w.rows[i]
 		if f.dated && f.at.exact {
-			if s.longest[i] < s.given[i] {
+			if s.varied(int(i)) {
 				l.keys.add(int(i), mix(s.hash[i]+uint64(f.at.minute)*0x9e3779b97f4a7c15))
 			}
 			sl.begun(f)

@@ -21,7 +21,7 @@ func (w *worker) screenBlock(o *ScreenOptions) {
 	if len(expectation) > 0 && len(perception) > 0 && expectation[0] == perception[0] {
 		expectation = nil
 	}
-	w.screen.look(w, perception, expectation)
+	w.screen.look(w, perception, expectation, o)
 	w.judgeRows(o, len(perception), len(expectation) > 0)
 	w.inversions(o)
 	w.outliers()
@@ -30,32 +30,29 @@ func (w *worker) screenBlock(o *ScreenOptions) {
 // minItems is how many perception items a check on their pattern needs.
 const minItems = 10
 
+// long is the length of a run of like answers that is too long.
+func (o *ScreenOptions) long(items int) int {
+	return int(math.Ceil(o.LongString*float64(items) - 1e-9))
+}
+
+// steady is how many changes make the variance large enough whatever they are:
+// every other one is a pair of its own that adds ½ or more to Σ(x−m)². So c
+// changes make a variance of c/4/(k−1) at least, and most rows need none
+// computed.
+func (o *ScreenOptions) steady(items int) int {
+	return int(math.Ceil(4 * o.MinVariability * o.MinVariability * float64(items-1)))
+}
+
 func (w *worker) judgeRows(o *ScreenOptions, items int, twoSides bool) {
 	s := &w.screen
-	long := int(math.Ceil(o.LongString*float64(items) - 1e-9))
 	few := o.MinAnswered * float64(len(w.p.slots))
-	// Every other change from one answer to the next is a pair of its own that
-	// adds ½ or more to Σ(x−m)². So c changes make a variance of c/4/(k−1) at
-	// least, and most rows need none computed.
-	steady := int(math.Ceil(4 * o.MinVariability * o.MinVariability * float64(items-1)))
 	for i := range w.batch.N {
-		number := int(w.batch.Rows[i].Number)
-		given, longest := int(s.given[i]), int(s.longest[i])
-		constant := longest == given && given >= 5 && items <= maxPattern
-		straight := o.LongString > 0 && (items >= minItems && longest >= long || constant && twoSides && s.same[i] != 0)
-		if straight {
-			w.batch.Flags[i] |= survey.FlagStraightLine
-			w.log.record(logKey{col: -1, code: issue.StraightLine, got: fmt.Sprintf("%d / %d", longest, given)}, number)
+		if s.near[i] != 0 {
+			w.judgePattern(o, i, items, twoSides)
 		}
-		if given >= minItems && int(s.changes[i]) < steady && variance(s.perception, i) < o.MinVariability*o.MinVariability {
-			w.batch.Flags[i] |= survey.FlagLowVariability
-			if !straight {
-				w.log.record(logKey{col: -1, code: issue.LowVariability}, number)
-			}
-		}
-		w.speed(o, i, number)
+		w.speed(o, i)
 		if float64(s.all[i]) < few && w.batch.Flags[i]&survey.FlagUnfinished == 0 {
-			w.log.record(logKey{col: -1, code: issue.TooFewAnswers, got: fmt.Sprintf("%d / %d", s.all[i], len(w.p.slots))}, number)
+			w.log.record(logKey{col: -1, code: issue.TooFewAnswers, got: fmt.Sprintf("%d / %d", s.all[i], len(w.p.slots))}, int(w.batch.Rows[i].Number))
 		}
 		if w.p.swap {
 			w.batch.Flags[i] |= survey.FlagSwapped
@@ -63,9 +60,27 @@ func (w *worker) judgeRows(o *ScreenOptions, items int, twoSides bool) {
 	}
 }
 
+// judgePattern marks a response whose perceptions hardly differ.
+func (w *worker) judgePattern(o *ScreenOptions, i, items int, twoSides bool) {
+	s, number := &w.screen, int(w.batch.Rows[i].Number)
+	given, longest := int(s.given[i]), int(s.longest[i])
+	constant := longest == given && given >= 5 && items <= maxPattern
+	straight := o.LongString > 0 && (items >= minItems && longest >= o.long(items) || constant && twoSides && s.same[i] != 0)
+	if straight {
+		w.batch.Flags[i] |= survey.FlagStraightLine
+		w.log.record(logKey{col: -1, code: issue.StraightLine, got: fmt.Sprintf("%d / %d", longest, given)}, number)
+	}
+	if given >= minItems && int(s.changes[i]) < o.steady(items) && variance(s.perception, i) < o.MinVariability*o.MinVariability {
+		w.batch.Flags[i] |= survey.FlagLowVariability
+		if !straight {
+			w.log.record(logKey{col: -1, code: issue.LowVariability}, number)
+		}
+	}
+}
+
 // speed marks responses given faster than one can read: less than two seconds
 // an answer, or a third of the median duration.
-func (w *worker) speed(o *ScreenOptions, i, number int) {
+func (w *worker) speed(o *ScreenOptions, i int) {
 	took := int(w.rows[i].took)
 	answers := int(w.screen.all[i])
 	if took <= 0 || answers < 5 {
@@ -74,7 +89,7 @@ func (w *worker) speed(o *ScreenOptions, i, number int) {
 	fast := o.SecondsPerItem > 0 && float64(took) < o.SecondsPerItem*float64(answers)
 	if fast || o.MedianShare > 0 && w.p.median > 0 && float64(took) < o.MedianShare*float64(w.p.median) {
 		w.batch.Flags[i] |= survey.FlagSpeeder
-		w.log.record(logKey{col: w.p.took, code: issue.Speeder, got: fmt.Sprintf("< %d s", (took/30+1)*30)}, number)
+		w.log.record(logKey{col: w.p.took, code: issue.Speeder, got: fmt.Sprintf("< %d s", (took/30+1)*30)}, int(w.batch.Rows[i].Number))
 	}
 }
 
@@ -116,11 +131,11 @@ func (w *worker) outliers() {
 	x := room(w.screen.point, len(m.mean))
 	w.screen.point = x
 	slots := w.p.perception()
+	if len(slots) > maxPattern {
+		return
+	}
 rows:
 	for i := range w.batch.N {
-		if int(w.screen.given[i]) < len(slots) {
-			continue
-		}
 		for k, s := range slots {
 			c := w.batch.Answers[w.p.slots[s].slot][i]
 			if !c.Valid() {

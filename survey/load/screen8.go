@@ -16,9 +16,23 @@ type screenState struct {
 	same    []byte   // 1: expectations were given and are all the same
 	all     []uint16 // answers on any side
 	hash    []uint64
+	near    []byte    // not 0: longest, given, changes and same were found, as the row may look careless
 	point   []float64 // of the outlier model
 
 	columns, perception, expectation [][]survey.Code
+
+	// See screen4.go.
+	paired [][2]int     // slots
+	pairs  []columnPair // empty where answers take more than four bits
+	words  []uint64     // by pair: eight rows
+	middle []uint64     // by pair of perceptions: which of the two have a change in the middle
+	enough int          // changes
+	blank  []survey.Code
+}
+
+// varied says that a row's perceptions are not all the same.
+func (s *screenState) varied(row int) bool {
+	return s.near[row] == 0 || s.longest[row] < s.given[row]
 }
 
 // maxPattern is how many perceptions are looked at for a pattern; the run
@@ -26,8 +40,9 @@ type screenState struct {
 const maxPattern = 127
 
 // look goes through the answers of the batch. perception and expectation are
-// indexes of the plan's slots.
-func (s *screenState) look(w *worker, perception, expectation []int) {
+// indexes of the plan's slots. Of a row that varies enough only the hash and
+// the number of answers matter.
+func (s *screenState) look(w *worker, perception, expectation []int, o *ScreenOptions) {
 	n := eights(w.batch.N)
 	s.room(n)
 	s.columns, s.perception, s.expectation = s.columns[:0], s.perception[:0], s.expectation[:0]
@@ -40,17 +55,23 @@ func (s *screenState) look(w *worker, perception, expectation []int) {
 	for _, k := range expectation {
 		s.expectation = append(s.expectation, s.columns[k])
 	}
+	s.pair(w.p, perception, o, n)
 	for at := 0; at < n; at += 8 {
+		if len(s.pairs) > 0 {
+			s.inPairs(at)
+			continue
+		}
 		s.runs(at)
 		s.sameness(at)
 		s.hashes(at)
+		binary.LittleEndian.PutUint64(s.near[at:], lanes)
 	}
 }
 
 // room is for n rows.
 func (s *screenState) room(n int) {
 	s.longest, s.given, s.changes, s.same = room(s.longest, n), room(s.given, n), room(s.changes, n), room(s.same, n)
-	s.all, s.hash = room(s.all, n), room(s.hash, n)
+	s.all, s.hash, s.near = room(s.all, n), room(s.hash, n), room(s.near, n)
 }
 
 // runs finds the runs of like perceptions in eight rows. A missing answer does
