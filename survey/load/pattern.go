@@ -61,10 +61,16 @@ func DistancesOf(rows [][]float64, p float64) (d2 []float64, limit float64, ok b
 	if m == nil {
 		return nil, 0, false
 	}
-	x := make([]float64, len(m.mean))
-	for _, r := range rows {
-		copy(x, r)
-		d2 = append(d2, m.distance(x))
+	x := make([][abreast]float64, len(m.mean))
+	for from := 0; from < len(rows); from += abreast {
+		part := rows[from:min(from+abreast, len(rows))]
+		for k, r := range part {
+			for item := range x {
+				x[item][k] = r[item]
+			}
+		}
+		d := m.distances(x)
+		d2 = append(d2, d[:len(part)]...)
 	}
 	return d2, m.limit, true
 }

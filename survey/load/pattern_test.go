@@ -49,3 +49,32 @@ func TestDistancesAddUp(t *testing.T) {
 		t.Error("twenty rows are too few for five columns")
 	}
 }
+
+// Points measured abreast have the very distance that they have alone, the last
+// ones of a number not divisible among them.
+func TestDistancesAbreast(t *testing.T) {
+	var rows [][]float64
+	for i := range 4*13 + 3 {
+		x := float64(i)
+		rows = append(rows, []float64{math.Mod(x*7, 5), math.Mod(x*3, 7), math.Mod(x*x, 6), math.Mod(x*11, 4), math.Mod(x*x*x, 9)})
+	}
+	d2, _, ok := DistancesOf(rows, 0.001)
+	if !ok || len(d2) != len(rows) {
+		t.Fatalf("%d distances of %d rows, %v", len(d2), len(rows), ok)
+	}
+	m := newOutlierModel(rows, 0.001)
+	for i, r := range rows {
+		z, want := make([]float64, len(r)), 0.0
+		for a := range r {
+			z[a] = r[a] - m.mean[a]
+			for b := range a {
+				z[a] -= m.chol[a][b] * z[b]
+			}
+			z[a] /= m.chol[a][a]
+			want += z[a] * z[a]
+		}
+		if d2[i] != want {
+			t.Errorf("row %d: %v, alone %v", i, d2[i], want)
+		}
+	}
+}

@@ -45,13 +45,15 @@ func (o *ScreenOptions) steady(items int) int {
 
 func (w *worker) judgeRows(o *ScreenOptions, items int, twoSides bool) {
 	s := &w.screen
-	few := o.MinAnswered * float64(len(w.p.slots))
+	few := int(math.Ceil(o.MinAnswered * float64(len(w.p.slots))))
 	for i := range w.batch.N {
 		if s.near[i] != 0 {
 			w.judgePattern(o, i, items, twoSides)
 		}
-		w.speed(o, i)
-		if float64(s.all[i]) < few && w.batch.Flags[i]&survey.FlagUnfinished == 0 {
+		if w.p.took >= 0 {
+			w.speed(o, i)
+		}
+		if int(s.all[i]) < few && w.batch.Flags[i]&survey.FlagUnfinished == 0 {
 			w.log.record(logKey{col: -1, code: issue.TooFewAnswers, got: fmt.Sprintf("%d / %d", s.all[i], len(w.p.slots))}, int(w.batch.Rows[i].Number))
 		}
 		if w.p.swap {
@@ -128,11 +130,23 @@ func (w *worker) outliers() {
 	if m == nil || int(w.batch.Rows[0].Number) > outlierRows {
 		return
 	}
-	x := room(w.screen.point, len(m.mean))
-	w.screen.point = x
 	slots := w.p.perception()
 	if len(slots) > maxPattern {
 		return
+	}
+	points := room(w.screen.points, len(m.mean))
+	w.screen.points = points
+	var rows [abreast]int
+	n := 0
+	settle := func() {
+		d := m.distances(points)
+		for k, i := range rows[:n] {
+			if d[k] > m.limit {
+				w.batch.Flags[i] |= survey.FlagOutlier
+				w.log.record(logKey{col: -1, code: issue.Outlier}, int(w.batch.Rows[i].Number))
+			}
+		}
+		n = 0
 	}
 rows:
 	for i := range w.batch.N {
@@ -141,13 +155,14 @@ rows:
 			if !c.Valid() {
 				continue rows
 			}
-			x[k] = float64(c)
+			points[k][n] = float64(c)
 		}
-		if m.distance(x) > m.limit {
-			w.batch.Flags[i] |= survey.FlagOutlier
-			w.log.record(logKey{col: -1, code: issue.Outlier}, int(w.batch.Rows[i].Number))
+		rows[n] = i
+		if n++; n == abreast {
+			settle()
 		}
 	}
+	settle()
 }
 
 // outlierModel is the mean and the Cholesky factor of the covariance of the
@@ -203,17 +218,28 @@ func newOutlierModel(rows [][]float64, p float64) *outlierModel {
 	return m
 }
 
-// distance is D² by forward substitution: L z = x − m, D² = z'z. x is used up.
-func (m *outlierModel) distance(x []float64) float64 {
-	d := 0.0
+// abreast is how many points are measured at a time: each step of one waits for
+// the step before, and the others' steps fit in between. It halves the time.
+const abreast = 4
+
+// distances are D² by forward substitution: L z = x − m, D² = z'z. x, by
+// item and point, is used up.
+func (m *outlierModel) distances(x [][abreast]float64) (d [abreast]float64) {
 	for a := range x {
-		z := x[a] - m.mean[a]
-		for b := 0; b < a; b++ {
-			z -= m.chol[a][b] * x[b]
+		mean, row := m.mean[a], m.chol[a]
+		z0, z1, z2, z3 := x[a][0]-mean, x[a][1]-mean, x[a][2]-mean, x[a][3]-mean
+		for b := range x[:a] {
+			c, y := row[b], &x[b]
+			z0 -= c * y[0]
+			z1 -= c * y[1]
+			z2 -= c * y[2]
+			z3 -= c * y[3]
 		}
-		z /= m.chol[a][a]
+		z := [abreast]float64{z0 / row[a], z1 / row[a], z2 / row[a], z3 / row[a]}
 		x[a] = z
-		d += z * z
+		for k := range d {
+			d[k] += z[k] * z[k]
+		}
 	}
 	return d
 }

@@ -16,8 +16,8 @@ type screenState struct {
 	same    []byte   // 1: expectations were given and are all the same
 	all     []uint16 // answers on any side
 	hash    []uint64
-	near    []byte    // not 0: longest, given, changes and same were found, as the row may look careless
-	point   []float64 // of the outlier model
+	near    []byte             // not 0: longest, given, changes and same were found, as the row may look careless
+	points  [][abreast]float64 // of the outlier model
 
 	columns, perception, expectation [][]survey.Code
 
