@@ -28,7 +28,7 @@ func (w *worker) facts(b *sheet.Block) {
 		for i := range rows {
 			switch p := b.At(i, w.p.when); p.Kind() {
 			case sheet.Text:
-				rows[i].at, rows[i].dated = w.days.stamp(b.Raw(p))
+				rows[i].at, rows[i].dated = plainStamp(b.Raw(p))
 			case sheet.Date:
 				if x, ok := b.Num(p); ok {
 					rows[i].at, rows[i].dated = serialStamp(x)
@@ -168,8 +168,8 @@ func (w *worker) knownNames(b *sheet.Block, i int, codes []int32) {
 		}
 		if k, shared := p.SharedIndex(); shared {
 			codes[row] = c.firstShared(k)
-		} else if all, ok := c.texts.get(b.Raw(p)); ok && len(all) > 0 {
-			codes[row] = all[0]
+		} else {
+			codes[row] = c.firstName(b.Raw(p))
 		}
 	}
 }

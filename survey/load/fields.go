@@ -192,7 +192,7 @@ func (w *worker) namesIn(b *sheet.Block, p sheet.Packed, i int, g *groupPlan, di
 	case shared:
 		c.putShared(index, codes)
 	case raw != nil:
-		c.texts.put(raw, codes)
+		c.put(raw, codes)
 	}
 	return codes
 }

@@ -21,7 +21,6 @@ type worker struct {
 	dicts   []*dictionary // by group
 	wordsOf []*nameCache  // by group, then multi
 	months  monthCache
-	days    dayCache
 	stamps  map[string]whenText
 	tooks   map[string]int
 
