@@ -2,6 +2,7 @@ package load
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"servqual/survey"
 	"servqual/survey/sheet"
@@ -66,15 +67,30 @@ func (w *worker) columns(b *sheet.Block) {
 	w.answered = room(w.answered, 8*groups)
 	clear(w.answered)
 	w.odd.found = w.odd.found[:0]
+	answered := w.answered
 	for k := range w.p.own {
 		s := &w.p.slots[k]
-		w.column(b, s.decode, s.col, k, w.batch.Answers[s.slot], w.answered)
+		w.column(b, s.decode, s.col, k, w.batch.Answers[s.slot], answered)
+		if answered != nil && allMarked(w.answered[:b.N]) {
+			answered = nil // of most blocks after a few columns
+		}
 	}
 	for i := range w.p.scores {
 		s := &w.p.scores[i]
 		w.column(b, s.decode, s.col, len(w.p.slots)+i, w.batch.Scores[i].Codes, nil)
 	}
 	w.odd.sort(b.N)
+}
+
+// allMarked says whether no byte is 0, where those others have their highest bit.
+func allMarked(bytes []byte) bool {
+	n := len(bytes) &^ 7
+	for at := 0; at < n; at += 8 {
+		if binary.LittleEndian.Uint64(bytes[at:])&highs != highs {
+			return false
+		}
+	}
+	return !slices.Contains(bytes[n:], 0)
 }
 
 // column decodes one column. answered, by row, gets 1 for an answer.
@@ -88,10 +104,11 @@ func (w *worker) column(b *sheet.Block, d *decoder, col, slot int, dst []survey.
 		return
 	}
 	src := b.Digits(col)[:8*groups]
+	above, below := d.above, d.below // not read again after each store
 	for at := 0; at < len(dst); at += 8 {
 		x := binary.LittleEndian.Uint64(src[at:])
 		valid := ^x & highs
-		if d.outside(x) != 0 {
+		if !d.plain || outside(x, above, below) != 0 {
 			x = w.look(x, d, slot, at, b.N)
 			valid = survey.Valid8(x) << 7
 		}
@@ -104,14 +121,12 @@ func (w *worker) column(b *sheet.Block, d *decoder, col, slot int, dst []survey.
 }
 
 // outside has a bit in each of eight bytes of sheet.Block.Digits that is
-// neither blank nor a plain number that stands for itself on the scale.
-func (d *decoder) outside(x uint64) uint64 {
-	if !d.plain {
-		return highs
-	}
+// neither blank nor a number of a plain decoder's scale; above and below are
+// the decoder's.
+func outside(x, above, below uint64) uint64 {
 	low := x &^ highs
 	marked := x & (low + 0x7F*lanes) // high bit set: not 0x80 if any lower bit is
-	return highs & (marked | ^x&((low+d.above)|^(low+d.below)))
+	return highs & (marked | ^x&((low+above)|^(low+below)))
 }
 
 // look decodes eight bytes one by one.

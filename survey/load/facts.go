@@ -16,7 +16,8 @@ const unread = -2
 // cost half as much again. What is less plain is left to the row.
 func (w *worker) facts(b *sheet.Block) {
 	rows := w.rows[:b.N]
-	w.settled = room(w.settled, b.N)
+	w.settled, w.nameless = room(w.settled, b.N), room(w.nameless, b.N)
+	clear(w.nameless)
 	settles := w.settles()
 	for i := range rows {
 		rows[i] = rowFacts{took: -1}
@@ -69,6 +70,7 @@ func (w *worker) ids(b *sheet.Block) {
 			w.rows[i].id = hashCell(b, p)
 			continue
 		}
+		w.nameless[i] = w.p.id == 0 && !maybeTotal(raw) // what comes first in the row
 		w.rows[i].id = hashBytes(raw)
 		w.rising = w.rising && below(before, raw)
 		if before == nil {

@@ -38,6 +38,7 @@ type worker struct {
 	sums     []int32 // by row: of the points
 	whole    []bool  // by row: the points are whole numbers and add up to 100
 	settled  []bool  // by row: there is nothing left to read
+	nameless []bool  // by row: its first text is an id that can't be the name of a total
 	kept     []int32 // rows of the block that are in the batch
 
 	screen screenState
@@ -167,12 +168,15 @@ func (w *worker) block(b *sheet.Block) {
 			w.counts.rejected[RejectBlank]++
 			continue
 		}
-		comments := len(w.comments)
-		if why := w.row(b, i, number); why != "" {
-			w.counts.rejected[why]++
-			w.log.cut()
-			w.comments, w.of = w.comments[:comments], w.of[:comments]
-			continue
+		w.batch.Rows[i] = survey.Row{Source: int32(w.t.source), Number: int32(min(number, math.MaxInt32))}
+		if !w.settled[i] || !w.nameless[i] {
+			comments := len(w.comments)
+			if why := w.row(b, i, number); why != "" {
+				w.counts.rejected[why]++
+				w.log.cut()
+				w.comments, w.of = w.comments[:comments], w.of[:comments]
+				continue
+			}
 		}
 		if b.Hidden(i) {
 			w.log.add(logKey{col: -1, code: issue.RowHidden}, number)
@@ -227,12 +231,11 @@ func (w *worker) trim() {
 // row reads row i of the block, or says why it is no response. What it reads
 // stays in row i of the batch's columns until compact.
 func (w *worker) row(b *sheet.Block, i, number int) Reject {
-	if w.named(b, i) {
+	if !w.nameless[i] && w.named(b, i) {
 		w.log.add(logKey{col: -1, code: issue.RowTotal}, number)
 		w.log.keep()
 		return RejectTotal
 	}
-	w.batch.Rows[i] = survey.Row{Source: int32(w.t.source), Number: int32(min(number, math.MaxInt32))}
 	if w.settled[i] {
 		return ""
 	}
