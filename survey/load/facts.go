@@ -50,35 +50,47 @@ func (w *worker) facts(b *sheet.Block) {
 // ids reads the respondents' ids, and finds out whether they rise from row to
 // row: then none can come twice.
 func (w *worker) ids(b *sheet.Block) {
-	w.first, w.last, w.rising = w.first[:0], w.last[:0], true
+	w.first, w.last, w.rising, w.run = w.first[:0], w.last[:0], true, 0
 	if w.p.id < 0 {
 		return
 	}
 	var before []byte
 	var numbers [2][5]byte // the number of this row and that of the row before
-	for i := max(0, w.t.head.last+1-b.First); i < b.N; i++ {
+	next := w.next[:0]     // the id that follows, where one does
+	from, gaps := max(0, w.t.head.last+1-b.First), false
+	for i := from; i < b.N; i++ {
 		p := b.At(i, w.p.id)
 		if p.Kind() == sheet.Empty {
+			gaps = true
 			continue
 		}
 		raw := b.Raw(p)
 		if p.IsSmall() {
 			raw = strconv.AppendInt(numbers[i&1][:0], int64(p.Value()), 10)
 		}
-		if !plainID(raw) {
-			w.rising = false
-			w.rows[i].id = hashCell(b, p)
-			continue
+		if len(next) == 0 || string(raw) != string(next) { // else plain, and above the one before
+			gaps = gaps || before != nil
+			if !plainID(raw) {
+				w.rising = false
+				w.rows[i].id = hashCell(b, p)
+				continue
+			}
+			w.rising = w.rising && below(before, raw)
+			next = append(next[:0], raw...)
 		}
 		w.nameless[i] = w.p.id == 0 && !maybeTotal(raw) // what comes first in the row
 		w.rows[i].id = hashBytes(raw)
-		w.rising = w.rising && below(before, raw)
 		if before == nil {
 			w.first = append(w.first, raw...)
 		}
-		before = raw
+		if before = raw; !successor(next) {
+			next = next[:0]
+		}
 	}
-	w.last = append(w.last, before...)
+	w.next, w.last = next, append(w.last, before...)
+	if w.rising && !gaps {
+		w.run = max(0, b.N-from)
+	}
 }
 
 // below orders ids by their length and then by their bytes.

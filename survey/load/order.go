@@ -114,18 +114,8 @@ func (k *rowKeys) clear() { k.keys, k.rows = k.keys[:0], k.rows[:0] }
 // respondents looks for ids and persons that came before.
 func (l *ledger) respondents(w *worker, sl *sheetLedger) {
 	b := &w.batch
-	for i := range w.rows {
-		if w.rows[i].id != 0 {
-			l.keys.add(i, w.rows[i].id)
-		}
-	}
-	if sl.rising.take(w, l.keys.keys) {
-		l.keys.clear()
-	} else {
-		sl.rising.spill(sl.ids)
-		l.keys.twice(sl.ids, func(row, _ int) {
-			w.log.record(logKey{col: w.p.id, code: issue.RespondentTwice}, int(b.Rows[row].Number))
-		})
+	if w.run == 0 || w.run != b.N || !sl.rising.take(w, nil, w.run) {
+		l.lookForIDs(w, sl)
 	}
 	if len(w.p.person) == 0 {
 		return
@@ -145,6 +135,23 @@ func (l *ledger) respondents(w *worker, sl *sheetLedger) {
 	l.keys.twice(l.persons, func(row, _ int) {
 		b.Flags[row] |= survey.FlagDuplicate
 		w.log.record(logKey{col: w.p.person[0], code: issue.DuplicatePerson}, int(b.Rows[row].Number))
+	})
+}
+
+// lookForIDs looks for ids that are not numbered without a gap.
+func (l *ledger) lookForIDs(w *worker, sl *sheetLedger) {
+	for i := range w.rows {
+		if w.rows[i].id != 0 {
+			l.keys.add(i, w.rows[i].id)
+		}
+	}
+	if sl.rising.take(w, l.keys.keys, 0) {
+		l.keys.clear()
+		return
+	}
+	sl.rising.spill(sl.ids)
+	l.keys.twice(sl.ids, func(row, _ int) {
+		w.log.record(logKey{col: w.p.id, code: issue.RespondentTwice}, int(w.batch.Rows[row].Number))
 	})
 }
 

@@ -32,6 +32,8 @@ type worker struct {
 
 	first, last []byte // ids of the block, when
 	rising      bool   // they rise from row to row
+	run         int    // rows, where each has an id and they are numbered without a gap
+	next        []byte
 
 	odd      oddCells
 	answered []byte  // by row of the block: not 0 where an item has an answer
