@@ -22,8 +22,7 @@ type ledger struct {
 	last     int64
 	dated    bool
 
-	keys     rowKeys
-	answered []int32 // rows with half of the answers
+	keys rowKeys
 }
 
 type unmappedKey struct {
@@ -161,13 +160,10 @@ func (l *ledger) lookForIDs(w *worker, sl *sheetLedger) {
 // to the straight-lining check: many content customers answer alike.
 func (l *ledger) sameAnswers(w *worker, sl *sheetLedger) {
 	s, b := &w.screen, &w.batch
-	l.answered = l.answered[:0]
-	for i, n := range s.all[:b.N] {
-		if int(n)*2 >= len(w.p.slots) {
-			l.answered = append(l.answered, int32(i))
-			if s.varied(i) {
-				l.keys.add(i, mix(s.hash[i]))
-			}
+	answered := func(i int) bool { return 2*int(s.all[i]) >= len(w.p.slots) }
+	for i := range b.N {
+		if answered(i) && s.varied(i) {
+			l.keys.add(i, mix(s.hash[i]))
 		}
 	}
 	l.keys.twice(sl.vectors, func(row, n int) {
@@ -177,16 +173,19 @@ func (l *ledger) sameAnswers(w *worker, sl *sheetLedger) {
 			w.log.record(logKey{col: -1, code: issue.Fabricated, got: "n ≥ " + itoa(l.opt.Screen.Identical)}, int(b.Rows[row].Number))
 		}
 	})
-	for _, i := range l.answered {
+	for i := range w.rows {
 		f := &w.rows[i]
+		if !f.at.exact && f.ip == 0 || !answered(i) {
+			continue
+		}
 		if f.dated && f.at.exact {
-			if s.varied(int(i)) {
-				l.keys.add(int(i), mix(s.hash[i]+uint64(f.at.minute)*0x9e3779b97f4a7c15))
+			if s.varied(i) {
+				l.keys.add(i, mix(s.hash[i]+uint64(f.at.minute)*0x9e3779b97f4a7c15))
 			}
 			sl.begun(f)
 		}
 		if f.ip != 0 {
-			l.keys.add(int(i), mix(s.hash[i]^f.ip))
+			l.keys.add(i, mix(s.hash[i]^f.ip))
 		}
 	}
 	last := -1
