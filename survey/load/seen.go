@@ -64,8 +64,8 @@ func (s *seen) addAll(keys []uint64, found func(i, times int)) {
 // keySet is the keys of a window, in buckets of one cache line: a key stands
 // in its bucket, or in one behind it where that is full. At most four places
 // in five are taken, so one bucket nearly always decides. A filter that is
-// asked first, with keys apart, touches two places for each key and took half
-// as long again.
+// asked first, with keys apart, touches two places for each key and took from
+// an eighth to a half longer.
 type keySet struct {
 	buckets []keyBucket
 	n       int            // keys that were added, like ones too
