@@ -240,7 +240,7 @@ func BenchmarkBytes(b *testing.B) {
 				x.do()
 				if x.name == "rows" {
 					f.squares()
-					f.spillTotals()
+					f.spillWeighted()
 				}
 			}
 			perRow(b, byteBlock)

@@ -18,23 +18,22 @@ type byteFold struct {
 	unit  uint64 // of totals
 	shift int64  // value = state + shift
 
-	joint   []uint8              // item byte × 64: joint counts of a segment's rows
-	lanes   []uint64             // the same of all rows since they were last emptied, in lanes of 16 bits: item byte × 8 × (even, odd)
-	inLane  int                  // rows in them
-	cols    [][byteGroups]uint64 // by item byte: the joint states of a block, eight rows a word
-	meta    []uint64             // fields of the block's rows
-	rows    int                  // of the segment since joint was last emptied
-	pad     uint32               // rows of it that are none
-	score   []int64              // this segment's sums, as Core has them
-	cross   crossBlock
-	vector  [][byteBlock]uint64 // by dimension: a row's sums on the unit of totals, expectation below perception; 0 = not scored
-	both    [byteBlock]uint64   // the same of all dimensions, and how many are scored (scoredBit)
-	own     [byteBlock]uint64   // a row's vector times its points
-	given   [byteBlock]uint64   // its points, all together
-	scores  scoreProducts
-	points  pointSums
-	touched uint64
-	total   []totalSums // of plan.measures that have totals: perception and gap
+	joint    []uint8              // item byte × 64: joint counts of a segment's rows
+	lanes    []uint64             // the same of all rows since they were last emptied, in lanes of 16 bits: item byte × 8 × (even, odd)
+	inLane   int                  // rows in them
+	cols     [][byteGroups]uint64 // by item byte: the joint states of a block, eight rows a word
+	meta     [][byteBlock]uint64  // by word of fields: those of the block's rows
+	rows     int                  // of the segment since joint was last emptied
+	pad      uint32               // rows of it that are none
+	score    []int64              // this segment's sums, as Core has them
+	cross    crossBlock
+	vector   [][byteBlock]uint64 // by dimension: a row's sums on the unit of totals, expectation below perception; 0 = not scored
+	whole    [byteGroups]uint64  // the high bit of a row's byte: every dimension is scored
+	own      [byteBlock]uint64   // a row's vector times its points
+	scores   scoreProducts
+	points   pointSums
+	touched  uint64
+	weighted [2]ownSums // perception and gap
 }
 
 // byteGroups is how many words of eight rows make a block, whose columns stay
@@ -47,10 +46,10 @@ const (
 
 // byteDim is what the fold of a dimension needs at hand.
 type byteDim struct {
-	from, k  int           // its bytes
-	need     uint64        // answered items needed for a score
-	class    [16]byteClass // by items answered
-	joint    []uint32      // class × sum on the first side × sum on the second: how often
+	from, k  int              // its bytes
+	need     uint64           // answered items needed for a score
+	scale    [16]uint64       // by items answered: what a sum is multiplied with for the unit of totals; 0 = no score
+	joint    *[1 << 16]uint32 // by items answered and the two sums (sumBits): how often. Of its room only what is met is ever touched
 	answered [byteGroups]uint64
 	sums     [2][byteGroups]uint64
 	first    [16]uint64 // by items answered: rows, Σ second, Σ first (firstBits each)
@@ -59,11 +58,9 @@ type byteDim struct {
 	off      uint
 }
 
-// byteClass is the rows of a dimension with equally many items answered.
-type byteClass struct {
-	at, width uint32 // where they stand in joint: sums of states from 0 to width−1
-	scale     uint64 // what a sum is multiplied with for the unit of totals
-}
+// sumBits is the width of a sum of states, at most 49, in a place of the joint
+// table: the first side's, above it the second's, then the items answered.
+const sumBits = 6
 
 // firstBits is the width of the three sums that stand in one word: of a row's
 // two sums x and y, z = x + y·2^23 holds both, and z² = x² + 2xy·2^23 + y²·2^46.
@@ -99,20 +96,16 @@ func newByteFold(p *Plan) *byteFold {
 	n := len(p.dims)
 	f := &byteFold{plan: p, all: newTables(p), dims: make([]byteDim, n), unit: uint64(p.unit), shift: int64(p.study.Scale.Min - 1),
 		joint: make([]uint8, 64*8*p.store.items), lanes: make([]uint64, 16*8*p.store.items), cols: make([][byteGroups]uint64, 8*p.store.items),
-		meta:   make([]uint64, byteBlock*(p.store.words-p.store.items)),
-		vector: make([][byteBlock]uint64, n), total: make([]totalSums, 3)}
-	points := p.study.Scale.Points()
+		meta:   make([][byteBlock]uint64, p.store.words-p.store.items),
+		vector: make([][byteBlock]uint64, n)}
 	for d := range f.dims {
 		x, dim := &f.dims[d], &p.dims[d]
 		x.from, x.k, x.need = f.items, len(dim.items), uint64(dim.need)
 		f.items += x.k
-		size := uint32(0)
 		for a := dim.need; a <= x.k; a++ {
-			width := uint32(a*points + 1)
-			x.class[a] = byteClass{size, width, uint64(dim.whole[a])}
-			size += width * width
+			x.scale[a] = uint64(dim.whole[a])
 		}
-		x.joint = make([]uint32, size)
+		x.joint = new([1 << 16]uint32)
 		x.word, x.off = (1+d)>>2, uint((1+d)&3)*16
 	}
 	f.cross.init(f)
@@ -137,8 +130,7 @@ func (f *byteFold) segment(x *snapshot, rows []uint32, sums []int64) {
 		f.scoreRows(n)
 		f.scores.add(f, n)
 		f.squares()
-		f.scores.oneN += f.total[1].n
-		f.spillTotals()
+		f.spillWeighted()
 		rows = rows[n:]
 	}
 	f.spill()
@@ -163,13 +155,14 @@ func (f *byteFold) touch(x *snapshot, rows []uint32) {
 // gather turns the rows of a block into columns.
 func (f *byteFold) gather(x *snapshot, rows []uint32) {
 	st := &f.plan.store
-	fields := st.words - st.items
 	var src [8][]uint64
 	for g := range (len(rows) + 31) / 32 * 4 {
 		some := rows[min(8*g, len(rows)):min(8*g+8, len(rows))]
 		for r, a := range some {
 			src[r] = x.chunks[a>>chunkBits].words[int(a&(chunkRows-1))*st.words:][:st.words]
-			copy(f.meta[(8*g+r)*fields:(8*g+r+1)*fields], src[r][st.items:])
+			for k, w := range src[r][st.items:] {
+				f.meta[k][8*g+r] = w
+			}
 		}
 		for w := range st.items {
 			var t [8]uint64

@@ -6,8 +6,8 @@ import "math/bits"
 // rows: one multiplication gives the dot product of eight rows. A word holds
 // Σ x_r·2^8r with the states x centred (−3 … 3), the other the same with the
 // rows in reverse; in the top byte of the product stand all x_r·y_r, at most
-// ±72, and what the lower bytes lend or carry is rounded away. 27 ns a row where
-// lanes of items take 90 (pair).
+// ±72, and what the lower bytes lend or carry is rounded away. 22 ns a row
+// where lanes of items take 90 (pair).
 type crossBlock struct {
 	forward  [][byteGroups]uint64 // variable: items on the first side, then the second
 	backward [][byteGroups]uint64
@@ -95,10 +95,16 @@ func (c *crossBlock) multiply(k int, to *crossDim, groups int) {
 	at := 0
 	for i := range 2 * k {
 		for j := i; j < 2*k; j++ {
-			x, y, sum := c.forward[i][:groups], c.backward[j][:groups], int64(0)
-			for len(x) >= 4 && len(y) >= 4 { // 27 ns a row; one by one 34
-				sum += int64(x[0]*y[0]+half)>>56 + int64(x[1]*y[1]+half)>>56 + int64(x[2]*y[2]+half)>>56 + int64(x[3]*y[3]+half)>>56
-				x, y = x[4:], y[4:]
+			x, y, sum := &c.forward[i], &c.backward[j], int64(0)
+			switch groups { // all written out: 18 ns a row, in a loop of four at a time 26
+			case 12:
+				sum += int64(x[11]*y[11]+half)>>56 + int64(x[10]*y[10]+half)>>56 + int64(x[9]*y[9]+half)>>56 + int64(x[8]*y[8]+half)>>56
+				fallthrough
+			case 8:
+				sum += int64(x[7]*y[7]+half)>>56 + int64(x[6]*y[6]+half)>>56 + int64(x[5]*y[5]+half)>>56 + int64(x[4]*y[4]+half)>>56
+				fallthrough
+			default:
+				sum += int64(x[3]*y[3]+half)>>56 + int64(x[2]*y[2]+half)>>56 + int64(x[1]*y[1]+half)>>56 + int64(x[0]*y[0]+half)>>56
 			}
 			to.prod[at] += sum
 			switch j {

@@ -1,12 +1,13 @@
 package tally
 
-// totalSums are the totals of a block of rows, which fit 64 bits: plain ones,
-// and weighted ones on hundredths of a point where the points add up to the
-// whole. Those of points that had to be normalised are on WeightUnit.
-type totalSums struct {
-	n, sum, square       int64
-	ownN, own, ownSquare int64
-	fine                 moments
+import "math/bits"
+
+// ownSums are the totals of a block of rows, weighted with the respondents' own
+// points: on hundredths of a point, which fits 64 bits, where the points add up
+// to the whole. Those of points that had to be normalised are on WeightUnit.
+type ownSums struct {
+	n, sum, square int64
+	fine           moments
 }
 
 // pointSums are the points of the segments' rows, in hundredths where they add
@@ -30,101 +31,122 @@ func (p *pointSums) init(dims, outcomes int) {
 	p.one.sum, p.one.fine = make([]int64, dims), make([]int64, dims)
 }
 
-// scoredBit counts scored dimensions above the sums of expectations.
-const scoredBit = 24
-
 // scoreRows goes through the rows of a block, dimension by dimension: the sums
 // into the joint table and the segment's moments. Then come the totals.
+//
+// The three numbers of a row – items answered, sum on either side – stand side
+// by side in 16 bits, which are its place in the joint table. Rows without a
+// score are counted like the others, in places that nobody reads: nothing to
+// branch on. 14 ns a row where taking each number out of its own word, with
+// tables just large enough, took 18.
 func (f *byteFold) scoreRows(n int) {
 	groups := (n + 7) / 8
-	clear(f.both[:8*groups])
+	for g := range f.whole[:groups] {
+		f.whole[g] = highs
+	}
 	for d := range f.dims {
 		x := &f.dims[d]
-		vector, need, joint := &f.vector[d], x.need, x.joint
+		vector, first, second := &f.vector[d], &x.first, &x.second
+		short := (0x80 - x.need) * ones
 		for g := range groups {
 			as, es, ps := x.answered[g], x.sums[0][g], x.sums[1][g]
-			to, both := vector[8*g:8*g+8], f.both[8*g:8*g+8]
+			f.whole[g] &= as + short
+			to := (*[8]uint64)(vector[8*g:])
+			even := es&evens | ps&evens<<sumBits | as&evens<<(2*sumBits)
+			odd := es>>8&evens | ps>>8&evens<<sumBits | as>>8&evens<<(2*sumBits)
 			for r := range to {
-				a, e, p := as&15, es&0xff, ps&0xff
-				as, es, ps = as>>8, es>>8, ps>>8
-				if a < need {
-					to[r] = 0
-					continue
-				}
-				class := &x.class[a]
-				joint[class.at+uint32(e)*class.width+uint32(p)]++
+				at := even & 0xffff
+				even, odd = odd, even>>16
+				x.joint[at]++
+				a, e, p := at>>(2*sumBits), at&(1<<sumBits-1), at>>sumBits&(1<<sumBits-1)
 				z := e | p<<firstBits
-				x.first[a] += z | 1<<(2*firstBits)
-				x.second[a] += z * z
-				v := (e | p<<32) * class.scale
-				to[r] = v
-				both[r] += v + 1<<scoredBit
+				first[a] += z | 1<<(2*firstBits)
+				second[a] += z * z
+				to[r] = (e | p<<32) * x.scale[a]
 			}
 		}
 	}
-	f.addTotals(n)
+	f.scores.oneN += f.keepWhole(groups)
+	f.addOutcomes(n)
+	f.addPoints(n)
 }
 
-// addTotals adds the respondents' scores over all dimensions, their points and
-// outcomes.
-func (f *byteFold) addTotals(n int) {
-	p := f.plan
-	fields, first := p.store.words-p.store.items, 1+len(p.battery)
-	dims := uint64(len(f.dims))
-	perBase := f.shift * int64(f.unit) * int64(dims) // a score in values is that in states + shift
-	per, gap := &f.total[1], &f.total[2]
-	f.weigh(n, fields)
-	for r := range n {
-		both := f.both[r]
-		whole := both>>scoredBit&0xff == dims
-		if whole {
-			e, p := int64(both&(1<<scoredBit-1)), int64(both>>32)
-			per.add(p + perBase)
-			gap.add(p - e)
-		} else {
+// keepWhole takes the rows out of the vectors of which not every dimension is
+// scored, and counts the others.
+func (f *byteFold) keepWhole(groups int) (whole int64) {
+	for g, w := range f.whole[:groups] {
+		w &= highs
+		whole += int64(bits.OnesCount64(w))
+		for lack := w ^ highs; lack != 0; lack &= lack - 1 {
+			r := 8*g + bits.TrailingZeros64(lack)>>3
 			for d := range f.vector {
 				f.vector[d][r] = 0
 			}
 		}
-		meta := f.meta[r*fields : (r+1)*fields]
-		switch meta[0] & 0xffff {
-		case pointsBad:
-			f.points.one.bad++
-		case pointsValid:
-			f.points.one.valid++
-			if f.given[r] != 10000 {
-				f.normalise(meta, r, whole)
-			} else if whole {
-				f.addOwn(f.own[r])
-			}
-		}
-		for i := range p.outcomes {
-			k := first + i
-			f.points.codes[i][uint8(meta[k>>2]>>(uint(k&3)*16))]++
+	}
+	return whole
+}
+
+// addOutcomes counts the codes of the outcomes.
+func (f *byteFold) addOutcomes(n int) {
+	for i := range f.points.codes {
+		k := 1 + len(f.plan.battery) + i
+		codes, off := &f.points.codes[i], uint(k&3)*16
+		for _, w := range f.meta[k>>2][:n] {
+			codes[uint8(w>>off)]++
 		}
 	}
+}
+
+// addPoints counts what became of the respondents' points, and adds the totals
+// weighted with them.
+func (f *byteFold) addPoints(n int) {
+	if !f.plan.weighted {
+		return
+	}
+	f.weigh(n)
+	own, to := f.own[:n], &f.points.one
+	count, sumP, squareP, sum, square := int64(0), int64(0), int64(0), int64(0), int64(0)
+	for r, w := range f.meta[0][:n] {
+		whole := f.whole[r>>3] >> (uint(r&7)*8 + 7) & 1
+		switch w & 0xffff {
+		case pointsWhole:
+			to.valid++
+			count += int64(whole)
+		case pointsValid:
+			to.valid++
+			own[r] = 0
+			f.normalise(r, whole == 1)
+		case pointsBad:
+			to.bad++
+		}
+		p := int64(own[r] >> 32)
+		gap := p - int64(own[r]&0xffffffff)
+		sumP += p
+		squareP += p * p
+		sum += gap
+		square += gap * gap
+	}
+	s := f.shift * int64(f.unit) * 10000 // a total in values is that in states + s
+	per, gap := &f.weighted[0], &f.weighted[1]
+	per.n, per.sum, per.square = count, sumP+count*s, squareP+2*s*sumP+count*s*s
+	gap.n, gap.sum, gap.square = count, sum, square
 }
 
 // weigh multiplies the scores of dimensions with the respondents' points,
 // dimension by dimension, and adds up the points: those that are not valid are
 // kept as zeros, those that do not add up to the whole are taken out again by
 // normalise.
-func (f *byteFold) weigh(n, fields int) {
-	own, given := f.own[:n], f.given[:n]
+func (f *byteFold) weigh(n int) {
+	own := f.own[:n]
 	clear(own)
-	clear(given)
-	if !f.plan.weighted {
-		return
-	}
 	for d := range f.dims {
-		x, at := &f.dims[d], f.dims[d].word
-		vector, off := f.vector[d][:n], x.off&63
+		x := &f.dims[d]
+		vector, points, off := f.vector[d][:n], f.meta[x.word][:n], x.off&63
 		sum, square := uint64(0), uint64(0)
 		for r, v := range vector {
-			w := f.meta[at] >> off & 0xffff
-			at += fields
+			w := points[r] >> off & 0xffff
 			own[r] += w * v
-			given[r] += w
 			sum += w
 			square += w * w
 		}
@@ -133,35 +155,18 @@ func (f *byteFold) weigh(n, fields int) {
 	}
 }
 
-// addOwn adds the totals weighted with the respondent's own points.
-func (f *byteFold) addOwn(own uint64) {
-	e, p := int64(own&0xffffffff), int64(own>>32)
-	f.total[1].addOwn(p + f.shift*int64(f.unit)*10000)
-	f.total[2].addOwn(p - e)
-}
-
-func (t *totalSums) add(v int64) {
-	t.n++
-	t.sum += v
-	t.square += v * v
-}
-
-func (t *totalSums) addOwn(v int64) {
-	t.ownN++
-	t.own += v
-	t.ownSquare += v * v
-}
-
 // normalise adds points, and totals weighted with them, that do not add up to
 // the whole.
-func (f *byteFold) normalise(meta []uint64, r int, whole bool) {
-	per, gap := int64(0), int64(0)
+func (f *byteFold) normalise(r int, whole bool) {
+	given, per, gap := int64(0), int64(0), int64(0)
 	for d := range f.dims {
-		x := &f.dims[d]
-		raw := int64(meta[x.word] >> (x.off & 63) & 0xffff)
+		given += f.pointsOf(d, r)
+	}
+	for d := range f.dims {
+		raw := f.pointsOf(d, r)
 		f.points.one.sum[d] -= raw
 		f.points.square[d] -= raw * raw
-		w := divRound(raw*WeightUnit, int64(f.given[r]))
+		w := divRound(raw*WeightUnit, given)
 		f.points.one.fine[d] += w
 		f.points.fine[d].add(w)
 		v := f.vector[d][r]
@@ -169,11 +174,13 @@ func (f *byteFold) normalise(meta []uint64, r int, whole bool) {
 		gap += (int64(v>>32) - int64(v&0xffffffff)) * w
 	}
 	if whole {
-		f.addWeighted(1, per)
-		f.addWeighted(2, gap)
+		f.weighted[0].fine.add(per)
+		f.weighted[1].fine.add(gap)
 	}
 }
 
-func (f *byteFold) addWeighted(m int, v int64) {
-	f.total[m].fine.add(v)
+// pointsOf are the points that a row gives a dimension.
+func (f *byteFold) pointsOf(d, r int) int64 {
+	x := &f.dims[d]
+	return int64(f.meta[x.word][r] >> (x.off & 63) & 0xffff)
 }

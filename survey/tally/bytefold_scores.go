@@ -18,7 +18,7 @@ func (s *scoreProducts) init(dims int) {
 }
 
 // add adds a block: two rows in a word, one factor with the two reversed, so
-// that the upper half of a product holds the products of both rows. 20 ns a row
+// that the upper half of a product holds the products of both rows. 16 ns a row
 // where one product after the other takes 60.
 func (s *scoreProducts) add(f *byteFold, n int) {
 	dims, pairs := len(f.dims), (n+7)/8*4 // four pairs at a time
@@ -38,10 +38,10 @@ func (s *scoreProducts) add(f *byteFold, n int) {
 	at := 0
 	for i := range s.x {
 		for j := i; j < len(s.x); j++ {
-			x, y, sum := s.x[i][:pairs], s.y[j][:pairs], uint64(0)
-			for len(x) >= 4 && len(y) >= 4 { // 20 ns a row; one by one 33
-				sum += x[0]*y[0] + x[1]*y[1] + x[2]*y[2] + x[3]*y[3]
-				x, y = x[4:], y[4:]
+			x, y, sum := &s.x[i], &s.y[j], uint64(0)
+			for q := 0; q < pairs; q += 4 {
+				a, b := (*[4]uint64)(x[q:]), (*[4]uint64)(y[q:])
+				sum += a[0]*b[0] + a[1]*b[1] + a[2]*b[2] + a[3]*b[3]
 			}
 			s.prod[at] += int64(sum >> 32)
 			at++
@@ -49,19 +49,32 @@ func (s *scoreProducts) add(f *byteFold, n int) {
 	}
 }
 
-// spill adds a segment's sums to its core, as values on each dimension's unit.
+// spill adds a segment's sums to its core, as values on each dimension's unit;
+// those of all dimensions are the totals.
 func (s *scoreProducts) spill(f *byteFold) {
-	to := f.score[f.plan.core.scores:]
-	n := s.oneN
+	l := &f.plan.core
+	to, n, dims := f.score[l.scores:], s.oneN, len(f.dims)
 	s.oneN = 0
 	to[0] += n
+	var total [2]int64
 	for i, v := range s.one {
 		unit, by := f.scoreUnit(i)
 		to[1+i] += v/by + n*f.shift*unit
 		s.sums[i] += v
+		total[i/dims] += v
 	}
 	s.n += n
 	clear(s.one)
+	per, gap := f.score[l.totals+totalStride:], f.score[l.totals+2*totalStride:]
+	per[0] += n
+	per[1] += total[1] + n*f.totalShift()
+	gap[0] += n
+	gap[1] += total[1] - total[0]
+}
+
+// totalShift is what a total in values has more than that in states.
+func (f *byteFold) totalShift() int64 {
+	return f.shift * int64(f.unit) * int64(len(f.dims))
 }
 
 // scoreUnit is a dimension's own unit, and how often that goes into the unit of
@@ -71,21 +84,40 @@ func (f *byteFold) scoreUnit(variable int) (unit, by int64) {
 	return unit, int64(f.unit) / unit
 }
 
-// close adds the products, as values on each dimension's unit, to a table's.
+// close adds the products to a table's: those of the scores as values on each
+// dimension's unit, and those of the totals, which are sums of scores.
 //
 //	Σ (x+s)(y+t) = Σ xy + s·Σy + t·Σx + n·s·t
-func (s *scoreProducts) close(f *byteFold, to *cross) {
+func (s *scoreProducts) close(f *byteFold, t *tables) {
+	to, dims := &t.scores, len(f.dims)
 	to.n += s.n
+	var sum [2]int64    // of totals
+	var square [3]int64 // E², EP twice, P²
 	at := 0
 	for i := range s.sums {
 		unit, by := f.scoreUnit(i)
 		a, x := f.shift*unit, s.sums[i]/by
 		to.sum[i] += x + s.n*a
+		sum[i/dims] += s.sums[i]
 		for j := i; j < len(s.sums); j++ {
 			unit, by2 := f.scoreUnit(j)
 			b, y := f.shift*unit, s.sums[j]/by2
 			to.prod[at] += s.prod[at]/(by*by2) + a*y + b*x + s.n*a*b
+			both := s.prod[at]
+			if j > i && i/dims == j/dims {
+				both *= 2
+			}
+			square[i/dims+j/dims] += both
 			at++
 		}
 	}
+	per, gap, c := &t.totals[1].plain, &t.totals[2].plain, f.totalShift()
+	per.n += s.n
+	per.sum.add(sum[1] + s.n*c)
+	per.square.add(square[2])
+	per.square.addProduct(2*c, sum[1])
+	per.square.addProduct(s.n*c, c)
+	gap.n += s.n
+	gap.sum.add(sum[1] - sum[0])
+	gap.square.add(square[0] - 2*square[1] + square[2])
 }

@@ -132,26 +132,22 @@ func (f *byteFold) spillOutcome(i int) {
 	*codes = [256]uint32{}
 }
 
-// spillTotals adds the totals of a block to the segment's sums and to those of
-// all.
-func (f *byteFold) spillTotals() {
+// spillWeighted adds the weighted totals of a block to the segment's sums and
+// to those of all.
+func (f *byteFold) spillWeighted() {
 	const unit = WeightUnit / 10000
-	for m := range f.total {
-		x, all, to := &f.total[m], &f.all.totals[m], f.score[f.plan.core.totals+totalStride*m:]
-		to[0] += x.n
-		to[1] += x.sum
-		all.plain.n += x.n
-		all.plain.sum.add(x.sum)
-		all.plain.square.add(x.square)
-		own := moments{n: x.ownN}
-		own.sum.addProduct(x.own, unit)
-		own.square.addProduct(x.ownSquare, unit*unit)
+	for i := range f.weighted {
+		m := 1 + i
+		x, to := &f.weighted[i], f.score[f.plan.core.totals+totalStride*m:]
+		own := moments{n: x.n}
+		own.sum.addProduct(x.sum, unit)
+		own.square.addProduct(x.square, unit*unit)
 		own.merge(&x.fine)
 		to[2] += own.n
 		to[3] += int64(own.sum.lo & limbMask)
 		to[4] += own.sum.hi<<(64-limbBits) | int64(own.sum.lo>>limbBits)
-		all.weighted.merge(&own)
-		*x = totalSums{}
+		f.all.totals[m].weighted.merge(&own)
+		*x = ownSums{}
 	}
 }
 
@@ -161,7 +157,7 @@ func (f *byteFold) close() *tables {
 	f.spillLanes()
 	f.inLane = 0
 	f.cross.close(t)
-	f.scores.close(f, &t.scores)
+	f.scores.close(f, t)
 	p := &f.points
 	t.weightsOK += p.valid
 	t.weightsBad += p.bad
@@ -187,17 +183,16 @@ func (f *byteFold) close() *tables {
 func (x *byteDim) close(p *Plan, tables [][]uint32, starts [][]int32) {
 	points := p.study.Scale.Points()
 	for a := int(x.need); a <= x.k; a++ {
-		c := &x.class[a]
-		joint := x.joint[c.at : c.at+c.width*c.width]
-		for i, n := range joint {
+		joint := x.joint[a<<(2*sumBits) : (a+1)<<(2*sumBits)]
+		for at, n := range joint {
 			if n == 0 {
 				continue
 			}
-			e, q := i/int(c.width), i%int(c.width)
+			e, q := at&(1<<sumBits-1), at>>sumBits
 			tables[0][int(starts[0][a])+e-a] += n
 			tables[1][int(starts[1][a])+q-a] += n
 			tables[2][int(starts[2][a])+q-e+a*(points-1)] += n
 		}
+		clear(joint)
 	}
-	clear(x.joint)
 }

@@ -89,6 +89,7 @@ const (
 	pointsAbsent = iota
 	pointsValid
 	pointsBad
+	pointsWhole // valid, and they add up to the whole as they are
 )
 
 func (p *Plan) metaFields() int { return 1 + len(p.battery) + len(p.outcomes) }

@@ -140,9 +140,10 @@ func (k *packer) packPoints(words []uint64, b *survey.Batch, from, n int) {
 			row[f>>2] |= uint64(uint16(v)) << (uint(f&3) * 16)
 		}
 		switch {
+		case missing == 0 && sum == 10000:
+			row[0] |= pointsWhole
 		case missing == 0 && sum >= 10000-100*WeightTolerance && sum <= 10000+100*WeightTolerance:
 			row[0] |= pointsValid
-			continue
 		case missing < len(k.points):
 			k.dropPoints(row)
 			row[0] |= pointsBad

@@ -30,7 +30,7 @@ func (f *folder) addTotals(t *tables, rows []uint64, n int, want part) {
 		weighted := false
 		if p.weighted {
 			given := p.layout.field(rows[r*p.layout.words:], 0)
-			if weighted = given == pointsValid; weighted {
+			if weighted = given == pointsValid || given == pointsWhole; weighted {
 				f.normalise(rows[r*p.layout.words : (r+1)*p.layout.words])
 			}
 			if want&partUsual != 0 {
@@ -84,7 +84,7 @@ func (f *folder) countPoints(t *tables, given uint16) {
 	switch given {
 	case pointsBad:
 		t.weightsBad++
-	case pointsValid:
+	case pointsValid, pointsWhole:
 		t.weightsOK++
 		for j, d := range f.plan.battery {
 			t.weights[d].add(f.weight[j])
