@@ -36,7 +36,7 @@ func TestEightStatesAtATime(t *testing.T) {
 			}
 		}
 		for _, c := range []survey.Code{survey.Missing, survey.Code(scale.Min), survey.Code(scale.Max)} {
-			if _, o := spell.states(loadFew([]survey.Code{c, c, c})); o != 0 {
+			if _, o := spell.states(survey.Load8([]survey.Code{c, c, c, c, c, c, c, c})); o != 0 {
 				t.Errorf("scale %v: %d is odd", scale, c)
 			}
 		}
@@ -57,6 +57,12 @@ func TestRowsAsBytesAreTheLanes(t *testing.T) {
 		for _, n := range []int{1, 7, 8, 9, 200, 256} {
 			b := invented(s, n+5, r)
 			x, y := make([]uint64, n*p.store.words), make([]uint64, n*q.store.words)
+			for i := range x { // what stood there before
+				x[i] = r.Uint64()
+			}
+			for i := range y {
+				y[i] = r.Uint64()
+			}
 			odd1, odd2 := newPacker(p).pack(x, b, 5, n), newPacker(q).pack(y, b, 5, n)
 			if odd2 && !odd1 {
 				t.Errorf("%s, %d rows: nothing odd seen", name, n)
