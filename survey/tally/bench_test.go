@@ -3,6 +3,7 @@ package tally
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"servqual/survey"
@@ -215,6 +216,8 @@ func BenchmarkBytes(b *testing.B) {
 	f, rows := newByteFold(s.plan), snap.of(3)[:byteBlock]
 	f.score = make([]int64, s.plan.core.size)
 	f.gather(snap, rows)
+	f.count(byteBlock)
+	joint := slices.Clone(f.joint)
 	for _, x := range []struct {
 		name string
 		do   func()
@@ -227,8 +230,8 @@ func BenchmarkBytes(b *testing.B) {
 		{"scores", func() { f.scores.add(f, byteBlock) }},
 		{"squares", f.squares},
 		{"spill", func() {
-			f.rows = 1
-			f.pad = 0
+			copy(f.joint, joint)
+			f.rows, f.pad = byteBlock, 0
 			f.spill()
 			f.cross.spill(f)
 			f.scores.spill(f)

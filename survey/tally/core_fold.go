@@ -73,8 +73,16 @@ func (s *Set) foldCores() {
 		s.compactCores()
 	}
 	snap := s.snapshot()
-	snap.sort()
+	var sorting, naming sync.WaitGroup
+	sorting.Go(snap.sort)
 	groups := s.joined(snap, true)
+	sorting.Wait()
+	names := tables{named: newNamed(s.plan)}
+	naming.Go(func() {
+		for g := range snap.segments {
+			snap.foldNames(&names, int32(g))
+		}
+	})
 	list := make([]coreEntry, len(groups))
 	total := s.foldEach(len(groups), func(f *coreFolder, i int) {
 		x := coreEntry{names: groups[i].names}
@@ -104,8 +112,9 @@ func (s *Set) foldCores() {
 		total.merge(s.rest, leanParts)
 	}
 	t := &Tally{plan: s.plan, tables: total, have: leanParts | partNames, from: &source{snap: snap, flagged: true}}
-	for g, x := range snap.segments {
-		snap.foldNames(total, int32(g))
+	naming.Wait()
+	total.named.merge(&names.named)
+	for _, x := range snap.segments {
 		t.n += x.n
 	}
 	s.coreList, s.totals[1] = &CoreList{s.plan, list}, t

@@ -32,37 +32,34 @@ const coresAPiece = 64
 
 // replace writes sums over earlier ones of the same segment.
 func (r *coreRoom) replace(l *coreLayout, x coreSums, sums []int64) coreSums {
-	if len(x.small) == 0 {
+	if len(x.small) == 0 || !x.write(sums) {
 		return r.keep(l, sums)
 	}
-	for _, v := range sums[:l.narrow] {
-		if v != int64(int32(v)) {
-			return r.keep(l, sums)
-		}
-	}
-	return x.write(sums)
+	return x
 }
 
-func (x coreSums) write(sums []int64) coreSums {
-	for i := range x.small {
-		x.small[i] = int32(sums[i])
+// write writes sums; ok is false where one does not fit.
+func (x coreSums) write(sums []int64) (ok bool) {
+	lost := int64(0)
+	narrow := sums[:len(x.small)]
+	for i, v := range narrow {
+		x.small[i] = int32(v)
+		lost |= v ^ int64(int32(v))
 	}
 	copy(x.large, sums[len(x.small):])
-	return x
+	return lost == 0
 }
 
 // keep copies sums.
 func (r *coreRoom) keep(l *coreLayout, sums []int64) coreSums {
-	for _, v := range sums[:l.narrow] {
-		if v != int64(int32(v)) {
-			return coreSums{large: append([]int64(nil), sums...)}
-		}
-	}
 	n := len(sums) - l.narrow
 	if len(r.small) < l.narrow || len(r.large) < n {
 		r.small, r.large = make([]int32, coresAPiece*l.narrow), make([]int64, coresAPiece*n)
 	}
 	x := coreSums{r.small[:l.narrow:l.narrow], r.large[:n:n]}
+	if !x.write(sums) { // the room is the next one's
+		return coreSums{large: append([]int64(nil), sums...)}
+	}
 	r.small, r.large = r.small[l.narrow:], r.large[n:]
-	return x.write(sums)
+	return x
 }
