@@ -1,6 +1,9 @@
 package tally
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Segments lists the segments in order of their names, flagged and unflagged
 // responses together.
@@ -47,32 +50,91 @@ func (s *Set) joined(snap *snapshot, flagged bool) []namedSegments {
 	return snap.joined[k]
 }
 
+// sortNames sorts by the last field first, then by the one before: each time by
+// the ranks of its names, which are few. Comparing the names of 12,000 segments
+// took 9 ms while nothing else could run; this takes 2.
 func (s *Set) sortNames(snap *snapshot, flagged bool) []namedSegments {
 	at := make([]int32, 0, len(snap.segments))
-	names := make([][]string, len(snap.segments))
 	for g, x := range snap.segments {
-		if x.flagged && !flagged {
-			continue
+		if flagged || !x.flagged {
+			at = append(at, int32(g))
 		}
-		if len(s.by) > 0 {
-			names[g] = make([]string, len(s.by))
-		}
-		for i := range s.by {
-			names[g][i] = s.name(x, i)
-		}
-		at = append(at, int32(g))
 	}
-	slices.SortFunc(at, func(a, b int32) int { return slices.Compare(names[a], names[b]) })
+	fields := len(s.by)
+	names, next := make([]string, fields*len(at)), make([]int32, len(at))
+	for i := fields - 1; i >= 0; i-- {
+		ranks := s.ranks(snap, at, i)
+		start := make([]int32, len(ranks)+1)
+		for _, g := range at {
+			start[ranks[1+snap.segments[g].names[i]]+1]++
+		}
+		for k := range ranks {
+			start[k+1] += start[k]
+		}
+		for _, g := range at {
+			r := ranks[1+snap.segments[g].names[i]]
+			next[start[r]] = g
+			start[r]++
+		}
+		at, next = next, at
+	}
 	var out []namedSegments
 	for i := 0; i < len(at); {
-		j := i
-		for j < len(at) && slices.Equal(names[at[i]], names[at[j]]) {
+		own := names[:fields:fields]
+		names = names[fields:]
+		for k := range own {
+			own[k] = s.name(snap.segments[at[i]], k)
+		}
+		j := i + 1
+		for j < len(at) && s.called(snap.segments[at[j]], own) {
 			j++
 		}
-		out = append(out, namedSegments{names[at[i]], at[i:j:j]})
+		if fields == 0 {
+			own = nil
+		}
+		out = append(out, namedSegments{own, at[i:j:j]})
 		i = j
 	}
 	return out
+}
+
+// ranks gives the place of each name that the segments have in a field among
+// all of these, by its code + 1: 0 is the name that was not given, which is the
+// empty one.
+func (s *Set) ranks(snap *snapshot, segments []int32, i int) []int32 {
+	all := s.fields[s.at[i]].names
+	name := func(c int32) string {
+		if c == 0 {
+			return ""
+		}
+		return all[c-1]
+	}
+	var met []int32
+	ranks := make([]int32, len(all)+1)
+	for _, g := range segments {
+		if c := snap.segments[g].names[i] + 1; ranks[c] == 0 {
+			ranks[c] = 1
+			met = append(met, c)
+		}
+	}
+	slices.SortFunc(met, func(a, b int32) int { return strings.Compare(name(a), name(b)) })
+	for k, c := range met {
+		ranks[c] = int32(k)
+		if k > 0 && name(c) == name(met[k-1]) {
+			ranks[c] = ranks[met[k-1]]
+		}
+	}
+	return ranks
+}
+
+// called says whether a segment has these names.
+func (s *Set) called(x segment, names []string) bool {
+	for i, name := range names {
+		if s.name(x, i) != name {
+			return false
+		}
+	}
+	return true
 }
 
 // Total is the tally of all respondents. It belongs to the set: to add to it,
