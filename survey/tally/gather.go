@@ -73,10 +73,17 @@ func (s *Set) takeOver(part *Set) {
 }
 
 // Set is everything that was added. Nothing may be added after it.
+//
+// Where no rows were handed over, the first worker's set takes in the others: it
+// has an index of its segments already.
 func (g *Gather) Set() *Set {
-	for _, part := range g.parts {
-		g.shared.Merge(part)
+	all, parts := g.shared, g.parts
+	if !g.folded.Load() && len(parts) > 0 {
+		all, parts = parts[0], parts[1:]
 	}
-	g.parts = nil
-	return g.shared
+	for _, part := range parts {
+		all.Merge(part)
+	}
+	g.parts, g.shared = nil, all
+	return all
 }

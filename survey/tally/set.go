@@ -234,6 +234,9 @@ func (s *Set) join(level int, ids, part []int32) {
 
 // segmentOf gives the number of a segment by its names.
 func (s *Set) segmentOf(flagged bool, names []int32) int32 {
+	if id, ok := s.indexed(flagged, names); ok {
+		return id
+	}
 	s.number()
 	id := s.numberOf(flagged, names)
 	if int(id) == len(s.segments) {

@@ -76,13 +76,40 @@ func (s *Set) meet(b *survey.Batch, r int) int32 {
 		}
 		names = append(names, c)
 	}
-	flagged := b.Flags != nil && b.Flags[r] != 0
-	if s.index.known < len(s.segments) {
-		return s.segmentOf(flagged, names)
+	return s.segmentOf(b.Flags != nil && b.Flags[r] != 0, names)
+}
+
+// indexed gives the number of a segment by the index, and enters it there; ok is
+// false when the index does not have all segments, or no room for these names.
+func (s *Set) indexed(flagged bool, names []int32) (id int32, ok bool) {
+	x := &s.index
+	if x.ids == nil || x.known < len(s.segments) {
+		return 0, false
 	}
-	s.index.known++
-	s.segments = append(s.segments, segment{names: slices.Clone(names), flagged: flagged})
-	return int32(len(s.segments) - 1)
+	for i, c := range names {
+		if c >= x.room[i] {
+			return 0, false
+		}
+	}
+	key := x.key(flagged, names)
+	if x.ids[key] == 0 {
+		s.segments = append(s.segments, segment{names: slices.Clone(names), flagged: flagged})
+		x.known++
+		x.ids[key] = int32(x.known)
+	}
+	return x.ids[key] - 1, true
+}
+
+// key is the place of a segment in the index.
+func (x *denseIndex) key(flagged bool, names []int32) int32 {
+	key := int32(0)
+	if flagged {
+		key = 1
+	}
+	for i, c := range names {
+		key |= (c + 1) << x.shift[i]
+	}
+	return key
 }
 
 // categoryOf is the column of a batch with a field of by, or nil.
@@ -119,14 +146,7 @@ func (s *Set) layIndex() (ok bool) {
 	}
 	*x = denseIndex{shift, room, make([]int32, 1<<at), len(s.segments)}
 	for g := range s.segments {
-		key := int32(0)
-		if s.segments[g].flagged {
-			key = 1
-		}
-		for i, c := range s.segments[g].names {
-			key |= (c + 1) << shift[i]
-		}
-		x.ids[key] = int32(g) + 1
+		x.ids[x.key(s.segments[g].flagged, s.segments[g].names)] = int32(g) + 1
 	}
 	return true
 }
