@@ -48,13 +48,13 @@ const (
 type byteDim struct {
 	from, k  int              // its bytes
 	need     uint64           // answered items needed for a score
-	scale    [16]uint64       // by items answered: what a sum is multiplied with for the unit of totals; 0 = no score
-	joint    *[1 << 16]uint32 // by items answered and the two sums (sumBits): how often. Of its room only what is met is ever touched
+	scale    [8]uint64        // by items answered: what a sum is multiplied with for the unit of totals; 0 = no score
+	joint    *[1 << 15]uint32 // by items answered and the two sums (sumBits): how often. Of its room only what is met is ever touched
 	answered [byteGroups]uint64
 	sums     [2][byteGroups]uint64
-	first    [16]uint64 // by items answered: rows, Σ second, Σ first (firstBits each)
-	second   [16]uint64 // by items answered: Σ second², 2Σ first·second, Σ first²
-	word     int        // where its points stand
+	first    [8]uint64 // by items answered: rows, Σ second, Σ first (firstBits each)
+	second   [8]uint64 // by items answered: Σ second², 2Σ first·second, Σ first²
+	word     int       // where its points stand
 	off      uint
 }
 
@@ -105,7 +105,7 @@ func newByteFold(p *Plan) *byteFold {
 		for a := dim.need; a <= x.k; a++ {
 			x.scale[a] = uint64(dim.whole[a])
 		}
-		x.joint = new([1 << 16]uint32)
+		x.joint = new([1 << 15]uint32)
 		x.word, x.off = (1+d)>>2, uint((1+d)&3)*16
 	}
 	f.cross.init(f)

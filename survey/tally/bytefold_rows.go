@@ -37,8 +37,8 @@ func (p *pointSums) init(dims, outcomes int) {
 // The three numbers of a row – items answered, sum on either side – stand side
 // by side in 16 bits, which are its place in the joint table. Rows without a
 // score are counted like the others, in places that nobody reads: nothing to
-// branch on. 14 ns a row where taking each number out of its own word, with
-// tables just large enough, took 18.
+// branch on. With the totals, which follow from the products of scores, a row
+// takes 28 ns where it took 36 (BenchmarkBytes).
 func (f *byteFold) scoreRows(n int) {
 	groups := (n + 7) / 8
 	for g := range f.whole[:groups] {
@@ -55,7 +55,7 @@ func (f *byteFold) scoreRows(n int) {
 			even := es&evens | ps&evens<<sumBits | as&evens<<(2*sumBits)
 			odd := es>>8&evens | ps>>8&evens<<sumBits | as>>8&evens<<(2*sumBits)
 			for r := range to {
-				at := even & 0xffff
+				at := even & (1<<15 - 1)
 				even, odd = odd, even>>16
 				x.joint[at]++
 				a, e, p := at>>(2*sumBits), at&(1<<sumBits-1), at>>sumBits&(1<<sumBits-1)

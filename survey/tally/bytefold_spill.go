@@ -69,7 +69,7 @@ func countSum(w uint64) int64 {
 // rows, and to sums n, Σ and Σ² of the first side, the second, and their
 // difference. A word of counts is one state of the second side, its bytes the
 // states of the first; together they are no more than a byte holds. So the counts
-// of each state make a word again, of which the sums are taken: 6 ns a row less
+// of each state make a word again, of which the sums are taken: 5 ns a row less
 // than taking them word by word.
 func itemSums(joint []uint8, all *[16]uint64, shift int64, sums []int64) {
 	var first, none uint64   // by state of the first side: all, and with the second not answered
