@@ -60,8 +60,8 @@ func indented(v any) ([]byte, error) {
 // turns costs nothing, few enough that their JSON stays in the cache.
 const segmentsATime = 8
 
-// writeSegments writes the segments; each worker takes the next few, and waits
-// for its turn to write them.
+// writeSegments writes the segments in their order; each worker takes the next
+// few.
 func writeSegments(w io.Writer, set *tally.Set, level float64) error {
 	var (
 		n     int
@@ -88,7 +88,7 @@ func writeSegments(w io.Writer, set *tally.Set, level float64) error {
 	}
 	var (
 		next atomic.Int64
-		line = newQueue()
+		out  = newOrdered(w)
 		wg   sync.WaitGroup
 	)
 	for range runtime.GOMAXPROCS(0) {
@@ -100,7 +100,6 @@ func writeSegments(w io.Writer, set *tally.Set, level float64) error {
 				if from >= n {
 					return
 				}
-				x.b = x.b[:0]
 				for i := from; i < min(from+segmentsATime, n); i++ {
 					if i > 0 {
 						x.b = append(x.b, ',')
@@ -108,47 +107,19 @@ func writeSegments(w io.Writer, set *tally.Set, level float64) error {
 					x.b = append(x.b, "\n    "...)
 					write(x, score, i)
 				}
-				if !line.in(turn, func() error { _, err := w.Write(x.b); return err }) {
+				ok := false
+				if x.b, ok = out.put(turn, x.b); !ok {
 					return
 				}
 			}
 		})
 	}
 	wg.Wait()
-	if line.err != nil {
-		return line.err
+	if out.err != nil {
+		return out.err
 	}
 	_, err := io.WriteString(w, "\n  ]")
 	return err
-}
-
-// queue lets workers do one thing each in the order of their numbers.
-type queue struct {
-	mu   sync.Mutex
-	cond *sync.Cond
-	next int
-	err  error
-}
-
-func newQueue() *queue {
-	q := &queue{}
-	q.cond = sync.NewCond(&q.mu)
-	return q
-}
-
-// in waits for the turn of a number; false when an earlier one failed.
-func (q *queue) in(turn int, do func() error) bool {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	for q.next != turn && q.err == nil {
-		q.cond.Wait()
-	}
-	if q.err == nil {
-		q.err = do()
-		q.next++
-	}
-	q.cond.Broadcast()
-	return q.err == nil
 }
 
 // scoreText appends the JSON of scores to a buffer, as encoding/json would
