@@ -70,7 +70,7 @@ type keySet struct {
 	buckets []keyBucket
 	n       int            // keys that were added, like ones too
 	again   map[uint64]int // how often, of keys that came more than once
-	fetched uint64         // see fetch
+	nothing uint64         // see fetch
 }
 
 // keyBucket is filled from the place that a key's lowest bits name, round to
@@ -114,13 +114,14 @@ func (s *keySet) bucket(key uint64) int {
 }
 
 // fetch brings the buckets of keys into the cache. These loads do not wait for
-// each other, as they would behind the guess whether a place is free.
+// each other, as they would behind the guess whether a place is free. They are
+// written back as they are, with nothing (0) added that the compiler does not
+// know of: a page that is read before it is first written costs two faults, and
+// addAll took a quarter longer.
 func (s *keySet) fetch(keys []uint64) {
-	sum := uint64(0)
 	for _, k := range keys {
-		sum += s.buckets[s.bucket(k)][0]
+		s.buckets[s.bucket(k)][0] |= s.nothing
 	}
-	s.fetched = sum // lest the loads be left out
 }
 
 // put writes a key into its bucket, unless it is there: then it is false.
