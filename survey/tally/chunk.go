@@ -1,10 +1,6 @@
 package tally
 
-import (
-	"slices"
-
-	"servqual/survey"
-)
+import "servqual/survey"
 
 // chunk is a run of packed rows. Once written a row never changes, so that
 // sets can share it.
@@ -42,33 +38,23 @@ func renumber(chunks []*chunk, to []int32) []*chunk {
 			continue
 		}
 		if len(before) == 0 || &before[0] != &c.to[0] {
-			before, after = c.to, make([]int32, len(c.to))
-			for k, g := range c.to {
-				after[k] = -1
-				if g >= 0 {
-					after[k] = to[g]
-				}
-			}
+			before, after = c.to, onward(c.to, to)
 		}
 		out[i].to = after
 	}
 	return out
 }
 
-// wanted counts the packed rows whose segments have a number in to.
-func (s *Set) wanted(to []int32) int {
-	if !slices.Contains(to, -1) {
-		return s.rows
-	}
-	n := 0
-	for _, c := range s.chunks {
-		for r := range c.n {
-			if g := c.segment(r); g >= 0 && to[g] >= 0 {
-				n++
-			}
+// few says whether the rows of segments with a number in to are less than a
+// quarter of all packed ones; rows that were folded away count as packed.
+func (s *Set) few(to []int32) bool {
+	n := int64(0)
+	for g, x := range s.segments {
+		if to[g] >= 0 {
+			n += x.n
 		}
 	}
-	return n
+	return n < int64(s.rows)/4
 }
 
 // copyRows adds the rows of chunks whose segments have a number in to: a unit's
@@ -76,19 +62,38 @@ func (s *Set) wanted(to []int32) int {
 // asks for something.
 func (s *Set) copyRows(chunks []*chunk, to []int32) {
 	stride := s.plan.store.words
+	var numbered, direct []int32 // the last chunk's table, and its numbers here
 	for _, from := range chunks {
-		for r := range from.n {
-			g := from.segment(r)
-			if g < 0 || to[g] < 0 {
+		table := to
+		if len(from.to) > 0 {
+			if len(numbered) == 0 || &numbered[0] != &from.to[0] {
+				numbered, direct = from.to, onward(from.to, to)
+			}
+			table = direct
+		}
+		for r, g := range from.group[:from.n] {
+			if table[g] < 0 {
 				continue
 			}
 			c := s.room()
 			copy(c.words[c.n*stride:(c.n+1)*stride], from.words[r*stride:])
-			c.group[c.n] = to[g]
+			c.group[c.n] = table[g]
 			c.n++
 			s.rows++
 		}
 	}
+}
+
+// onward joins two tables of segment numbers; −1 stays −1.
+func onward(first, then []int32) []int32 {
+	out := make([]int32, len(first))
+	for k, g := range first {
+		out[k] = -1
+		if g >= 0 {
+			out[k] = then[g]
+		}
+	}
+	return out
 }
 
 // packRows is how many rows are packed column by column at a time; their words

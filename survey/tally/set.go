@@ -301,7 +301,7 @@ func (s *Set) translate(o *Set, keep func(x segment) bool) []int32 {
 func (s *Set) take(o *Set, to []int32) {
 	s.changed()
 	s.open = nil
-	if few := o.rows / 4; o.wanted(to) < few {
+	if o.few(to) {
 		s.copyRows(o.chunks, to)
 	} else {
 		s.chunks = append(s.chunks, renumber(o.chunks, to)...)
@@ -343,6 +343,9 @@ func (s *Set) takeNames(o *Set, to []int32) {
 	}
 	o.named.each(func(key uint64, n int64) {
 		seg, k, code := splitKey(key)
+		if to[seg] < 0 {
+			return
+		}
 		if k >= kindField {
 			i := int(k - kindField)
 			if mine[i] < 0 {
@@ -350,9 +353,7 @@ func (s *Set) takeNames(o *Set, to []int32) {
 			}
 			k, code = kindField+kind(mine[i]), codes[i][code]
 		}
-		if to[seg] >= 0 {
-			s.named.add(nameKey(to[seg], k, code), n)
-		}
+		s.named.add(nameKey(to[seg], k, code), n)
 	})
 	for i, f := range o.at {
 		if mine[f] < 0 || s.fields[mine[f]].by {
