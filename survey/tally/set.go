@@ -57,18 +57,6 @@ type segment struct {
 	n       int64
 }
 
-// field is a field whose names the set knows.
-type field struct {
-	name     string
-	by       bool
-	category int // in Plan.groups, or −1
-	multi    int // in Plan.multis, or −1
-	names    []string
-	codes    map[string]int32
-	batch    []string // names of the last batch, and their codes here
-	to       []int32
-}
-
 // NewSet makes a set that segments by the named category fields; none = all
 // respondents together.
 func NewSet(p *Plan, by ...string) *Set {
@@ -102,28 +90,6 @@ func (s *Set) Plan() *Plan { return s.plan }
 
 func (s *Set) fieldOf(name string) int {
 	return slices.IndexFunc(s.fields, func(f field) bool { return f.name == name })
-}
-
-// learn brings the field's codes up to the names of a batch. Within a source
-// the names only grow, so that mostly there is nothing to do.
-func (f *field) learn(names []string) {
-	if len(f.batch) > len(names) || !slices.Equal(f.batch, names[:len(f.batch)]) {
-		f.batch, f.to = nil, f.to[:0]
-	}
-	for _, name := range names[len(f.batch):] {
-		f.to = append(f.to, f.code(name))
-	}
-	f.batch = names
-}
-
-func (f *field) code(name string) int32 {
-	c, ok := f.codes[name]
-	if !ok {
-		c = int32(len(f.names))
-		f.names = append(f.names, name)
-		f.codes[name] = c
-	}
-	return c
 }
 
 // Add folds a batch.
@@ -269,14 +235,11 @@ func (s *Set) numberOf(flagged bool, names []int32) int32 {
 // translate gives for each segment of o the number of the segment of s with
 // the same names of the fields of s; −1 where keep says no.
 func (s *Set) translate(o *Set, keep func(x segment) bool) []int32 {
-	codes := make([][]int32, len(s.by)) // by field: code in o → code here
+	codes := make([]recode, len(s.by)) // by field
 	from := make([]int, len(s.by))
 	for i, name := range s.by {
 		from[i] = slices.Index(o.by, name)
-		f := &s.fields[s.at[i]]
-		for _, n := range o.fields[o.at[from[i]]].names {
-			codes[i] = append(codes[i], f.code(n))
-		}
+		codes[i] = newRecode(&o.fields[o.at[from[i]]], &s.fields[s.at[i]])
 	}
 	to, names := make([]int32, len(o.segments)), make([]int32, len(s.by))
 	for k, x := range o.segments {
@@ -287,7 +250,7 @@ func (s *Set) translate(o *Set, keep func(x segment) bool) []int32 {
 		for i := range names {
 			names[i] = x.names[from[i]]
 			if names[i] >= 0 {
-				names[i] = codes[i][names[i]]
+				names[i] = codes[i].of(names[i])
 			}
 		}
 		to[k] = s.segmentOf(x.flagged, names)
@@ -330,15 +293,12 @@ func (s *Set) take(o *Set, to []int32) {
 // takeNames adds the counts of names, and those of the fields of o that s does
 // not segment by.
 func (s *Set) takeNames(o *Set, to []int32) {
-	codes := make([][]int32, len(o.fields)) // by field of o: its codes here
+	codes := make([]recode, len(o.fields)) // by field of o
 	mine := make([]int, len(o.fields))
 	for i := range o.fields {
 		mine[i] = s.fieldOf(o.fields[i].name)
-		if mine[i] < 0 {
-			continue
-		}
-		for _, n := range o.fields[i].names {
-			codes[i] = append(codes[i], s.fields[mine[i]].code(n))
+		if mine[i] >= 0 {
+			codes[i] = newRecode(&o.fields[i], &s.fields[mine[i]])
 		}
 	}
 	o.named.each(func(key uint64, n int64) {
@@ -351,7 +311,7 @@ func (s *Set) takeNames(o *Set, to []int32) {
 			if mine[i] < 0 {
 				return
 			}
-			k, code = kindField+kind(mine[i]), codes[i][code]
+			k, code = kindField+kind(mine[i]), codes[i].of(code)
 		}
 		s.named.add(nameKey(to[seg], k, code), n)
 	})
@@ -361,7 +321,7 @@ func (s *Set) takeNames(o *Set, to []int32) {
 		}
 		for k, x := range o.segments {
 			if c := x.names[i]; c >= 0 && to[k] >= 0 && x.n > 0 {
-				s.named.add(nameKey(to[k], kindField+kind(mine[f]), codes[f][c]), x.n)
+				s.named.add(nameKey(to[k], kindField+kind(mine[f]), codes[f].of(c)), x.n)
 			}
 		}
 	}
