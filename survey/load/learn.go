@@ -1,6 +1,8 @@
 package load
 
 import (
+	"sync"
+
 	"servqual/survey"
 	"servqual/survey/issue"
 	"servqual/survey/lang"
@@ -27,8 +29,10 @@ func (p *plan) learn(t *table, o *ScreenOptions) {
 	if t.partner != nil || t.joinedTo != nil {
 		return
 	}
+	var both sync.WaitGroup
+	both.Go(func() { p.swap = p.looksSwapped(t) })
 	p.model = newOutlierModel(p.complete(t), o.OutlierP)
-	p.swap = p.looksSwapped(t)
+	both.Wait()
 }
 
 // complete gives the perceptions of the sampled rows that answered them all.
@@ -61,49 +65,62 @@ const swapRows = 20
 // looksSwapped says that perceptions lie above expectations on nine items of
 // ten, by a twentieth of the scale on the whole: hardly any service does that.
 func (p *plan) looksSwapped(t *table) bool {
-	byItem := make(map[int][2]int) // slot of E and P + 1
-	for i, s := range p.slots {
-		pair := byItem[s.item]
-		switch s.side {
-		case survey.Expectation:
-			pair[0] = i + 1
-		case survey.Perception:
-			pair[1] = i + 1
-		}
-		byItem[s.item] = pair
-	}
-	items, above, total := 0, 0, 0.0
-	for _, pair := range byItem {
-		if pair[0] == 0 || pair[1] == 0 {
-			continue
-		}
-		sum, n := 0, 0
-		for _, row := range t.data() {
-			ce, cp := p.slots[pair[0]-1].col, p.slots[pair[1]-1].col
-			if ce >= len(row) || cp >= len(row) {
+	pairs := p.sidePairs()
+	for _, row := range t.data() {
+		for i := range pairs {
+			x := &pairs[i]
+			ce, cp := p.slots[x.expected].col, p.slots[x.perceived].col
+			if min(ce, cp) < 0 || max(ce, cp) >= len(row) {
 				continue
 			}
 			e, q := p.decode.judge(row[ce]), p.decode.judge(row[cp])
 			if e.code.Valid() && q.code.Valid() {
-				d := int(q.code) - int(e.code)
-				if p.slots[pair[0]-1].reverse {
-					d = -d
-				}
-				sum += d
-				n++
+				x.sum += int(q.code) - int(e.code)
+				x.n++
 			}
 		}
-		if n < swapRows {
+	}
+	items, above, total := 0, 0, 0.0
+	for _, x := range pairs {
+		if x.n < swapRows {
 			continue
 		}
+		if p.slots[x.expected].reverse {
+			x.sum = -x.sum
+		}
 		items++
-		if sum > 0 {
+		if x.sum > 0 {
 			above++
 		}
-		total += float64(sum) / float64(n)
+		total += float64(x.sum) / float64(x.n)
 	}
 	width := float64(p.study.Scale.Max - p.study.Scale.Min)
 	return items >= 5 && above*10 >= items*9 && total/float64(items) > width/20
+}
+
+// sidePair is the two slots of an item asked on both sides, and the differences
+// between the sampled answers.
+type sidePair struct {
+	expected, perceived int
+	sum, n              int
+}
+
+// sidePairs lists the items asked on both sides, in the order of their
+// expectations.
+func (p *plan) sidePairs() []sidePair {
+	perceived := make(map[int]int) // by item
+	for i, s := range p.slots {
+		if s.side == survey.Perception {
+			perceived[s.item] = i
+		}
+	}
+	var out []sidePair
+	for i, s := range p.slots {
+		if k, ok := perceived[s.item]; ok && s.side == survey.Expectation {
+			out = append(out, sidePair{expected: i, perceived: k})
+		}
+	}
+	return out
 }
 
 func swapped(t *table) issue.Issue {
