@@ -1,16 +1,18 @@
 package tally
 
-import "servqual/survey"
+import (
+	"servqual/survey"
+	"servqual/survey/simd"
+)
 
 // packer turns columns of answers into packed rows.
 type packer struct {
 	plan   *Plan
 	states [256]uint64 // by code: its state; odd marks those that are written but no number
-	spell  spell
-	few    [2][8][8]survey.Code // the last rows of columns, filled up
-	points [][]int32            // by dimension of the battery
-	fields [][]int32            // by field of 16 bits, whole words of them: those that are points
-	zeros  [packRows]int32      // the other fields
+	spell  simd.Spell
+	points [][]int32       // by dimension of the battery
+	fields [][]int32       // by field of 16 bits, whole words of them: those that are points
+	zeros  [packRows]int32 // the other fields
 	sums   [packRows]rowPoints
 }
 
@@ -22,7 +24,7 @@ type rowPoints struct{ sum, seen int64 }
 const odd = 1 << 63
 
 func newPacker(p *Plan) *packer {
-	k := &packer{plan: p, spell: newSpell(p.study.Scale), points: make([][]int32, len(p.battery)), fields: make([][]int32, 4*(p.store.words-p.store.meta))}
+	k := &packer{plan: p, spell: simd.NewSpell(p.study.Scale), points: make([][]int32, len(p.battery)), fields: make([][]int32, 4*(p.store.words-p.store.meta))}
 	for v := p.study.Scale.Min; v <= p.study.Scale.Max; v++ {
 		k.states[uint8(survey.Code(v))] = uint64(v - p.study.Scale.Min + 1)
 	}
