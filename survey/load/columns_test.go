@@ -1,18 +1,19 @@
 package load
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"servqual/survey"
 	"servqual/survey/sheet"
 )
 
-// A byte passes the check of eight at a time exactly where it is blank or a
-// number of the scale that stands for itself.
+// A byte of a column passes without a look exactly where it is blank or a number
+// of the scale that stands for itself.
 func TestWhatStandsForItself(t *testing.T) {
-	r := rand.New(rand.NewPCG(7, 8))
 	for _, sc := range []survey.Scale{{Min: 1, Max: 7}, {Min: 0, Max: 10}, {Min: 1, Max: 5}, {Min: 0, Max: 100}, {Min: -3, Max: 3}} {
 		for _, missing := range [][]string{nil, {"9", "99"}, {"3"}} {
 			d := newDecoder(&survey.Study{Missing: missing}, sc, nil, "")
@@ -20,20 +21,46 @@ func TestWhatStandsForItself(t *testing.T) {
 			if d.plain != plain {
 				t.Errorf("%+v without %v: plain %v", sc, missing, d.plain)
 			}
-			for range 20_000 {
-				x := r.Uint64()
-				if r.IntN(2) == 0 {
-					x &= 0x8787878787878787
+			for b := range 256 {
+				digit := byte(b)
+				passes := d.plain && d.same.Codes(make([]survey.Code, 8), bytes.Repeat([]byte{digit}, 8), nil) == 8
+				want := d.plain && (digit == sheet.Blank || digit < sheet.Blank && d.small[digit] == survey.Code(digit) && sc.Contains(int(digit)))
+				if passes != want {
+					t.Fatalf("%+v without %v: byte %#x passes: %v", sc, missing, digit, passes)
 				}
-				var b [8]byte
-				binary.LittleEndian.PutUint64(b[:], x)
-				out := outside(x, d.above, d.below)
-				for i, digit := range b {
-					passes := d.plain && out>>(8*i)&0x80 == 0
-					want := d.plain && (digit == sheet.Blank || digit < sheet.Blank && d.small[digit] == survey.Code(digit) && sc.Contains(int(digit)))
-					if passes != want {
-						t.Fatalf("%+v without %v: byte %#x of %#x passes: %v", sc, missing, digit, x, passes)
-					}
+			}
+		}
+	}
+}
+
+// TestColumn decodes columns of any bytes, few of them odd, and compares them
+// with bytes looked at one by one.
+func TestColumn(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 4))
+	for _, missing := range [][]string{nil, {"3"}} {
+		d := newDecoder(&survey.Study{Missing: missing}, survey.Scale{Min: 1, Max: 7}, nil, "")
+		for n := range 201 {
+			padded := (n + 7) &^ 7
+			digits := make([]byte, padded)
+			for i := range digits {
+				digits[i] = byte(1 + r.IntN(7))
+				if r.IntN(20) == 0 {
+					digits[i] = byte(r.Uint32())
+				}
+			}
+			var one, all worker
+			want, got := make([]survey.Code, padded), make([]survey.Code, padded)
+			for at := 0; at < padded; at += 8 {
+				survey.Store8(want[at:], one.look(binary.LittleEndian.Uint64(digits[at:]), d, 2, at, n))
+			}
+			answered := make([]byte, padded)
+			all.decode(got, digits, d, 2, n, answered)
+			if !slices.Equal(got, want) || !slices.Equal(all.odd.found, one.odd.found) {
+				t.Fatalf("%d rows without %v: differs", n, missing)
+			}
+			for i, c := range got {
+				if c.Valid() != (answered[i] == 0x80) || !c.Valid() && answered[i] != 0 {
+					t.Fatalf("%d rows without %v: code %d is marked %#x", n, missing, c, answered[i])
 				}
 			}
 		}

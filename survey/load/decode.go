@@ -6,6 +6,7 @@ import (
 	"servqual/survey"
 	"servqual/survey/issue"
 	"servqual/survey/sheet"
+	"servqual/survey/simd"
 )
 
 // problem is what was wrong or noteworthy about one cell. Zero is nothing.
@@ -50,8 +51,8 @@ type decoder struct {
 	skips   map[int]bool    // numbers that the platform writes for "no answer"
 	none    map[string]bool // answers of the item that count as not applicable: "no standard exists"
 
-	plain        bool   // each number of the scale stands for itself
-	above, below uint64 // what lifts those above and not below the scale over 127, in each byte
+	plain bool       // each number of the scale stands for itself:
+	same  simd.Plain // they are these
 }
 
 func newDecoder(s *survey.Study, sc survey.Scale, labels *labelScale, plat string) *decoder {
@@ -84,7 +85,7 @@ func (d *decoder) fillSmall() {
 	for v := d.scale.Min; v <= d.scale.Max && d.plain; v++ {
 		d.plain = d.small[v] == survey.Code(v)
 	}
-	d.above, d.below = uint64(127-d.scale.Max)*lanes, uint64(128-d.scale.Min)*lanes
+	d.same = simd.NewPlain(d.scale.Min, d.scale.Max)
 }
 
 // with gives the decoder of an item that has answers of its own outside the
