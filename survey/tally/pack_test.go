@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"math"
 	"math/rand/v2"
 	"testing"
 )
@@ -38,6 +39,30 @@ func TestRowsAsBytesAreTheLanes(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// TestPointsThatGoRound packs points whose sum in 32 bits is that of whole ones.
+func TestPointsThatGoRound(t *testing.T) {
+	p := NewPlan(study(), Options{})
+	const n = 9
+	b := responses(n, 1)
+	for d, v := range []int32{math.MaxInt32, math.MaxInt32, 10002, 0, 0} {
+		b.Weights[d][n-1], b.Weights[d][0] = v, v
+	}
+	for d, v := range []int32{-1, 10001, 0, 0, 0} {
+		b.Weights[d][3] = v
+	}
+	words := make([]uint64, n*p.store.words)
+	newPacker(p).pack(words, b, 0, n)
+	for r := range n {
+		want := uint64(pointsWhole)
+		if r == 0 || r == 3 || r == n-1 {
+			want = pointsBad
+		}
+		if got := words[r*p.store.words+p.store.meta] & 0xffff; got != want {
+			t.Errorf("row %d: points are %d, want %d", r, got, want)
 		}
 	}
 }
