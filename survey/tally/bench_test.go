@@ -225,7 +225,7 @@ func BenchmarkBytes(b *testing.B) {
 		{"gather", func() { f.gather(snap, rows) }},
 		{"count", func() { f.count(byteBlock) }},
 		{"sum", func() { f.sum(byteBlock) }},
-		{"cross", func() { f.cross.add(f, byteBlock) }},
+		{"cross", func() { f.cross.add(f) }},
 		{"rows", func() { f.scoreRows(byteBlock) }},
 		{"scores", func() { f.scores.add(f, byteBlock) }},
 		{"squares", f.squares},

@@ -1,6 +1,9 @@
 package tally
 
-import "servqual/survey"
+import (
+	"servqual/survey"
+	"servqual/survey/simd"
+)
 
 // byteFold folds rows that are stored as bytes into the cores of their
 // segments and, on the way, into tables of all of them: eight rows at a time
@@ -18,14 +21,14 @@ type byteFold struct {
 	unit  uint64 // of totals
 	shift int64  // value = state + shift
 
-	joint    []uint8              // item byte × 64: joint counts of a segment's rows
-	lanes    []uint64             // the same of all rows since they were last emptied, in lanes of 16 bits: item byte × 8 × (even, odd)
-	inLane   int                  // rows in them
-	cols     [][byteGroups]uint64 // by item byte: the joint states of a block, eight rows a word
-	meta     [][byteBlock]uint64  // by word of fields: those of the block's rows
-	rows     int                  // of the segment since joint was last emptied
-	pad      uint32               // rows of it that are none
-	score    []int64              // this segment's sums, as Core has them
+	joint    []uint8             // item byte × 64: joint counts of a segment's rows
+	lanes    []uint64            // the same of all rows since they were last emptied, in lanes of 16 bits: item byte × 8 × (even, odd)
+	inLane   int                 // rows in them
+	cols     []simd.Column       // by item byte: the joint states of a block
+	meta     [][byteBlock]uint64 // by word of fields: those of the block's rows
+	rows     int                 // of the segment since joint was last emptied
+	pad      uint32              // rows of it that are none
+	score    []int64             // this segment's sums, as Core has them
 	cross    crossBlock
 	vector   [][byteBlock]uint64 // by dimension: a row's sums on the unit of totals, expectation below perception; 0 = not scored
 	whole    [byteGroups]uint64  // the high bit of a row's byte: every dimension is scored
@@ -39,23 +42,22 @@ type byteFold struct {
 // byteGroups is how many words of eight rows make a block, whose columns stay
 // in the first-level cache.
 const (
-	byteGroups = 12
-	byteBlock  = 8 * byteGroups
+	byteBlock  = simd.BlockRows
+	byteGroups = byteBlock / 8
 	byteRows   = 240 // rows that the byte counts of joint can take, in whole blocks' groups
 )
 
 // byteDim is what the fold of a dimension needs at hand.
 type byteDim struct {
-	from, k  int              // its bytes
-	need     uint64           // answered items needed for a score
-	scale    [8]uint64        // by items answered: what a sum is multiplied with for the unit of totals; 0 = no score
-	joint    *[1 << 15]uint32 // by items answered and the two sums (sumBits): how often. Of its room only what is met is ever touched
-	answered [byteGroups]uint64
-	sums     [2][byteGroups]uint64
-	first    [8]uint64 // by items answered: rows, Σ second, Σ first (firstBits each)
-	second   [8]uint64 // by items answered: Σ second², 2Σ first·second, Σ first²
-	word     int       // where its points stand
-	off      uint
+	from, k int              // its bytes
+	need    uint64           // answered items needed for a score
+	scale   [8]uint64        // by items answered: what a sum is multiplied with for the unit of totals; 0 = no score
+	joint   *[1 << 15]uint32 // by items answered and the two sums (sumBits): how often. Of its room only what is met is ever touched
+	sums    simd.Sums
+	first   [8]uint64 // by items answered: rows, Σ second, Σ first (firstBits each)
+	second  [8]uint64 // by items answered: Σ second², 2Σ first·second, Σ first²
+	word    int       // where its points stand
+	off     uint
 }
 
 // sumBits is the width of a sum of states, at most 49, in a place of the joint
@@ -71,8 +73,8 @@ func (p *Plan) usualForm() bool {
 	if !p.store.bytes || len(p.measures) != 3 || p.measures[0].Measure != E || p.measures[1].Measure != P || p.measures[2].Measure != Gap || len(p.bases) != 1 {
 		return false
 	}
-	// Products of two scores of 64 rows and points times a score fit 32 bits.
-	if len(p.battery) != len(p.dims) || len(p.dims) == 0 || len(p.dims) > 100 || p.unit > 900 {
+	// Points times a score fit 32 bits.
+	if len(p.battery) != len(p.dims) || len(p.dims) == 0 || len(p.dims) > 100 || p.unit > 900 || 7*p.unit > simd.MaxScore {
 		return false
 	}
 	if m := p.study.Scale.Min; m < -10 || m > 10 { // nor may squares of totals outgrow 64 bits
@@ -95,7 +97,7 @@ func (p *Plan) usualForm() bool {
 func newByteFold(p *Plan) *byteFold {
 	n := len(p.dims)
 	f := &byteFold{plan: p, all: newTables(p), dims: make([]byteDim, n), unit: uint64(p.unit), shift: int64(p.study.Scale.Min - 1),
-		joint: make([]uint8, 64*8*p.store.items), lanes: make([]uint64, 16*8*p.store.items), cols: make([][byteGroups]uint64, 8*p.store.items),
+		joint: make([]uint8, 64*8*p.store.items), lanes: make([]uint64, 16*8*p.store.items), cols: make([]simd.Column, 8*p.store.items),
 		meta:   make([][byteBlock]uint64, p.store.words-p.store.items),
 		vector: make([][byteBlock]uint64, n)}
 	for d := range f.dims {
@@ -126,7 +128,7 @@ func (f *byteFold) segment(x *snapshot, rows []uint32, sums []int64) {
 		f.gather(x, rows[:n])
 		f.count(n)
 		f.sum(n)
-		f.cross.add(f, n)
+		f.cross.add(f)
 		f.scoreRows(n)
 		f.scores.add(f, n)
 		f.squares()
@@ -198,25 +200,13 @@ func (f *byteFold) count(n int) {
 	f.pad += uint32(8*groups - n)
 }
 
-// sum adds up each dimension's items, byte by byte for eight rows: how many
-// are answered on both sides, and their states on either.
+// sum adds up each dimension's items. Rows after the block's answer nothing.
 func (f *byteFold) sum(n int) {
-	groups := (n + 31) / 32 * 4 // as crossBlock takes them
+	groups := (n + 31) / 32 * 4 // as gather fills them
 	for d := range f.dims {
 		x := &f.dims[d]
-		for g := range groups {
-			var answered, first, second uint64
-			for i := x.from; i < x.from+x.k; i++ {
-				c := f.cols[i][g]
-				e, p := c&sevens, c>>byteBits&sevens
-				both := (e + sevens) & (p + sevens) >> byteBits & ones
-				mask := both<<byteBits - both
-				answered += both
-				first += e & mask
-				second += p & mask
-			}
-			x.answered[g], x.sums[0][g], x.sums[1][g] = answered, first, second
-		}
+		x.sums.Sum(f.cols[x.from : x.from+x.k])
+		clear(x.sums.Answered[groups:])
 	}
 }
 

@@ -49,7 +49,7 @@ func (f *byteFold) scoreRows(n int) {
 		vector, first, second := &f.vector[d], &x.first, &x.second
 		short := (0x80 - x.need) * ones
 		for g := range groups {
-			as, es, ps := x.answered[g], x.sums[0][g], x.sums[1][g]
+			as, es, ps := x.sums.Answered[g], x.sums.First[g], x.sums.Second[g]
 			f.whole[g] &= as + short
 			to := (*[8]uint64)(vector[8*g:])
 			even := es&evens | ps&evens<<sumBits | as&evens<<(2*sumBits)

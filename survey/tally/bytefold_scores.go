@@ -1,52 +1,30 @@
 package tally
 
+import "servqual/survey/simd"
+
 // scoreProducts are the sums and products of the scores of dimensions, over
 // respondents with every dimension scored; in states, on the unit of totals.
 type scoreProducts struct {
 	n    int64
 	sums []int64 // variable: dimensions on the first side, then the second
-	prod []int64 // upper triangle by rows
+	prod *simd.ScoreProducts
 	one  []int64 // sums of the segment
 	oneN int64
-	x, y [][byteBlock / 2]uint64
 }
 
 func (s *scoreProducts) init(dims int) {
 	v := 2 * dims
-	s.sums, s.one, s.prod = make([]int64, v), make([]int64, v), make([]int64, v*(v+1)/2)
-	s.x, s.y = make([][byteBlock / 2]uint64, v), make([][byteBlock / 2]uint64, v)
+	s.sums, s.one, s.prod = make([]int64, v), make([]int64, v), simd.NewScoreProducts(dims)
 }
 
-// add adds a block: two rows in a word, one factor with the two reversed, so
-// that the upper half of a product holds the products of both rows. 20 ns a row
-// where one product after the other takes 60.
+// add adds a block.
 func (s *scoreProducts) add(f *byteFold, n int) {
-	dims, pairs := len(f.dims), (n+7)/8*4 // four pairs at a time
-	for d := range dims {
-		v := &f.vector[d]
-		both := uint64(0)
-		for q := range pairs {
-			a, b := v[2*q], v[2*q+1]
-			both += a + b
-			e, p := a&0xffffffff|b<<32, a>>32|b&^0xffffffff
-			s.x[d][q], s.x[dims+d][q] = e, p
-			s.y[d][q], s.y[dims+d][q] = e<<32|e>>32, p<<32|p>>32
-		}
-		s.one[d] += int64(both & 0xffffffff)
-		s.one[dims+d] += int64(both >> 32)
-	}
-	at := 0
-	for i := range s.x {
-		for j := i; j < len(s.x); j++ {
-			x, y, sum := s.x[i][:pairs], s.y[j][:pairs], uint64(0)
-			for len(x) >= 4 && len(y) >= 4 { // 20 ns a row; one by one 33
-				sum += x[0]*y[0] + x[1]*y[1] + x[2]*y[2] + x[3]*y[3]
-				x, y = x[4:], y[4:]
-			}
-			s.prod[at] += int64(sum >> 32)
-			at++
+	if rows := (n + 7) / 8 * 8; rows < byteBlock {
+		for d := range f.vector {
+			clear(f.vector[d][rows:])
 		}
 	}
+	s.prod.Add(f.vector, s.one)
 }
 
 // spill adds a segment's sums to its core, as values on each dimension's unit;
@@ -93,6 +71,8 @@ func (s *scoreProducts) close(f *byteFold, t *tables) {
 	to.n += s.n
 	var sum [2]int64 // of totals
 	per, gap := &t.totals[1].plain, &t.totals[2].plain
+	prod := make([]int64, len(to.prod))
+	s.prod.Take(prod)
 	at := 0
 	for i := range s.sums {
 		unit, by := f.scoreUnit(i)
@@ -102,8 +82,8 @@ func (s *scoreProducts) close(f *byteFold, t *tables) {
 		for j := i; j < len(s.sums); j++ {
 			unit, by2 := f.scoreUnit(j)
 			b, y := f.shift*unit, s.sums[j]/by2
-			to.prod[at] += s.prod[at]/(by*by2) + a*y + b*x + s.n*a*b
-			both := s.prod[at]
+			to.prod[at] += prod[at]/(by*by2) + a*y + b*x + s.n*a*b
+			both := prod[at]
 			if j > i && i/dims == j/dims {
 				both *= 2
 			}
