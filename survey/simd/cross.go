@@ -35,8 +35,6 @@ func (c *Complete) lay(items []Column, answered *Column) {
 	}
 }
 
-const highs = 0x80 * ones
-
 // sumBytes adds up the bytes of a word.
 func sumBytes(w uint64) uint64 {
 	return (w&evens + w>>8&evens) * 0x0001000100010001 >> 48

@@ -2,12 +2,6 @@ package simd
 
 import "servqual/survey"
 
-const (
-	ones   = 0x0101010101010101
-	sevens = 7 * ones
-	highs  = 0x80 * ones
-)
-
 // Spell says how codes become states on a scale of at most seven points: in
 // each byte state = code − min + 1 where that is on the scale, else 0.
 type Spell struct {

@@ -9,3 +9,10 @@
 // The assembly reads and writes nothing outside the slices given: each exported
 // function checks their lengths first.
 package simd
+
+// The Go forms take eight bytes at a time in a word.
+const (
+	ones   = 0x0101010101010101
+	sevens = 7 * ones
+	highs  = 0x80 * ones
+)

@@ -15,8 +15,6 @@ type Sums struct{ Answered, First, Second Column }
 
 const (
 	stateBits = 3
-	ones      = 0x0101010101010101
-	sevens    = 7 * ones
 	evens     = 0x00ff00ff00ff00ff
 	maxItems  = 7
 )
