@@ -47,3 +47,12 @@ func Transpose8(w *[8]uint64) {
 	w[4], w[5] = b4&m1|b5&m1<<8, b4>>8&m1|b5&^m1
 	w[6], w[7] = b6&m1|b7&m1<<8, b6>>8&m1|b7&^m1
 }
+
+// Mix spreads a hash over all bits (the finaliser of splitmix64).
+func Mix(h uint64) uint64 {
+	h ^= h >> 30
+	h *= 0xbf58476d1ce4e5b9
+	h ^= h >> 27
+	h *= 0x94d049bb133111eb
+	return h ^ h>>31
+}

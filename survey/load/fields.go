@@ -28,7 +28,7 @@ func (w *worker) fields(b *sheet.Block, row, number int, odd []oddCell) bool {
 		if p := at(col); p.Kind() != sheet.Empty {
 			if h := hashCell(b, p); h != 0 {
 				filled = true
-				f.person = mix(h + uint64(i))
+				f.person = survey.Mix(h + uint64(i))
 			}
 		}
 	}

@@ -126,7 +126,7 @@ func (l *ledger) respondents(w *worker, sl *sheetLedger) {
 		}
 		if w.p.wave >= 0 {
 			if c := b.Groups[w.p.wave].Codes[i]; c >= 0 {
-				key = mix(key ^ hashBytes([]byte(b.Groups[w.p.wave].Names[c])))
+				key = survey.Mix(key ^ hashBytes([]byte(b.Groups[w.p.wave].Names[c])))
 			}
 		}
 		l.keys.add(i, key)
@@ -163,7 +163,7 @@ func (l *ledger) sameAnswers(w *worker, sl *sheetLedger) {
 	answered := func(i int) bool { return 2*int(s.all[i]) >= len(w.p.slots) }
 	for i := range b.N {
 		if answered(i) && s.varied(i) {
-			l.keys.add(i, mix(s.hash[i]))
+			l.keys.add(i, survey.Mix(s.hash[i]))
 		}
 	}
 	l.keys.twice(sl.vectors, func(row, n int) {
@@ -180,12 +180,12 @@ func (l *ledger) sameAnswers(w *worker, sl *sheetLedger) {
 		}
 		if f.dated && f.at.exact {
 			if s.varied(i) {
-				l.keys.add(i, mix(s.hash[i]+uint64(f.at.minute)*0x9e3779b97f4a7c15))
+				l.keys.add(i, survey.Mix(s.hash[i]+uint64(f.at.minute)*0x9e3779b97f4a7c15))
 			}
 			sl.begun(f)
 		}
 		if f.ip != 0 {
-			l.keys.add(i, mix(s.hash[i]^f.ip))
+			l.keys.add(i, survey.Mix(s.hash[i]^f.ip))
 		}
 	}
 	last := -1

@@ -125,8 +125,7 @@ func (s *screenState) hashes(at int) {
 		}
 		survey.Transpose8(&w)
 		for r, row := range w {
-			h := (hash[r] ^ row) * 0x9e3779b97f4a7c15
-			hash[r] = h ^ h>>32
+			hash[r] = survey.Mix(hash[r] ^ row)
 			all[r] += uint16(count >> (8 * r) & 0xFF)
 		}
 	}

@@ -115,3 +115,50 @@ func TestPatternsOfEightRows(t *testing.T) {
 		}
 	}
 }
+
+// Rows that differ in few answers from a row of one answer have hashes of their
+// own.
+func TestHashesOfRowsNearlyAlike(t *testing.T) {
+	const items = 20
+	s := screenState{columns: make([][]survey.Code, items)}
+	for k := range s.columns {
+		s.columns[k] = make([]survey.Code, 8)
+	}
+	s.room(8)
+	hashes := make(map[uint64]bool)
+	row := make([]survey.Code, items)
+	n := 0
+	add := func() {
+		for k, c := range row {
+			s.columns[k][n%8] = c
+		}
+		if n++; n%8 > 0 {
+			return
+		}
+		s.hashes(0)
+		for _, h := range s.hash {
+			if hashes[h] {
+				t.Fatal("different rows have one hash")
+			}
+			hashes[h] = true
+		}
+	}
+	var change func(from, changes int)
+	change = func(from, changes int) {
+		add()
+		for k := from; k < items && changes > 0; k++ {
+			for _, c := range []survey.Code{0, 2, 4, 5, 10, 14, 50, 74, 100} {
+				row[k] = c
+				change(k+1, changes-1)
+			}
+			row[k] = 1
+		}
+	}
+	for k := range row {
+		row[k] = 1
+	}
+	change(0, 3)
+	if len(hashes) < 800_000 {
+		t.Errorf("only %d rows", len(hashes))
+	}
+}

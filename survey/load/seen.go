@@ -168,12 +168,3 @@ func placed(key uint64) uint64 {
 
 // times says how often a key came that is there.
 func (s *keySet) times(key uint64) int { return max(1, s.again[key]) }
-
-// mix spreads a hash over all bits (the finaliser of splitmix64).
-func mix(h uint64) uint64 {
-	h ^= h >> 30
-	h *= 0xbf58476d1ce4e5b9
-	h ^= h >> 27
-	h *= 0x94d049bb133111eb
-	return h ^ h>>31
-}

@@ -3,6 +3,8 @@ package load
 import (
 	"math/rand/v2"
 	"testing"
+
+	"servqual/survey"
 )
 
 // What was seen, and how often, as a map counts it: keys that share a bucket and
@@ -62,7 +64,7 @@ func TestSeenForgetsAfterTwoWindows(t *testing.T) {
 	fresh := func(n int) {
 		keys := make([]uint64, n)
 		for i := range keys {
-			keys[i] = mix(next)
+			keys[i] = survey.Mix(next)
 			next++
 		}
 		s.addAll(keys, func(i, times int) { t.Fatalf("fresh key %d was there %d times", i, times) })

@@ -3,6 +3,8 @@ package load
 import (
 	"encoding/binary"
 	"math/bits"
+
+	"servqual/survey"
 )
 
 // textMap finds what was made of a text by its bytes as they are stored: open
@@ -74,10 +76,10 @@ func hashBytes(b []byte) uint64 {
 		for i, c := range b {
 			last |= uint64(c) << (8 * i)
 		}
-		return mix((h ^ last) * k)
+		return survey.Mix((h ^ last) * k)
 	}
 	for at := 0; at < n-8; at += 8 {
 		h = bits.RotateLeft64((h^binary.LittleEndian.Uint64(b[at:]))*k, 29)
 	}
-	return mix((h ^ binary.LittleEndian.Uint64(b[n-8:])) * k)
+	return survey.Mix((h ^ binary.LittleEndian.Uint64(b[n-8:])) * k)
 }
