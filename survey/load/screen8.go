@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 
 	"servqual/survey"
+	"servqual/survey/simd"
 )
 
 // screenState is what the screening knows of each row's pattern of answers.
@@ -22,11 +23,8 @@ type screenState struct {
 	columns, perception, expectation [][]survey.Code
 
 	// See screen4.go.
-	paired [][2]int     // slots
-	pairs  []columnPair // empty where answers take more than four bits
-	words  []uint64     // by pair: eight rows
-	middle []uint64     // by pair of perceptions: which of the two have a change in the middle
-	enough int          // changes
+	paired [][2]int       // slots
+	fours  simd.Screening // without pairs where answers take more than four bits
 	blank  []survey.Code
 }
 
@@ -56,11 +54,11 @@ func (s *screenState) look(w *worker, perception, expectation []int, o *ScreenOp
 		s.expectation = append(s.expectation, s.columns[k])
 	}
 	s.pair(w.p, perception, o, n)
+	if len(s.fours.Pairs) > 0 {
+		s.inPairs(n)
+		return
+	}
 	for at := 0; at < n; at += 8 {
-		if len(s.pairs) > 0 {
-			s.inPairs(at)
-			continue
-		}
 		s.runs(at)
 		s.sameness(at)
 		s.hashes(at)
