@@ -9,8 +9,6 @@ import (
 // On scales up to 7 an answer takes four bits, the highest of them set where
 // there is none. Two columns then go through the screening as one byte a row.
 const (
-	ones      = 0x0101010101010101
-	highs     = 0x80 * ones
 	fours     = 0x0F * ones // the first of a pair
 	fourHighs = 0x88 * ones
 	fourLows  = 0x77 * ones

@@ -1,9 +1,6 @@
 package tally
 
-import (
-	"servqual/survey"
-	"servqual/survey/simd"
-)
+import "servqual/survey/simd"
 
 // byteFold folds rows that are stored as bytes into the cores of their
 // segments and, on the way, into tables of all of them: eight rows at a time
@@ -26,6 +23,7 @@ type byteFold struct {
 	inLane   int                 // rows in them
 	cols     []simd.Column       // by item byte: the joint states of a block
 	meta     [][byteBlock]uint64 // by word of fields: those of the block's rows
+	blank    []uint64            // a row without answers
 	rows     int                 // of the segment since joint was last emptied
 	pad      uint32              // rows of it that are none
 	score    []int64             // this segment's sums, as Core has them
@@ -97,7 +95,7 @@ func (p *Plan) usualForm() bool {
 func newByteFold(p *Plan) *byteFold {
 	n := len(p.dims)
 	f := &byteFold{plan: p, all: newTables(p), dims: make([]byteDim, n), unit: uint64(p.unit), shift: int64(p.study.Scale.Min - 1),
-		joint: make([]uint8, 64*8*p.store.items), lanes: make([]uint64, 16*8*p.store.items), cols: make([]simd.Column, 8*p.store.items),
+		joint: make([]uint8, 64*8*p.store.items), lanes: make([]uint64, 16*8*p.store.items), cols: make([]simd.Column, 8*p.store.items), blank: make([]uint64, p.store.items),
 		meta:   make([][byteBlock]uint64, p.store.words-p.store.items),
 		vector: make([][byteBlock]uint64, n)}
 	for d := range f.dims {
@@ -157,25 +155,19 @@ func (f *byteFold) touch(x *snapshot, rows []uint32) {
 // gather turns the rows of a block into columns.
 func (f *byteFold) gather(x *snapshot, rows []uint32) {
 	st := &f.plan.store
-	var src [8][]uint64
-	for g := range (len(rows) + 31) / 32 * 4 {
-		some := rows[min(8*g, len(rows)):min(8*g+8, len(rows))]
+	var src [32][]uint64
+	for at := 0; at < len(rows); at += 32 {
+		some := rows[at:min(at+32, len(rows))]
 		for r, a := range some {
 			src[r] = x.chunks[a>>chunkBits].words[int(a&(chunkRows-1))*st.words:][:st.words]
 			for k, w := range src[r][st.items:] {
-				f.meta[k][8*g+r] = w
+				f.meta[k][at+r] = w
 			}
 		}
-		for w := range st.items {
-			var t [8]uint64
-			for r := range some {
-				t[r] = src[r][w]
-			}
-			survey.Transpose8(&t)
-			for j, word := range t {
-				f.cols[8*w+j][g] = word
-			}
+		for r := len(some); r < len(src); r++ {
+			src[r] = f.blank
 		}
+		simd.ToColumns(&src, st.items, f.cols, at/8)
 	}
 }
 

@@ -1,0 +1,7 @@
+//go:build !amd64 || purego
+
+package simd
+
+func columns32(rows *[32][]uint64, words int, cols []Column, at int) {
+	toColumns(rows, words, cols, at)
+}
