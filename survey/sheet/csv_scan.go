@@ -4,16 +4,9 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
-)
 
-const (
-	ones  = 0x0101010101010101
-	highs = 0x8080808080808080
+	"servqual/survey/simd"
 )
-
-// zeroBytes marks the bytes of x that are zero; only the lowest mark is to be
-// relied on.
-func zeroBytes(x uint64) uint64 { return (x - ones) &^ x & highs }
 
 // csvScan is the state of scanning one region.
 type csvScan struct {
@@ -97,7 +90,7 @@ func (s *csvScan) records(buf []byte, p int) error {
 					digits[at] = 10*d + e
 					o, at, p = o+1, at+blockRows, p+3
 				} else if c > '9' || yearAt(buf, p) { // a name, a comment, a date
-					q := s.ending(buf, p)
+					q := simd.TextEnd(buf, p, comma)
 					digits[at] = Far
 					b.cells[o*b.rows+s.row] = packBytes(Text, p, q-p, 0)
 					o, at, p = o+1, at+blockRows, q+1
@@ -226,26 +219,8 @@ func (s *csvScan) digits(buf []byte, p int) (v Packed, q int) {
 }
 
 func (s *csvScan) textCell(buf []byte, p int) (Packed, int) {
-	q := s.ending(buf, p)
+	q := simd.TextEnd(buf, p, s.comma)
 	return packBytes(Text, p, q-p, 0), q
-}
-
-// ending finds the next separator or line end.
-func (s *csvScan) ending(buf []byte, q int) int {
-	commas := uint64(s.comma) * ones
-	for {
-		x := binary.LittleEndian.Uint64(buf[q:])
-		m := (zeroBytes(x^commas) | (x-14*ones)&^x) & highs
-		if m == 0 {
-			q += 8
-			continue
-		}
-		q += bits.TrailingZeros64(m) >> 3
-		if c := buf[q]; c == s.comma || c == '\n' || c == '\r' {
-			return q
-		}
-		q++
-	}
 }
 
 // quoted reads a field that begins with a quotation mark.
@@ -274,7 +249,7 @@ func (s *csvScan) quoted(buf []byte, p int) (Packed, int) {
 	n := q - p
 	t := buf[q+1]
 	if t != s.comma && t != '\n' && t != '\r' { // "abc"def
-		e := s.ending(buf, q+1)
+		e := simd.TextEnd(buf, q+1, s.comma)
 		return packBytes(Text, p, e-p, marks|markEscaped), e
 	}
 	if n == 0 {
