@@ -85,6 +85,15 @@ func (o *Options) later() func() []*survey.Study {
 	return func() []*survey.Study { return <-made }
 }
 
+// Bytes is the size of the files together, as they lie on the disk.
+func (s *Source) Bytes() int64 {
+	n := int64(0)
+	for _, f := range s.files {
+		n += f.bytes
+	}
+	return n
+}
+
 func (s *Source) wantedSheet() string {
 	if s.opt.Sheet == "" && s.opt.Study != nil {
 		return s.opt.Study.Header.Sheet
