@@ -3,8 +3,8 @@
 // since 2015): sums, products and rearrangements of columns of answers, and the
 // ends of texts in a CSV. Each exists twice: in Go, which is what it means, and
 // in assembly for amd64; a test holds one to the other, bit for bit, and tag
-// purego builds without assembly. Together they make scoring a million answers
-// faster by over 15 %; a loop that does not gain a tenth of its stage does not
+// purego builds without assembly. Together they take a seventh of the time of
+// scoring a million answers away; a loop that does not gain a tenth of its stage does not
 // belong here.
 //
 // The assembly reads and writes nothing outside the slices given: each exported
