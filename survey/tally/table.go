@@ -1,5 +1,7 @@
 package tally
 
+import "servqual/survey"
+
 // table is a hash table that counts: open addressing, linear probing, at most
 // half full. Counting into a new one takes 16 ns a key where a map takes 23
 // (BenchmarkCounting), and it can be emptied without giving up its room: a key
@@ -14,22 +16,13 @@ type slot struct {
 	n   int64 // 0 = the slot is free
 }
 
-// mix spreads the bits of a key (the finaliser of MurmurHash3).
-func mix(x uint64) uint64 {
-	x ^= x >> 33
-	x *= 0xff51afd7ed558ccd
-	x ^= x >> 33
-	x *= 0xc4ceb9fe1a85ec53
-	return x ^ x>>33
-}
-
 // add adds n > 0 to the count of a key, and gives what it was.
 func (t *table) add(key uint64, n int64) (was int64) {
 	if 2*(t.n+1) > len(t.slots) {
 		t.grow()
 	}
 	mask := uint64(len(t.slots) - 1)
-	for i := mix(key) & mask; ; i = (i + 1) & mask {
+	for i := survey.Mix(key) & mask; ; i = (i + 1) & mask {
 		s := &t.slots[i]
 		if s.n == 0 {
 			s.key = key
@@ -71,7 +64,7 @@ func (x *numbering) of(key uint64) int32 {
 		x.t.grow()
 	}
 	mask := uint64(len(x.t.slots) - 1)
-	for i := mix(key) & mask; ; i = (i + 1) & mask {
+	for i := survey.Mix(key) & mask; ; i = (i + 1) & mask {
 		s := &x.t.slots[i]
 		if s.n == 0 {
 			s.key, s.n = key, next
