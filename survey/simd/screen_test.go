@@ -28,12 +28,37 @@ func columnsOf(r *rand.Rand, columns, n, high int, hostile bool) [][]survey.Code
 	return out
 }
 
-// The assembly finds what eight rows at a time find, bit for bit, of any number
-// of rows and columns.
-func TestScreening(t *testing.T) {
-	if !avx2 {
-		t.Skip("no AVX2")
+// byRow screens one row by itself: the perceptions one after the other.
+func (s *Screening) byRow(row int) (near bool, given uint16) {
+	half := len(s.Middle)
+	changes, inMiddle := 0, false
+	for k := 1; k < 2*half; k++ {
+		before, now := s.perception(k-1, row), s.perception(k, row)
+		if before.Valid() && now.Valid() && before != now {
+			changes++
+			inMiddle = inMiddle || s.Middle[k%half]>>(k/half*4)&1 == 1
+		}
 	}
+	for _, p := range s.Pairs {
+		for _, c := range []survey.Code{p.Low[row], p.High[row]} {
+			if c.Valid() {
+				given++
+			}
+		}
+	}
+	return changes < s.Enough || !inMiddle, given
+}
+
+func (s *Screening) perception(k, row int) survey.Code {
+	if half := len(s.Middle); k >= half {
+		return s.Pairs[k-half].High[row]
+	}
+	return s.Pairs[k].Low[row]
+}
+
+// Rows finds what eight rows at a time find, bit for bit, of any number of rows
+// and columns of any bytes; and of answers what each row by itself shows.
+func TestScreening(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	var s, slow Screening // used again
 	for round := range 1200 {
@@ -64,6 +89,14 @@ func TestScreening(t *testing.T) {
 		}
 		if !slices.Equal(near, wantNear) || !slices.Equal(given, wantGiven) || !slices.Equal(hash, wantHash) {
 			t.Fatalf("round %d: %d rows of %d pairs, %d of perceptions, are not found as eight at a time", round, n, pairs, half)
+		}
+		for row := range n {
+			if round%3 == 0 { // bytes that are no answers
+				break
+			}
+			if isNear, all := s.byRow(row); isNear != (near[row] != 0) || all != given[row] {
+				t.Fatalf("round %d, row %d: near %#x, %d answers; by itself %t, %d", round, row, near[row], given[row], isNear, all)
+			}
 		}
 	}
 }
