@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"servqual/survey"
-	"servqual/survey/lang"
 )
 
 // matcher finds the items and dimensions of one study in headers.
@@ -451,16 +450,3 @@ var (
 	weightCodes = []string{"w", "wt", "weight", "weights", "points", "pts", "权重", "分配", "比重"}
 	weightWords = []string{"权重", "分配", "比重", "占比", "100分", "100 分", "weight", "weights", "points", "bobot", "gewicht", "gewichtung", "peso", "allocate", "allocation"}
 )
-
-// nameSlot words an item and side for messages.
-func nameSlot(s *survey.Study, item int, side survey.Side) lang.Text {
-	it := &s.Items[item]
-	label := it.Label
-	if label.IsZero() {
-		label = lang.Same(it.ID)
-	}
-	if side == 0 {
-		return lang.F("%s %s", "%s %s", it.ID, label)
-	}
-	return lang.F("%s %s（%s）", "%s %s (%s)", it.ID, label, side.Label())
-}

@@ -20,13 +20,13 @@ func (c *Complete) lay(items []Column, answered *Column) {
 		x := a ^ all
 		one := ^((x&^highs + ^uint64(highs)) | x) & highs >> 7 // 1 where every item is answered
 		c.Rows += uint32(bits.OnesCount64(one))
-		masks[g] = one<<stateBits - one
+		masks[g] = one<<StateBits - one
 	}
 	for i := range items {
 		ef, pf := &c.states[i], &c.states[k+i]
 		var es, ps uint64 // sums by byte: at most 7·12
 		for g, w := range items[i] {
-			e, p := w&masks[g], w>>stateBits&masks[g]
+			e, p := w&masks[g], w>>StateBits&masks[g]
 			es += e
 			ps += p
 			ef[g], pf[g] = e, p
@@ -103,7 +103,7 @@ func (p *CrossProducts) add(c *Complete) {
 	}
 	for i := range p.forward {
 		for g, w := range c.states[i] {
-			mid := (w + sevens) >> stateBits & ones * centre
+			mid := (w + sevens) >> StateBits & ones * centre
 			p.forward[i][g], p.backward[i][g] = w-mid, bits.ReverseBytes64(w)-bits.ReverseBytes64(mid)
 		}
 	}

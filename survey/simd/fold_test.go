@@ -17,11 +17,11 @@ func columns(r *rand.Rand, items, kind int) []Column {
 			case 0:
 				b = uint64(r.IntN(256))
 			case 1:
-				if b = 7 | 7<<stateBits; r.IntN(50) == 0 {
+				if b = 7 | 7<<StateBits; r.IntN(50) == 0 {
 					b = uint64(r.IntN(64))
 				}
 			case 2:
-				b = 7 | 7<<stateBits
+				b = 7 | 7<<StateBits
 			case 3:
 				b = 0
 			}

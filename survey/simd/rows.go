@@ -100,7 +100,7 @@ func (s Spell) eight(x *[8]uint64, sides *Sides, at int) (odd uint64) {
 		}
 		if col := sides[1][j]; col != nil {
 			y, o := s.states(survey.Load8(col[at : at+8]))
-			x[j] |= y << 3
+			x[j] |= y << StateBits
 			odd |= o
 		}
 	}

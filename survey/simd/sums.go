@@ -13,10 +13,12 @@ type Column [BlockRows / 8]uint64
 // states on either.
 type Sums struct{ Answered, First, Second Column }
 
+// StateBits is the number of bits of a side in a Column.
+const StateBits = 3
+
 const (
-	stateBits = 3
-	evens     = 0x00ff00ff00ff00ff
-	maxItems  = 7
+	evens    = 0x00ff00ff00ff00ff
+	maxItems = 7
 )
 
 // Sum adds up items, of which there are at most 36. Of 22 items a row takes
@@ -37,9 +39,9 @@ func (s *Sums) sum(items []Column) {
 		var answered, first, second uint64
 		for i := range items {
 			c := items[i][g]
-			e, p := c&sevens, c>>stateBits&sevens
-			both := (e + sevens) & (p + sevens) >> stateBits & ones
-			mask := both<<stateBits - both
+			e, p := c&sevens, c>>StateBits&sevens
+			both := (e + sevens) & (p + sevens) >> StateBits & ones
+			mask := both<<StateBits - both
 			answered += both
 			first += e & mask
 			second += p & mask

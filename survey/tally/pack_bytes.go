@@ -7,9 +7,8 @@ import (
 
 // Eight bytes of a word are worked on at a time.
 const (
-	ones   = 0x0101010101010101
-	sevens = 7 * ones
-	highs  = 0x80 * ones
+	ones  = 0x0101010101010101
+	highs = 0x80 * ones
 )
 
 // packBytes is pack for stores in bytes: a word of eight items at a time, column

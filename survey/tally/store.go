@@ -1,5 +1,7 @@
 package tally
 
+import "servqual/survey/simd"
+
 // store says how rows are kept until they are folded. Where the states of an
 // item's two sides fit a byte (scales up to seven points) an item takes one:
 // 22 items, points and two outcomes are 40 bytes instead of the 56 of the
@@ -18,7 +20,7 @@ type store struct {
 
 // byteBits is the number of bits of a side in a byte: the first side in the
 // lowest three, the second above it.
-const byteBits = 3
+const byteBits = simd.StateBits
 
 func newStore(p *Plan) store {
 	l := &p.layout
