@@ -18,7 +18,7 @@ const (
 	ThreeGroups  = "gap-three-groups"
 )
 
-var library = survey.NewLibrary(files, "instruments", ManagersForm, StaffForm, ThreeGroups)
+var library = survey.NewLibrary(files, "instruments", shipped, ManagersForm, StaffForm, ThreeGroups)
 
 // Preset gives a copy of a form. It has the signature that survey.ParseStudy
 // wants.

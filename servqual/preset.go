@@ -11,7 +11,7 @@ var files embed.FS
 
 // library holds the published instruments, in the order in which an unknown
 // file is tried against them.
-var library = survey.NewLibrary(files, "instruments", "servqual-22", "five-elements", "servperf-22", "servqual-22-1988")
+var library = survey.NewLibrary(files, "instruments", shipped, "servqual-22", "five-elements", "servperf-22", "servqual-22-1988")
 
 // Preset gives a copy of a published instrument: servqual-22 (1991),
 // servqual-22-1988 with its nine reversed items, servperf-22, five-elements.

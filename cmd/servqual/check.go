@@ -38,7 +38,7 @@ func runCheck(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	src, err := s.open(c, instruments)
+	src, err := s.open(c, instruments())
 	if err != nil {
 		return err
 	}

@@ -40,7 +40,7 @@ func (s settings) read(c *cli.Context, opt tally.Options, by []string, maybe ...
 	if s.workspace != "" {
 		return s.readWorkspace(c, opt, by, maybe...)
 	}
-	src, err := s.open(c, instruments)
+	src, err := s.open(c, instruments())
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +115,7 @@ func foldAll(c *cli.Context, src *load.Source, plan *tally.Plan, by []string, ro
 
 // open finds the study, or lets the headers choose among the presets, and
 // opens the files.
-func (s settings) open(c *cli.Context, presets func() []*survey.Study) (*load.Source, error) {
+func (s settings) open(c *cli.Context, presets []*survey.Study) (*load.Source, error) {
 	inputs, err := s.inputs(c.App.Reader)
 	if err != nil {
 		return nil, err
@@ -123,7 +123,7 @@ func (s settings) open(c *cli.Context, presets func() []*survey.Study) (*load.So
 	opt := load.Default()
 	opt.Workers = max(2, runtime.GOMAXPROCS(0))
 	opt.Encoding, opt.Sheet = s.encoding, s.sheet
-	opt.Later = presets
+	opt.Presets = presets
 	if s.bare {
 		opt.Comments, opt.Digest = 0, false
 		opt.Names = append([]string{}, s.by...)
@@ -138,7 +138,7 @@ func (s settings) open(c *cli.Context, presets func() []*survey.Study) (*load.So
 		if !ok {
 			return nil, usagef("unknown instrument %q; there are %s", s.instrument, strings.Join(instrumentNames(), ", "))
 		}
-		opt.Presets, opt.Later = []*survey.Study{preset}, nil
+		opt.Presets = []*survey.Study{preset}
 	} else if opt.Study, err = s.findStudy(); err != nil {
 		return nil, err
 	}

@@ -208,7 +208,7 @@ func (s settings) groupSheets(c *cli.Context) (*groups, error) {
 	for _, name := range names {
 		x := s
 		x.sheet = name
-		src, err := x.open(c, instruments)
+		src, err := x.open(c, instruments())
 		if err != nil {
 			continue // a sheet of notes
 		}
@@ -268,7 +268,7 @@ func (s settings) readByType(c *cli.Context) (*groups, error) {
 	form, _ := gap.Preset(gap.ThreeGroups)
 	x := s
 	x.quiet = true // the problems were told at the first reading
-	src, err := x.open(c, func() []*survey.Study { return []*survey.Study{form} })
+	src, err := x.open(c, []*survey.Study{form})
 	if err != nil {
 		return nil, err
 	}

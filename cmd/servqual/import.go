@@ -71,7 +71,7 @@ func runImport(c *cli.Context, files []string, replace bool) error {
 
 // gather reads the files into parts, having checked them as for scoring.
 func (s settings) gather(c *cli.Context) (*store.Import, error) {
-	src, err := s.open(c, instruments)
+	src, err := s.open(c, instruments())
 	if err != nil {
 		return nil, err
 	}

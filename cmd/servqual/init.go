@@ -50,7 +50,7 @@ func runInit(c *cli.Context) error {
 			return fmt.Errorf("%s exists already; --force replaces it, --out names another file", path)
 		}
 	}
-	src, err := s.open(c, instruments)
+	src, err := s.open(c, instruments())
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"slices"
-	"sync"
 
 	"servqual/gap"
 	"servqual/servqual"
@@ -13,14 +12,7 @@ import (
 // instruments are all presets, in the order in which an unknown file is tried
 // against them: the customers' first, the libraries' last.
 func instruments() []*survey.Study {
-	of := []func() []*survey.Study{servqual.Presets, gap.Presets, libraryInstruments}
-	made := make([][]*survey.Study, len(of))
-	var wg sync.WaitGroup // what parses them waits for its longest
-	for i, presets := range of {
-		wg.Go(func() { made[i] = presets() })
-	}
-	wg.Wait()
-	return slices.Concat(made...)
+	return slices.Concat(servqual.Presets(), gap.Presets(), libraryInstruments())
 }
 
 // libraryInstruments are those of the indices: LibQUAL in its two forms.

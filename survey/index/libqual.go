@@ -16,7 +16,7 @@ var instrumentFiles embed.FS
 
 // library holds LibQUAL in the three-column form and in the form with
 // importance and current level.
-var library = survey.NewLibrary(instrumentFiles, "instruments", "libqual-22", "libqual-ip")
+var library = survey.NewLibrary(instrumentFiles, "instruments", shipped, "libqual-22", "libqual-ip")
 
 // PresetNames lists the embedded instruments.
 func PresetNames() []string { return library.Names() }

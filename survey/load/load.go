@@ -50,16 +50,15 @@ type Input struct {
 
 // Options says how to load. Default fills in what may be left alone.
 type Options struct {
-	Study    *survey.Study          // of a study file: binding; nil = recognise one of Presets
-	Presets  []*survey.Study        // candidates in order of preference
-	Later    func() []*survey.Study // makes Presets while the files are opened; nil = they are there
-	Encoding string                 // of text files; empty = detect
-	Sheet    string                 // read only this sheet of workbooks
-	Workers  int                    // how many blocks are worked on at a time
-	Comments int                    // how many comments to keep a unit and wave; 0 = none
-	Names    []string               // read only these category and multiple fields, besides unit and wave; nil = all
-	Digest   bool                   // compute the SHA-256 of each file
-	Sample   int                    // rows looked at before reading, to tell scale, labels and dates
+	Study    *survey.Study   // of a study file: binding; nil = recognise one of Presets
+	Presets  []*survey.Study // candidates in order of preference
+	Encoding string          // of text files; empty = detect
+	Sheet    string          // read only this sheet of workbooks
+	Workers  int             // how many blocks are worked on at a time
+	Comments int             // how many comments to keep a unit and wave; 0 = none
+	Names    []string        // read only these category and multiple fields, besides unit and wave; nil = all
+	Digest   bool            // compute the SHA-256 of each file
+	Sample   int             // rows looked at before reading, to tell scale, labels and dates
 	Screen   ScreenOptions
 }
 

@@ -40,7 +40,6 @@ func Open(inputs []Input, opt Options) (*Source, error) {
 	if opt.Workers < 1 {
 		opt.Workers = 1
 	}
-	presets := opt.later()
 	o, err := openFiles(inputs, opt)
 	if err != nil {
 		return nil, err
@@ -51,7 +50,6 @@ func Open(inputs []Input, opt Options) (*Source, error) {
 		s.Close()
 		return nil, err
 	}
-	s.opt.Presets = presets()
 	base := choose(all, s.opt)
 	tables, skipped := pick(all, s.wantedSheet())
 	s.issues = append(s.issues, skipped...)
@@ -73,16 +71,6 @@ func Open(inputs []Input, opt Options) (*Source, error) {
 		}
 	}
 	return s, nil
-}
-
-// later begins to make the presets; what it returns waits for them.
-func (o *Options) later() func() []*survey.Study {
-	if o.Later == nil {
-		return func() []*survey.Study { return o.Presets }
-	}
-	made := make(chan []*survey.Study, 1)
-	go func() { made <- o.Later() }()
-	return func() []*survey.Study { return <-made }
 }
 
 // Bytes is the size of the files together, as they lie on the disk.
