@@ -84,44 +84,46 @@ func (s *Source) newLedger() *ledger {
 var errHalted = errors.New("load: reading was stopped")
 
 // scan runs one table's blocks through workers; each block then passes the
-// gate in file order, where ordered is called, and after it free.
-func (s *Source) scan(ctx context.Context, t *table, l *ledger, dicts []dictionaries, work, ordered func(w *worker), free func(id int, w *worker) error) error {
-	workers := make([]*worker, s.opt.Workers)
-	gate := newTurn()
-	stop := context.AfterFunc(ctx, gate.halt)
+// turn in file order, where ordered is called, and after it free. ahead says
+// that a goroutine may go on while a block of its waits for its turn.
+func (s *Source) scan(ctx context.Context, t *table, l *ledger, dicts []dictionaries, ahead bool, work, ordered func(w *worker), free func(id int, w *worker) error) error {
+	lanes := make([]lane, s.opt.Workers)
+	turn := newTurn(ordered)
+	stop := context.AfterFunc(ctx, turn.halt)
 	defer stop()
 	err := t.file.book.Blocks(ctx, t.sheet, func(id int, b *sheet.Block) error {
-		if id >= len(workers) {
+		if id >= len(lanes) {
 			return errors.New("load: more workers than asked for")
 		}
-		if workers[id] == nil {
-			workers[id] = newWorker(t, dicts[id], &l.full)
+		x := &lanes[id]
+		if x.idle == nil {
+			w := newWorker(t, dicts[id], &l.full)
+			if x.idle = append(x.idle, w); ahead {
+				x.idle = append(x.idle, w.twin())
+			}
 		}
-		w := workers[id]
+		w := x.worker()
 		w.block(b)
 		work(w)
-		if !gate.wait(b.Seq, b.Part) {
-			return errHalted
-		}
-		ordered(w)
-		gate.pass(b.Last)
-		if w.batch.N == 0 {
-			return nil
-		}
-		if err := free(id, w); err != nil {
-			gate.halt()
-			return err
-		}
-		return nil
+		x.handed = append(x.handed, turn.hand(spot{b.Seq, b.Part}, b.Last, w))
+		return x.send(turn, func(w *worker) error { return free(id, w) })
 	})
-	gate.halt()
+	turn.end()
+	for id := range lanes {
+		if len(lanes[id].handed) == 0 {
+			continue
+		}
+		if e := lanes[id].send(turn, func(w *worker) error { return free(id, w) }); e != nil && err == nil {
+			err = e
+		}
+	}
 	return err
 }
 
 func (s *Source) readTable(ctx context.Context, t *table, l *ledger, dicts []dictionaries, sink Sink) error {
 	sl := newSheetLedger(t)
 	joined := t.partner != nil
-	err := s.scan(ctx, t, l, dicts,
+	err := s.scan(ctx, t, l, dicts, !joined,
 		func(w *worker) {
 			if !joined {
 				w.screenBlock(&s.opt.Screen)
@@ -164,7 +166,7 @@ func (s *Source) readTable(ctx context.Context, t *table, l *ledger, dicts []dic
 // store keeps a joined sheet in memory.
 func (s *Source) store(ctx context.Context, t *table, l *ledger, dicts []dictionaries) error {
 	q := t.joinedTo.partner
-	err := s.scan(ctx, t, l, dicts, func(*worker) {}, func(w *worker) { q.keep(w, l) }, func(int, *worker) error { return nil })
+	err := s.scan(ctx, t, l, dicts, false, func(*worker) {}, func(w *worker) { q.keep(w, l) }, func(int, *worker) error { return nil })
 	if err != nil {
 		return fileError(t, err, l)
 	}

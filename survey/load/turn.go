@@ -7,14 +7,31 @@ import (
 
 // turn lets the parts of a file pass one point in file order, whichever worker
 // holds them: what depends on order (which of two equal rows is the second)
-// happens there.
+// happens there. A part that comes too early is left behind, and passes by the
+// hand of whoever brings the one before it: its worker goes on with the next
+// one. Waiting for the turn took 3 to 7 % of the reading.
 type turn struct {
-	mu   sync.Mutex
-	cond *sync.Cond
-	seq  int
-	part int
-	stop bool
-	free bool // order was given up: an earlier part will never come
+	ordered func(w *worker) // what happens to a part
+
+	mu     sync.Mutex
+	moved  *sync.Cond
+	next   spot // whose turn it is
+	behind map[spot]*passing
+	busy   bool // a part is passing
+	stop   bool
+	free   bool // order was given up: an earlier part will never come
+}
+
+// spot is the place of a part in the file.
+type spot struct{ seq, part int }
+
+func (p spot) before(q spot) bool { return p.seq < q.seq || p.seq == q.seq && p.part < q.part }
+
+// passing is a part that was handed over.
+type passing struct {
+	w    *worker
+	last bool // of its seq
+	done bool
 }
 
 // stalled is how long a part waits for an earlier one without anything moving.
@@ -22,52 +39,136 @@ type turn struct {
 // after it must not wait for ever.
 const stalled = 3 * time.Second
 
-func newTurn() *turn {
-	t := &turn{}
-	t.cond = sync.NewCond(&t.mu)
+func newTurn(ordered func(w *worker)) *turn {
+	t := &turn{ordered: ordered, behind: make(map[spot]*passing)}
+	t.moved = sync.NewCond(&t.mu)
 	return t
 }
 
-// wait blocks until all earlier parts have passed. It is false when the
-// reading was stopped. After true the caller must call pass.
-func (t *turn) wait(seq, part int) bool {
+// hand hands a part over, and lets pass what can.
+func (t *turn) hand(at spot, last bool, w *worker) *passing {
 	t.mu.Lock()
-	for !t.stop && !t.free && (t.seq != seq || t.part != part) {
-		atSeq, atPart := t.seq, t.part
+	defer t.mu.Unlock()
+	p := &passing{w: w, last: last}
+	t.behind[at] = p
+	t.move()
+	return p
+}
+
+// move lets parts pass as long as the next one is there; while one passes,
+// whoever hands over another leaves it behind.
+func (t *turn) move() {
+	for !t.busy && !t.stop {
+		p := t.behind[t.next]
+		if p == nil && t.free {
+			p = t.first()
+		}
+		if p == nil {
+			return
+		}
+		delete(t.behind, t.next)
+		t.busy = true
+		t.unlocked(func() { t.ordered(p.w) })
+		if t.next.part++; p.last {
+			t.next = spot{seq: t.next.seq + 1}
+		}
+		t.busy, p.done = false, true
+		t.moved.Broadcast()
+	}
+}
+
+// unlocked does something while others may hand parts over.
+func (t *turn) unlocked(do func()) {
+	t.mu.Unlock()
+	defer t.mu.Lock()
+	do()
+}
+
+// first is the first of the parts that were left behind, and makes it its turn;
+// nil = there is none.
+func (t *turn) first() *passing {
+	var p *passing
+	for at, x := range t.behind {
+		if p == nil || at.before(t.next) {
+			t.next, p = at, x
+		}
+	}
+	return p
+}
+
+// passed says whether a part has passed; with wait it blocks until it has, or
+// the reading was stopped.
+func (t *turn) passed(p *passing, wait bool) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for wait && !p.done && !t.stop {
+		at := t.next
 		watch := time.AfterFunc(stalled, func() {
 			t.mu.Lock()
-			if t.seq == atSeq && t.part == atPart {
-				t.free = true
-				t.cond.Broadcast()
+			defer t.mu.Unlock()
+			if t.next == at && !t.busy {
+				t.giveUp()
 			}
-			t.mu.Unlock()
 		})
-		t.cond.Wait()
+		t.moved.Wait()
 		watch.Stop()
 	}
-	if t.stop {
-		t.mu.Unlock()
-		return false
-	}
-	return true
+	return p.done && !t.stop
 }
 
-// pass lets the next part in.
-func (t *turn) pass(last bool) {
-	if last {
-		t.seq++
-		t.part = 0
-	} else {
-		t.part++
-	}
-	t.cond.Broadcast()
-	t.mu.Unlock()
+// giveUp lets all parts pass that were left behind, and any other that comes.
+func (t *turn) giveUp() {
+	t.free = true
+	t.move()
+	t.moved.Broadcast()
 }
 
-// halt wakes everybody and lets nobody in.
+// end lets pass what was left behind when nothing more can come: the parts
+// behind one that breaks off inside a damaged file.
+func (t *turn) end() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.giveUp()
+}
+
+// halt wakes everybody and lets nothing pass.
 func (t *turn) halt() {
 	t.mu.Lock()
 	t.stop = true
-	t.cond.Broadcast()
+	t.moved.Broadcast()
 	t.mu.Unlock()
+}
+
+// lane is what one goroutine reads: the worker at hand, and the parts that it
+// handed over and that were not sent on yet.
+type lane struct {
+	idle   []*worker
+	handed []*passing
+}
+
+// worker gives one that holds no part.
+func (x *lane) worker() *worker {
+	w := x.idle[len(x.idle)-1]
+	x.idle = x.idle[:len(x.idle)-1]
+	return w
+}
+
+// send sends on, in their order, the parts that have passed. It waits as long as
+// there is no worker left to go on with.
+func (x *lane) send(t *turn, on func(w *worker) error) error {
+	for len(x.handed) > 0 && t.passed(x.handed[0], len(x.idle) == 0) {
+		w := x.handed[0].w
+		x.handed, x.idle = x.handed[1:], append(x.idle, w)
+		if w.batch.N == 0 {
+			continue
+		}
+		if err := on(w); err != nil {
+			t.halt()
+			return err
+		}
+	}
+	if len(x.idle) == 0 {
+		return errHalted
+	}
+	return nil
 }

@@ -20,7 +20,7 @@ type worker struct {
 	caches  map[*decoder]*textCache
 	dicts   []*dictionary // by group
 	wordsOf []*nameCache  // by group, then multi
-	months  monthCache
+	months  *monthCache
 	stamps  map[string]whenText
 	tooks   map[string]int
 
@@ -70,7 +70,7 @@ type whenText struct {
 }
 
 func newWorker(t *table, names dictionaries, full *atomic.Bool) *worker {
-	w := &worker{full: full, t: t, p: t.plan, names: names, caches: make(map[*decoder]*textCache), stamps: make(map[string]whenText), tooks: make(map[string]int)}
+	w := &worker{full: full, t: t, p: t.plan, names: names, caches: make(map[*decoder]*textCache), months: &monthCache{}, stamps: make(map[string]whenText), tooks: make(map[string]int)}
 	w.caches[w.p.decode] = newTextCache()
 	for _, d := range w.p.nones {
 		w.caches[d] = newTextCache()
@@ -87,6 +87,14 @@ func newWorker(t *table, names dictionaries, full *atomic.Bool) *worker {
 	w.counts.rejected = make(map[Reject]int)
 	w.counts.months = make(map[int64]bool)
 	return w
+}
+
+// twin makes a worker for the same goroutine: what it has learnt is shared, what
+// it holds is its own.
+func (w *worker) twin() *worker {
+	x := newWorker(w.t, w.names, w.full)
+	x.caches, x.wordsOf, x.months, x.stamps, x.tooks = w.caches, w.wordsOf, w.months, w.stamps, w.tooks
+	return x
 }
 
 // reset makes room for n rows.

@@ -1,0 +1,118 @@
+package load
+
+import (
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"testing"
+)
+
+// handOver hands the parts of each goroutine over, in their order, and gives the
+// order in which all passed and the order in which each goroutine sent its own on.
+func handOver(t *testing.T, of [][]spot, last func(at spot) bool, ahead int) (passed []spot, sent [][]spot) {
+	t.Helper()
+	at := make(map[*worker]spot)
+	var mu sync.Mutex
+	turn := newTurn(func(w *worker) {
+		mu.Lock()
+		passed = append(passed, at[w])
+		mu.Unlock()
+	})
+	sent = make([][]spot, len(of))
+	lanes := make([]lane, len(of))
+	var wg sync.WaitGroup
+	on := func(id int) func(w *worker) error {
+		return func(w *worker) error {
+			mu.Lock()
+			defer mu.Unlock()
+			if !slices.Contains(passed, at[w]) {
+				t.Errorf("%v was sent on before it had passed", at[w])
+			}
+			sent[id] = append(sent[id], at[w])
+			return nil
+		}
+	}
+	for id, parts := range of {
+		for range ahead {
+			w := &worker{}
+			w.batch.N = 1
+			lanes[id].idle = append(lanes[id].idle, w)
+		}
+		wg.Go(func() {
+			x := &lanes[id]
+			for _, p := range parts {
+				w := x.worker()
+				mu.Lock()
+				at[w] = p
+				mu.Unlock()
+				x.handed = append(x.handed, turn.hand(p, last(p), w))
+				if err := x.send(turn, on(id)); err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
+	turn.end()
+	for id := range lanes {
+		if err := lanes[id].send(turn, on(id)); err != nil {
+			t.Error(err)
+		}
+	}
+	return passed, sent
+}
+
+// TestPartsPassInFileOrder: whoever holds which parts, all pass in file order,
+// and each goroutine sends on all of its own in their order.
+func TestPartsPassInFileOrder(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 11))
+	for round := range 200 {
+		of := make([][]spot, 1+r.IntN(4))
+		var all []spot
+		parts := make(map[int]int)
+		for seq := range r.IntN(40) {
+			id := r.IntN(len(of)) // one goroutine delivers all parts of a seq
+			parts[seq] = 1 + r.IntN(3)
+			for part := range parts[seq] {
+				all, of[id] = append(all, spot{seq, part}), append(of[id], spot{seq, part})
+			}
+		}
+		passed, sent := handOver(t, of, func(at spot) bool { return at.part == parts[at.seq]-1 }, 1+round%3)
+		if !slices.Equal(passed, all) {
+			t.Fatalf("round %d: passed %v, want %v", round, passed, all)
+		}
+		for id := range of {
+			if !slices.Equal(sent[id], of[id]) {
+				t.Fatalf("round %d: goroutine %d sent on %v, want %v", round, id, sent[id], of[id])
+			}
+		}
+	}
+}
+
+// TestPartsBehindAMissingOnePassInTheEnd: the part that breaks off never comes;
+// what was left behind it passes in file order all the same.
+func TestPartsBehindAMissingOnePassInTheEnd(t *testing.T) {
+	of := [][]spot{{{0, 0}, {3, 0}}, {{1, 0}, {5, 0}}, {{4, 0}}}
+	passed, sent := handOver(t, of, func(spot) bool { return true }, 2)
+	if want := []spot{{0, 0}, {1, 0}, {3, 0}, {4, 0}, {5, 0}}; !slices.Equal(passed, want) {
+		t.Errorf("passed %v, want %v", passed, want)
+	}
+	for id := range of {
+		if !slices.Equal(sent[id], of[id]) {
+			t.Errorf("goroutine %d sent on %v, want %v", id, sent[id], of[id])
+		}
+	}
+}
+
+// TestNothingPassesAfterAHalt: nobody waits, and nobody is told to send on.
+func TestNothingPassesAfterAHalt(t *testing.T) {
+	turn := newTurn(func(*worker) { t.Error("passed") })
+	early := turn.hand(spot{1, 0}, true, &worker{})
+	turn.halt()
+	turn.hand(spot{0, 0}, true, &worker{})
+	turn.end()
+	if turn.passed(early, true) {
+		t.Error("said to have passed")
+	}
+}
