@@ -2,7 +2,6 @@ package load
 
 import (
 	"fmt"
-	"regexp"
 
 	"servqual/survey"
 	"servqual/survey/lang"
@@ -79,14 +78,14 @@ func (d *draft) candidates() []int {
 	return out
 }
 
-var sideCode = regexp.MustCompile(`^(e|p|i|m|d|exp|per|imp|min|des)[_.-]?(\d{1,3})$`)
+var sideCode = lazily(`^(e|p|i|m|d|exp|per|imp|min|des)[_.-]?(\d{1,3})$`)
 
 // codesPair says whether letters before numbers are sides: at least three
 // numbers occur with P and another of them. Else E1 is just somebody's first E.
 func (d *draft) codesPair() bool {
 	sides := make(map[string]map[survey.Side]bool)
 	for _, col := range d.candidates() {
-		if m := sideCode.FindStringSubmatch(d.t.head.cols[col].code); m != nil {
+		if m := sideCode().FindStringSubmatch(d.t.head.cols[col].code); m != nil {
 			if sides[m[2]] == nil {
 				sides[m[2]] = make(map[survey.Side]bool)
 			}
@@ -110,7 +109,7 @@ func (d *draft) collect(byCode bool) {
 		if len(n.texts) > 0 {
 			base = n.texts[0]
 		}
-		if m := sideCode.FindStringSubmatch(c.code); byCode && m != nil {
+		if m := sideCode().FindStringSubmatch(c.code); byCode && m != nil {
 			base, side = plainCode(m[2]), codeSides[m[1]]
 		}
 		if base == "" {

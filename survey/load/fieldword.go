@@ -1,7 +1,6 @@
 package load
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -55,7 +54,7 @@ func makeFieldWords(lists map[string]string) []fieldWord {
 const longestFieldHeader = 14
 
 // choosing is how a form asks which branch somebody went to.
-var choosing = regexp.MustCompile(`^(?:which|what|please (?:choose|select)|select|choose|请选择|您(?:去|到|光顾|办理)|哪)|哪[个家]`)
+var choosing = lazily(`^(?:which|what|please (?:choose|select)|select|choose|请选择|您(?:去|到|光顾|办理)|哪)|哪[个家]`)
 
 var asked = words("overall recommend effort complaint comment")
 
@@ -76,7 +75,7 @@ func fieldByWord(c *column) (field string, whole, ok bool) {
 	}
 	short := utf8.RuneCountInString(body) <= longestFieldHeader
 	for _, w := range fieldWords {
-		if !short && !asked[w.field] && !(w.field == survey.FieldUnit && choosing.MatchString(body) && utf8.RuneCountInString(body) <= 40) {
+		if !short && !asked[w.field] && !(w.field == survey.FieldUnit && choosing().MatchString(body) && utf8.RuneCountInString(body) <= 40) {
 			continue
 		}
 		for _, p := range w.parts {

@@ -1,7 +1,6 @@
 package load
 
 import (
-	"regexp"
 	"strings"
 
 	"servqual/survey/sheet"
@@ -205,10 +204,10 @@ func reaches(rows [][]string, merges []sheet.Merge, i, from, j int) bool {
 }
 
 var (
-	limeCode     = regexp.MustCompile(`^[a-z]\w*(?:\[\w+\])*$`)
-	limeCodeText = regexp.MustCompile(`^([a-z]\w*(?:\[[^\]]*\])*)\. (.*)$`)
-	trailBracket = regexp.MustCompile(`^(.*\S)\s*\[([^\[\]]*)\]$`)
-	importStem   = regexp.MustCompile(`^(.*\S) - (\S.*)$`)
+	limeCode     = lazily(`^[a-z]\w*(?:\[\w+\])*$`)
+	limeCodeText = lazily(`^([a-z]\w*(?:\[[^\]]*\])*)\. (.*)$`)
+	trailBracket = lazily(`^(.*\S)\s*\[([^\[\]]*)\]$`)
+	importStem   = lazily(`^(.*\S) - (\S.*)$`)
 )
 
 // describe takes the header apart as the platform builds it.
@@ -222,7 +221,7 @@ func (c *column) describe(plat string) {
 				c.text = r
 			}
 		}
-		if m := importStem.FindStringSubmatch(c.text); m != nil {
+		if m := importStem().FindStringSubmatch(c.text); m != nil {
 			c.block, c.text = m[1], m[2]
 		}
 	case SoSci:
@@ -238,10 +237,10 @@ func (c *column) describe(plat string) {
 			c.text = own
 		}
 	case LimeSurvey:
-		if m := limeCodeText.FindStringSubmatch(own); m != nil {
+		if m := limeCodeText().FindStringSubmatch(own); m != nil {
 			c.code, own = m[1], m[2]
 		} else {
-			c.code = limeCode.FindString(own)
+			c.code = limeCode().FindString(own)
 		}
 		c.bracket(own)
 	case GoogleForms, MicrosoftForms:
@@ -260,25 +259,25 @@ func (c *column) describe(plat string) {
 
 func (c *column) bracket(own string) {
 	c.text = own
-	if m := trailBracket.FindStringSubmatch(own); m != nil {
+	if m := trailBracket().FindStringSubmatch(own); m != nil {
 		c.block, c.text = m[1], m[2]
 	}
 }
 
 // identifier gives the header, or its first word, where that is a short code.
 func identifier(s string) string {
-	if m := wholeCode.FindString(s); m != "" {
+	if m := wholeCode().FindString(s); m != "" {
 		return m
 	}
-	if m := firstCode.FindStringSubmatch(s); m != nil {
+	if m := firstCode().FindStringSubmatch(s); m != nil {
 		return m[1]
 	}
 	return ""
 }
 
 var (
-	wholeCode = regexp.MustCompile(`^[\p{L}]{1,24}(?:[_.\-\[]?[a-z0-9]{1,12}){0,4}\]?$`)
-	firstCode = regexp.MustCompile(`^([a-z]{1,8}[_.\-]?\d{1,3}(?:[_.\-]?[a-z]{1,4})?)[\s、.:)\]\-—_]+\S`)
+	wholeCode = lazily(`^[\p{L}]{1,24}(?:[_.\-\[]?[a-z0-9]{1,12}){0,4}\]?$`)
+	firstCode = lazily(`^([a-z]{1,8}[_.\-]?\d{1,3}(?:[_.\-]?[a-z]{1,4})?)[\s、.:)\]\-—_]+\S`)
 )
 
 // carryStems hands the stem of a matrix question on to its further rows:

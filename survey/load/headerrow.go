@@ -1,7 +1,6 @@
 package load
 
 import (
-	"regexp"
 	"strings"
 
 	"servqual/survey/sheet"
@@ -137,10 +136,10 @@ func looksLikeHeader(c sheet.Cell, text string) bool {
 	if c.Kind == sheet.Small || numeric(text) {
 		return false
 	}
-	return !dateLike.MatchString(text) && !strings.Contains(text, "@")
+	return !dateLike().MatchString(text) && !strings.Contains(text, "@")
 }
 
-var dateLike = regexp.MustCompile(`^\d{1,4}[-/.年]\d{1,2}([-/.月]\d{1,4}日?)?([ t]\d{1,2}:\d{2}.*)?$`)
+var dateLike = lazily(`^\d{1,4}[-/.年]\d{1,2}([-/.月]\d{1,4}日?)?([ t]\d{1,2}:\d{2}.*)?$`)
 
 // againRows is how far down a header's texts are looked for.
 const againRows = 60

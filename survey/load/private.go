@@ -2,7 +2,6 @@ package load
 
 import (
 	"iter"
-	"regexp"
 	"strings"
 
 	"servqual/survey/sheet"
@@ -59,26 +58,26 @@ func privateHeader(c *column) (privateKind, bool) {
 		}
 	}
 	body := unbracket(c.words.body)
-	body = privateTail.ReplaceAllString(privateLead.ReplaceAllString(body, ""), "")
+	body = privateTail().ReplaceAllString(privateLead().ReplaceAllString(body, ""), "")
 	k, ok := privateExact[body]
 	return k, ok && body != "" && !privateWhole[body]
 }
 
 // privateLead and privateTail are what may stand around the name of the datum.
 var (
-	privateLead = regexp.MustCompile(`^(?:请(?:输入|填写|留下|提供)|您的|你的|您|客户|顾客|患者|车主|用户|会员|受访者|填写人|联系人|本人|please (?:enter|provide|give) |your |customer'?s? |respondent'?s? |contact |patient'?s? |the )+`)
-	privateTail = regexp.MustCompile(`[\s::?*。]+$`)
+	privateLead = lazily(`^(?:请(?:输入|填写|留下|提供)|您的|你的|您|客户|顾客|患者|车主|用户|会员|受访者|填写人|联系人|本人|please (?:enter|provide|give) |your |customer'?s? |respondent'?s? |contact |patient'?s? |the )+`)
+	privateTail = lazily(`[\s::?*。]+$`)
 )
 
-var privateForms = []*regexp.Regexp{
-	regexp.MustCompile(`[\w.+-]+@[\w-]+\.[\w.-]+\w`),
-	regexp.MustCompile(`\b\d{17}[\dXx]\b`),
-	regexp.MustCompile(`(?:\+?86[- ]?)?\b1[3-9]\d[- ]?\d{4}[- ]?\d{4}\b`),
-	regexp.MustCompile(`\b0\d{2,3}-\d{7,8}\b`),
-	regexp.MustCompile(`[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·. ]?[A-HJ-NP-Z0-9]{5,6}`),
-	regexp.MustCompile(`\b[A-HJ-NPR-Z0-9]{17}\b`),
-	regexp.MustCompile(`\b(?:\d{1,3}\.){3}\d{1,3}\b`),
-	regexp.MustCompile(`\+\d{1,3}[- ]?\d{2,4}[- ]?\d{3,4}[- ]?\d{3,4}\b`),
+var privateForms = []lazyForm{
+	lazily(`[\w.+-]+@[\w-]+\.[\w.-]+\w`),
+	lazily(`\b\d{17}[\dXx]\b`),
+	lazily(`(?:\+?86[- ]?)?\b1[3-9]\d[- ]?\d{4}[- ]?\d{4}\b`),
+	lazily(`\b0\d{2,3}-\d{7,8}\b`),
+	lazily(`[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·. ]?[A-HJ-NP-Z0-9]{5,6}`),
+	lazily(`\b[A-HJ-NPR-Z0-9]{17}\b`),
+	lazily(`\b(?:\d{1,3}\.){3}\d{1,3}\b`),
+	lazily(`\+\d{1,3}[- ]?\d{2,4}[- ]?\d{3,4}[- ]?\d{3,4}\b`),
 }
 
 // shortestPrivate is how many bytes a text of one of the forms has at least.
@@ -93,8 +92,8 @@ func mask(s string) string {
 	if !hasDigit(s) && !strings.ContainsAny(s, "@") {
 		return s
 	}
-	for i, re := range privateForms {
-		s = re.ReplaceAllStringFunc(s, func(m string) string {
+	for i, form := range privateForms {
+		s = form().ReplaceAllStringFunc(s, func(m string) string {
 			if i == vehicleForm && !hasDigit(m) {
 				return m // seventeen capitals are a word, not a vehicle
 			}
@@ -121,11 +120,11 @@ func privateCells(cells iter.Seq[sheet.Cell]) bool {
 		if len(t) < shortestPrivate || len(t) > 64 {
 			continue
 		}
-		for i, re := range privateForms {
+		for i, form := range privateForms {
 			if i == vehicleForm && !hasDigit(t) {
 				continue
 			}
-			if loc := re.FindStringIndex(t); loc != nil && loc[0] == 0 && loc[1] == len(t) {
+			if loc := form().FindStringIndex(t); loc != nil && loc[0] == 0 && loc[1] == len(t) {
 				hits++
 				break
 			}

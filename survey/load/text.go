@@ -1,7 +1,6 @@
 package load
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,7 +17,7 @@ func clean(s string) string {
 	}
 	s = norm.NFKC.String(s)
 	if strings.IndexByte(s, '<') >= 0 {
-		s = markup.ReplaceAllString(s, " ")
+		s = markup().ReplaceAllString(s, " ")
 	}
 	var b strings.Builder
 	b.Grow(len(s))
@@ -40,7 +39,7 @@ func clean(s string) string {
 	return b.String()
 }
 
-var markup = regexp.MustCompile(`<[a-zA-Z/!][^<>]{0,200}>|&nbsp;`)
+var markup = lazily(`<[a-zA-Z/!][^<>]{0,200}>|&nbsp;`)
 
 // plainASCII says that nothing but case and outer blanks needs cleaning.
 func plainASCII(s string) bool {
@@ -93,15 +92,15 @@ func shorten(s string, runes int) string {
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 var (
-	questionNumber = regexp.MustCompile(`^(?:第\s*\d{1,3}\s*题|[qQ]?\d{1,3}(?:\.\d{1,2})*\s*(?:[、.．:：)）]|-\s|\s*$|\s))\s*`)
-	questionKind   = regexp.MustCompile(`[\[(【](?:单选题?|多选题?|矩阵[^\])】]{0,8}|量表题?|填空题?|评分题?|打分题?|必填|必答|选填|optional|required)[\])】]|\*+$|^\*+`)
+	questionNumber = lazily(`^(?:第\s*\d{1,3}\s*题|[qQ]?\d{1,3}(?:\.\d{1,2})*\s*(?:[、.．:：)）]|-\s|\s*$|\s))\s*`)
+	questionKind   = lazily(`[\[(【](?:单选题?|多选题?|矩阵[^\])】]{0,8}|量表题?|填空题?|评分题?|打分题?|必填|必答|选填|optional|required)[\])】]|\*+$|^\*+`)
 )
 
 // unnumber takes the question's number and marks such as [单选题] off a
 // cleaned header.
 func unnumber(s string) string {
-	s = strings.TrimSpace(questionKind.ReplaceAllString(s, ""))
-	if m := questionNumber.FindString(s); m != "" && len(m) < len(s) {
+	s = strings.TrimSpace(questionKind().ReplaceAllString(s, ""))
+	if m := questionNumber().FindString(s); m != "" && len(m) < len(s) {
 		s = s[len(m):]
 	}
 	return strings.TrimSpace(s)
@@ -109,7 +108,7 @@ func unnumber(s string) string {
 
 // numberOf gives the question number at the start of a header, 0 without one.
 func numberOf(s string) int {
-	m := leadingNumber.FindStringSubmatch(clean(s))
+	m := leadingNumber().FindStringSubmatch(clean(s))
 	if m == nil {
 		return 0
 	}
@@ -120,7 +119,7 @@ func numberOf(s string) int {
 	return n
 }
 
-var leadingNumber = regexp.MustCompile(`^(?:第\s*|q)?(\d{1,3})\s*(?:题|[、.．:：)）])`)
+var leadingNumber = lazily(`^(?:第\s*|q)?(\d{1,3})\s*(?:题|[、.．:：)）])`)
 
 // segments splits a cleaned header into its parts: what stands in brackets,
 // and what dashes, colons and slashes part. "7、您的期望—按期守诺" gives "您的期望" and

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"iter"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -44,12 +43,12 @@ const (
 )
 
 var (
-	yearFirst  = regexp.MustCompile(`^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(.*)$`)
-	yearLast   = regexp.MustCompile(`^(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})\b(.*)$`)
-	compact    = regexp.MustCompile(`^(20\d{2})(\d{2})(\d{2})(?:\s*(\d{2}):?(\d{2})(?::?\d{2})?)?$`)
-	wordMonth  = regexp.MustCompile(`^(\d{1,2})[ .-]+([a-z]{3,9})\.?[ ,.-]+(\d{4})(.*)$`)
-	monthWord  = regexp.MustCompile(`^(?:[a-z]{3,9},? )?([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(.*)$`)
-	clock      = regexp.MustCompile(`(\d{1,2})\s*[::时h]\s*(\d{2})`)
+	yearFirst  = lazily(`^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(.*)$`)
+	yearLast   = lazily(`^(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})\b(.*)$`)
+	compact    = lazily(`^(20\d{2})(\d{2})(\d{2})(?:\s*(\d{2}):?(\d{2})(?::?\d{2})?)?$`)
+	wordMonth  = lazily(`^(\d{1,2})[ .-]+([a-z]{3,9})\.?[ ,.-]+(\d{4})(.*)$`)
+	monthWord  = lazily(`^(?:[a-z]{3,9},? )?([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(.*)$`)
+	clock      = lazily(`(\d{1,2})\s*[::时h]\s*(\d{2})`)
 	monthNames = map[string]int{"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12, "mai": 5, "okt": 10, "dez": 12, "mär": 3, "agu": 8, "des": 12}
 )
 
@@ -66,14 +65,14 @@ func readStamp(text string, o order) (s stamp, ambiguous, ok bool) {
 	if t == "" || (t[0] < '0' || t[0] > '9') && strings.IndexByte(t, ' ') < 0 {
 		return stamp{}, false, false // no form begins otherwise
 	}
-	if m := yearFirst.FindStringSubmatch(t); m != nil {
+	if m := yearFirst().FindStringSubmatch(t); m != nil {
 		s, ok = makeStamp(m[1], m[2], m[3], m[4])
 		return s, false, ok
 	}
-	if m := yearLast.FindStringSubmatch(t); m != nil {
+	if m := yearLast().FindStringSubmatch(t); m != nil {
 		return readYearLast(m, o)
 	}
-	if m := compact.FindStringSubmatch(t); m != nil {
+	if m := compact().FindStringSubmatch(t); m != nil {
 		rest := ""
 		if m[4] != "" {
 			rest = m[4] + ":" + m[5]
@@ -81,11 +80,11 @@ func readStamp(text string, o order) (s stamp, ambiguous, ok bool) {
 		s, ok = makeStamp(m[1], m[2], m[3], rest)
 		return s, false, ok
 	}
-	if m := wordMonth.FindStringSubmatch(t); m != nil {
+	if m := wordMonth().FindStringSubmatch(t); m != nil {
 		s, ok = makeStamp(m[3], monthNumber(m[2]), m[1], m[4])
 		return s, false, ok
 	}
-	if m := monthWord.FindStringSubmatch(t); m != nil {
+	if m := monthWord().FindStringSubmatch(t); m != nil {
 		s, ok = makeStamp(m[3], monthNumber(m[1]), m[2], m[4])
 		return s, false, ok
 	}
@@ -133,7 +132,7 @@ func makeStamp(year, month, day, rest string) (stamp, bool) {
 		return stamp{}, false
 	}
 	s := stamp{minute: at.Unix() / 60}
-	if c := clock.FindStringSubmatch(rest); c != nil {
+	if c := clock().FindStringSubmatch(rest); c != nil {
 		h, _ := strconv.Atoi(c[1])
 		min, _ := strconv.Atoi(c[2])
 		switch {
@@ -175,7 +174,7 @@ func dayOrder(cells iter.Seq[sheet.Cell]) (o order, sure bool) {
 		if c.Kind != sheet.Text {
 			continue
 		}
-		m := yearLast.FindStringSubmatch(clean(c.Text))
+		m := yearLast().FindStringSubmatch(clean(c.Text))
 		if m == nil {
 			continue
 		}
@@ -229,9 +228,9 @@ func ascending(cells iter.Seq[sheet.Cell], o order) (bool, int) {
 }
 
 var (
-	plainSeconds = regexp.MustCompile(`^(\d{1,7})(?:\.\d+)?\s*(?:s|sec|secs|seconds|秒)?$`)
-	clockSpan    = regexp.MustCompile(`^(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:\.\d+)?$`)
-	wordSpan     = regexp.MustCompile(`^(?:(\d{1,3})\s*(?:小时|时|h|hours?)\s*)?(?:(\d{1,4})\s*(?:分钟|分|m|min|minutes?)\s*)?(?:(\d{1,5})\s*(?:秒钟?|s|sec|seconds?))?$`)
+	plainSeconds = lazily(`^(\d{1,7})(?:\.\d+)?\s*(?:s|sec|secs|seconds|秒)?$`)
+	clockSpan    = lazily(`^(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:\.\d+)?$`)
+	wordSpan     = lazily(`^(?:(\d{1,3})\s*(?:小时|时|h|hours?)\s*)?(?:(\d{1,4})\s*(?:分钟|分|m|min|minutes?)\s*)?(?:(\d{1,5})\s*(?:秒钟?|s|sec|seconds?))?$`)
 )
 
 // seconds reads a duration: 123秒, 2分3秒, 0:02:03, 123.4.
@@ -240,14 +239,14 @@ func seconds(text string) (int, bool) {
 	if s == "" || s[0] < '0' || s[0] > '9' || strings.ContainsAny(s, "-/") {
 		return 0, false // no form begins otherwise, and dates are none
 	}
-	if m := plainSeconds.FindStringSubmatch(s); m != nil {
+	if m := plainSeconds().FindStringSubmatch(s); m != nil {
 		n, _ := strconv.Atoi(m[1])
 		return n, true
 	}
-	if m := clockSpan.FindStringSubmatch(s); m != nil {
+	if m := clockSpan().FindStringSubmatch(s); m != nil {
 		return atoi(m[1])*3600 + atoi(m[2])*60 + atoi(m[3]), true
 	}
-	if m := wordSpan.FindStringSubmatch(s); m != nil {
+	if m := wordSpan().FindStringSubmatch(s); m != nil {
 		return atoi(m[1])*3600 + atoi(m[2])*60 + atoi(m[3]), true
 	}
 	return 0, false
@@ -259,19 +258,19 @@ func atoi(s string) int {
 }
 
 var (
-	yearMonth   = regexp.MustCompile(`(20\d{2})\s*[-_./年 ]?\s*(1[0-2]|0?[1-9])(?:\s*月|(?:[-_./ ]|$)|\D)`)
-	onlyMonth   = regexp.MustCompile(`(?:^|[^\d])(1[0-2]|0?[1-9])\s*月`)
-	yearQuarter = regexp.MustCompile(`(20\d{2})\s*[-_./年 ]?\s*(?:q|第)\s*([1-4])(?:\s*季度?)?|(20\d{2})\s*年?\s*([一二三四])\s*季度`)
-	onlyYear    = regexp.MustCompile(`(20\d{2})\s*年?`)
-	wholeMonth  = regexp.MustCompile(`^(?:20\d{2}\s*[-_./年 ]?\s*)?(?:1[0-2]|0?[1-9])\s*月?份?$`)
+	yearMonth   = lazily(`(20\d{2})\s*[-_./年 ]?\s*(1[0-2]|0?[1-9])(?:\s*月|(?:[-_./ ]|$)|\D)`)
+	onlyMonth   = lazily(`(?:^|[^\d])(1[0-2]|0?[1-9])\s*月`)
+	yearQuarter = lazily(`(20\d{2})\s*[-_./年 ]?\s*(?:q|第)\s*([1-4])(?:\s*季度?)?|(20\d{2})\s*年?\s*([一二三四])\s*季度`)
+	onlyYear    = lazily(`(20\d{2})\s*年?`)
+	wholeMonth  = lazily(`^(?:20\d{2}\s*[-_./年 ]?\s*)?(?:1[0-2]|0?[1-9])\s*月?份?$`)
 )
 
 // waveIn finds a wave in a file or sheet name: 2026-10, 2026年10月, 2026Q4; a
 // month alone takes its year from around. cut is the name without the wave.
 func waveIn(name, around string) (wave, cut string) {
 	s := clean(name)
-	if m := yearQuarter.FindStringSubmatchIndex(s); m != nil {
-		part := yearQuarter.FindStringSubmatch(s)
+	if m := yearQuarter().FindStringSubmatchIndex(s); m != nil {
+		part := yearQuarter().FindStringSubmatch(s)
 		year, q := part[1], part[2]
 		if year == "" {
 			year = part[3]
@@ -279,13 +278,13 @@ func waveIn(name, around string) (wave, cut string) {
 		}
 		return fmt.Sprintf("%s-Q%s", year, q), s[:m[0]] + " " + s[m[1]:]
 	}
-	if m := yearMonth.FindStringSubmatchIndex(s); m != nil {
+	if m := yearMonth().FindStringSubmatchIndex(s); m != nil {
 		return fmt.Sprintf("%s-%02d", s[m[2]:m[3]], atoi(s[m[4]:m[5]])), s[:m[0]] + " " + s[m[1]:]
 	}
-	if m := onlyMonth.FindStringSubmatchIndex(s); m != nil {
+	if m := onlyMonth().FindStringSubmatchIndex(s); m != nil {
 		month := atoi(s[m[2]:m[3]])
 		cut := s[:m[2]] + " " + s[m[1]:]
-		if y := onlyYear.FindStringSubmatch(clean(around)); y != nil {
+		if y := onlyYear().FindStringSubmatch(clean(around)); y != nil {
 			return fmt.Sprintf("%s-%02d", y[1], month), cut
 		}
 		return fmt.Sprintf("%02d月", month), cut
@@ -301,11 +300,11 @@ func WaveName(text string) string { return waveName(text) }
 // month; anything else stays as it is.
 func waveName(text string) string {
 	s := clean(text)
-	if q := yearQuarter.FindString(s); q != "" && q == s {
+	if q := yearQuarter().FindString(s); q != "" && q == s {
 		w, _ := waveIn(s, "")
 		return w
 	}
-	if wholeMonth.MatchString(s) && s != "" && !numeric(s) || len(s) == 7 && wholeMonth.MatchString(s) {
+	if wholeMonth().MatchString(s) && s != "" && !numeric(s) || len(s) == 7 && wholeMonth().MatchString(s) {
 		if w, _ := waveIn(s, ""); w != "" {
 			return w
 		}
