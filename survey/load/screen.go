@@ -54,13 +54,16 @@ func (w *worker) judgeRows(o *ScreenOptions, items int, twoSides bool) {
 			w.speed(o, i)
 		}
 		if int(s.all[i]) < few && w.batch.Flags[i]&survey.FlagUnfinished == 0 {
-			w.log.record(logKey{col: -1, code: issue.TooFewAnswers, got: fmt.Sprintf("%d / %d", s.all[i], len(w.p.slots))}, int(w.batch.Rows[i].Number))
+			w.log.record(logKey{col: -1, code: issue.TooFewAnswers, got: outOf(int(s.all[i]), len(w.p.slots))}, int(w.batch.Rows[i].Number))
 		}
 		if w.p.swap {
 			w.batch.Flags[i] |= survey.FlagSwapped
 		}
 	}
 }
+
+// outOf is how a part of the answers is quoted.
+func outOf(part, all int) string { return itoa(part) + " / " + itoa(all) }
 
 // judgePattern marks a response whose perceptions hardly differ.
 func (w *worker) judgePattern(o *ScreenOptions, i, items int, twoSides bool) {
@@ -70,7 +73,7 @@ func (w *worker) judgePattern(o *ScreenOptions, i, items int, twoSides bool) {
 	straight := o.LongString > 0 && (items >= minItems && longest >= o.long(items) || constant && twoSides && s.same[i] != 0)
 	if straight {
 		w.batch.Flags[i] |= survey.FlagStraightLine
-		w.log.record(logKey{col: -1, code: issue.StraightLine, got: fmt.Sprintf("%d / %d", longest, given)}, number)
+		w.log.record(logKey{col: -1, code: issue.StraightLine, got: outOf(longest, given)}, number)
 	}
 	if given >= minItems && int(s.changes[i]) < o.steady(items) && variance(s.perception, i) < o.MinVariability*o.MinVariability {
 		w.batch.Flags[i] |= survey.FlagLowVariability
@@ -115,7 +118,7 @@ func (w *worker) inversions(o *ScreenOptions) {
 		if o.InversionShare > 0 && float64(k) > limit {
 			w.batch.Flags[i] |= survey.FlagInversions
 		}
-		w.log.record(logKey{col: -1, code: issue.Inversion, got: fmt.Sprintf("%d / %d", k, len(w.p.pairs))}, int(w.batch.Rows[i].Number))
+		w.log.record(logKey{col: -1, code: issue.Inversion, got: outOf(k, len(w.p.pairs))}, int(w.batch.Rows[i].Number))
 	}
 }
 

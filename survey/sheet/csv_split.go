@@ -24,6 +24,8 @@ func (s *splitter) scan(buf []byte, eof bool) (end, rows int) {
 	if !eof && hold > 0 && buf[hold-1] == '\r' {
 		hold-- // LF may follow
 	}
+	last := buf[:0] // the last stretch outside quotation marks with a line end, and where it begins
+	at := 0
 	for i < hold {
 		if s.inside {
 			next, ok := s.closing(buf, i, eof)
@@ -40,7 +42,7 @@ func (s *splitter) scan(buf []byte, eof bool) (end, rows int) {
 		}
 		if n := countBreaks(seg); n > 0 {
 			rows += n
-			end = i + lastBreak(seg)
+			last, at = seg, i
 		}
 		i += len(seg)
 		if j < 0 {
@@ -48,6 +50,9 @@ func (s *splitter) scan(buf []byte, eof bool) (end, rows int) {
 		}
 		s.inside = s.fieldStart(buf, i)
 		i++
+	}
+	if rows > 0 {
+		end = at + lastBreak(last)
 	}
 	s.seen = i - end
 	return end, rows

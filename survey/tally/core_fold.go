@@ -105,7 +105,7 @@ func (s *Set) foldCores() {
 			f.segment(snap, g, f.sums)
 		}
 		s.plan.core.carry(f.sums)
-		x.sums = f.room.keep(&s.plan.core, f.sums)
+		x.sums = keepSums(f.narrowed, f.sums)
 		list[i] = x
 	})
 	if s.rest != nil {
@@ -164,7 +164,7 @@ func (s *Set) compactCores() {
 		s.cores[g].addTo(f.sums)
 		f.segment(snap, int32(g), f.sums)
 		s.plan.core.carry(f.sums)
-		s.cores[g] = f.room.replace(&s.plan.core, s.cores[g], f.sums)
+		s.cores[g] = s.cores[g].replace(f.narrowed, f.sums)
 	})
 	if s.rest == nil {
 		s.rest = rest
@@ -189,7 +189,7 @@ func (s *Set) takeCores(o *Set, to []int32) {
 		return
 	}
 	s.growCores()
-	sums, room := make([]int64, s.plan.core.size), coreRoom{}
+	sums, narrowed := make([]int64, s.plan.core.size), make([]int32, s.plan.core.narrow)
 	for g, x := range o.cores {
 		switch {
 		case x.empty():
@@ -200,7 +200,7 @@ func (s *Set) takeCores(o *Set, to []int32) {
 			x.addTo(sums)
 			s.cores[to[g]].addTo(sums)
 			s.plan.core.carry(sums)
-			s.cores[to[g]] = room.replace(&s.plan.core, s.cores[to[g]], sums)
+			s.cores[to[g]] = s.cores[to[g]].replace(narrowed, sums)
 		}
 	}
 	if s.rest == nil {
@@ -212,20 +212,20 @@ func (s *Set) takeCores(o *Set, to []int32) {
 // coreFolder folds the rows of one segment after the other: into the sums of
 // its core, and into tables of all that it has seen.
 type coreFolder struct {
-	plan *Plan
-	all  *tables
-	one  *tables   // of a segment
-	fast *byteFold // for rows, where the plan has the usual form; all is its
-	sums []int64   // of a segment
-	room coreRoom
+	plan     *Plan
+	all      *tables
+	one      *tables   // of a segment
+	fast     *byteFold // for rows, where the plan has the usual form; all is its
+	sums     []int64   // of a segment
+	narrowed []int32   // see keepSums
 }
 
 func newCoreFolder(p *Plan) *coreFolder {
 	if p.usualForm() {
 		fast := newByteFold(p)
-		return &coreFolder{plan: p, all: fast.all, fast: fast, sums: make([]int64, p.core.size)}
+		return &coreFolder{plan: p, all: fast.all, fast: fast, sums: make([]int64, p.core.size), narrowed: make([]int32, p.core.narrow)}
 	}
-	return &coreFolder{plan: p, all: newTables(p), one: newTables(p), sums: make([]int64, p.core.size)}
+	return &coreFolder{plan: p, all: newTables(p), one: newTables(p), sums: make([]int64, p.core.size), narrowed: make([]int32, p.core.narrow)}
 }
 
 // segment adds a segment of a snapshot to sums and to what was seen.

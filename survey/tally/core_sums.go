@@ -21,45 +21,37 @@ func (x coreSums) addTo(sums []int64) {
 	}
 }
 
-// coreRoom is where sums are kept, many in one piece of memory.
-type coreRoom struct {
-	small []int32
-	large []int64
-}
-
-// coresAPiece is how many cores are in one.
-const coresAPiece = 64
-
-// replace writes sums over earlier ones of the same segment.
-func (r *coreRoom) replace(l *coreLayout, x coreSums, sums []int64) coreSums {
-	if len(x.small) == 0 || !x.write(sums) {
-		return r.keep(l, sums)
-	}
-	return x
-}
-
 // write writes sums; ok is false where one does not fit.
 func (x coreSums) write(sums []int64) (ok bool) {
+	copy(x.large, sums[len(x.small):])
+	return narrow(x.small, sums)
+}
+
+// narrow writes as many sums as to holds; ok is false where one does not fit.
+func narrow(to []int32, sums []int64) (ok bool) {
 	lost := int64(0)
-	narrow := sums[:len(x.small)]
-	for i, v := range narrow {
-		x.small[i] = int32(v)
+	for i, v := range sums[:len(to)] {
+		to[i] = int32(v)
 		lost |= v ^ int64(int32(v))
 	}
-	copy(x.large, sums[len(x.small):])
 	return lost == 0
 }
 
-// keep copies sums.
-func (r *coreRoom) keep(l *coreLayout, sums []int64) coreSums {
-	n := len(sums) - l.narrow
-	if len(r.small) < l.narrow || len(r.large) < n {
-		r.small, r.large = make([]int32, coresAPiece*l.narrow), make([]int64, coresAPiece*n)
+// replace writes sums over earlier ones of the same segment. narrowed has room
+// for those of 32 bits.
+func (x coreSums) replace(narrowed []int32, sums []int64) coreSums {
+	if len(x.small) == 0 || !x.write(sums) {
+		return keepSums(narrowed, sums)
 	}
-	x := coreSums{r.small[:l.narrow:l.narrow], r.large[:n:n]}
-	if !x.write(sums) { // the room is the next one's
+	return x
+}
+
+// keepSums copies sums, by way of narrowed, which has room for those of 32 bits:
+// memory that is appended to nothing is not cleared first, which took longer
+// than all the rest of it.
+func keepSums(narrowed []int32, sums []int64) coreSums {
+	if !narrow(narrowed, sums) {
 		return coreSums{large: append([]int64(nil), sums...)}
 	}
-	r.small, r.large = r.small[l.narrow:], r.large[n:]
-	return x
+	return coreSums{append([]int32(nil), narrowed...), append([]int64(nil), sums[len(narrowed):]...)}
 }

@@ -302,7 +302,8 @@ func TestTheUsualFormsAreFoldedAsBytes(t *testing.T) {
 
 // TestSumsThatDoNotFit32Bits are kept all the same.
 func TestSumsThatDoNotFit32Bits(t *testing.T) {
-	p, r := NewPlan(study(), Options{}), coreRoom{}
+	p := NewPlan(study(), Options{})
+	narrowed := make([]int32, p.core.narrow)
 	for _, v := range []int64{0, 7, -3, 1<<31 - 1, -1 << 31, 1 << 31, -1<<31 - 1, 1 << 50} {
 		sums := make([]int64, p.core.size)
 		for i := range sums {
@@ -310,7 +311,7 @@ func TestSumsThatDoNotFit32Bits(t *testing.T) {
 		}
 		sums[p.core.narrow/2], sums[p.core.size-1] = v, v
 		got := make([]int64, p.core.size)
-		r.keep(&p.core, sums).addTo(got)
+		keepSums(narrowed, sums).addTo(got)
 		if !reflect.DeepEqual(got, sums) {
 			t.Errorf("%d is lost", v)
 		}
@@ -359,18 +360,18 @@ func TestManyNamesAndFewAreNumberedAlike(t *testing.T) {
 // TestSumsThatOutgrow32Bits: kept in 32 bits first, in 64 when they have grown.
 func TestSumsThatOutgrow32Bits(t *testing.T) {
 	p := NewPlan(study(), Options{Lean: true, Core: true})
-	l, room := &p.core, coreRoom{}
+	l, narrowed := &p.core, make([]int32, p.core.narrow)
 	sums := make([]int64, l.size)
 	for i := range sums {
 		sums[i] = int64(i) - 5
 	}
-	x := room.keep(l, sums)
+	x := keepSums(narrowed, sums)
 	if len(x.small) == 0 {
 		t.Fatal("small sums are not kept small")
 	}
 	for _, v := range []int64{1<<31 - 1, 1 << 31, -1 << 31, -1<<31 - 1, 1 << 40} {
 		sums[3] = v
-		y := room.replace(l, room.keep(l, make([]int64, l.size)), sums)
+		y := keepSums(narrowed, make([]int64, l.size)).replace(narrowed, sums)
 		got := make([]int64, l.size)
 		y.addTo(got)
 		if !slices.Equal(got, sums) {
