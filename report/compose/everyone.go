@@ -27,6 +27,9 @@ func (v *view) everyone() []stats.Estimate {
 		wave = v.waves[v.at].name
 	}
 	s := v.Case.shared
+	if s == nil && v.ahead != nil {
+		return v.ahead()
+	}
 	if s == nil {
 		return v.perceptionIn(wave)
 	}
@@ -36,6 +39,20 @@ func (v *view) everyone() []stats.Estimate {
 		s.everyone[wave] = v.perceptionIn(wave)
 	}
 	return s.everyone[wave]
+}
+
+// askEveryone begins to work out everyone beside the rest of a report.
+func (v *view) askEveryone() {
+	if v.Unit == "" || v.at < 0 || v.Case.shared != nil || !v.wants("radar") {
+		return
+	}
+	var all []stats.Estimate
+	var wg sync.WaitGroup
+	wg.Go(func() { all = v.perceptionIn(v.waves[v.at].name) })
+	v.ahead = func() []stats.Estimate {
+		wg.Wait()
+		return all
+	}
 }
 
 // perceptionIn folds one wave and nothing else: a view of all units would fold

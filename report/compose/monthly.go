@@ -66,6 +66,7 @@ func gapStory(v *view) []report.Section {
 // Monthly builds the monthly service-quality report of a case.
 func Monthly(c *Case) *report.Document {
 	v := newView(c)
+	v.askEveryone()
 	d := &report.Document{
 		ID: "monthly", Lang: c.Lang, Date: c.date(), Brand: c.Brand,
 		Title:    lang.T("月度服务质量报告", "Monthly service quality report"),
@@ -85,14 +86,20 @@ func Monthly(c *Case) *report.Document {
 	return d
 }
 
-// sections builds the chapters that the study file asks for.
+// sections builds the chapters that the study file asks for. The radar is built
+// last: it is the one that waits for everyone.
 func (v *view) sections(chapters []chapter) []report.Section {
-	var out []report.Section
-	for _, ch := range chapters {
-		if !v.wants(ch.id) {
-			continue
+	built := make([][]report.Section, len(chapters))
+	for _, last := range []bool{false, true} {
+		for i, ch := range chapters {
+			if v.wants(ch.id) && last == (ch.id == "radar") {
+				built[i] = ch.build(v)
+			}
 		}
-		for _, s := range ch.build(v) {
+	}
+	var out []report.Section
+	for i, ch := range chapters {
+		for _, s := range built[i] {
 			if s.ID == "" {
 				s.ID = ch.id
 			}

@@ -357,7 +357,13 @@ func (s *Set) Filter(field string, keep func(name string) bool) *Set {
 	if at < 0 {
 		return out
 	}
-	out.take(s, out.translate(s, func(x segment) bool { return keep(s.name(x, at)) }))
+	f := &s.fields[s.at[at]]
+	wanted := make([]bool, 1+len(f.names)) // by code + 1
+	wanted[0] = keep("")
+	for c, name := range f.names {
+		wanted[c+1] = keep(name)
+	}
+	out.take(s, out.translate(s, func(x segment) bool { return wanted[x.names[at]+1] }))
 	return out
 }
 
