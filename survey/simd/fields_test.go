@@ -44,24 +44,35 @@ func TestFields(t *testing.T) {
 	}
 }
 
-// Fields refuses what it would have to write or read outside.
+// Fields refuses what it would have to write or read outside, before it writes
+// anything.
 func TestFieldsLengths(t *testing.T) {
-	col := make([]int32, 64)
-	whole, short := [4][]int32{col, col, col, col}, [4][]int32{col, col, col[:63], col}
-	for name, f := range map[string]func(){
-		"words":  func() { Fields(make([]uint64, 63*5), 5, &whole, make([]int32, 64), make([]int32, 64)) },
-		"column": func() { Fields(make([]uint64, 64*5), 5, &short, make([]int32, 64), make([]int32, 64)) },
-		"seen":   func() { Fields(make([]uint64, 64*5), 5, &whole, make([]int32, 64), make([]int32, 63)) },
-		"stride": func() { Fields(make([]uint64, 64*5), 0, &whole, make([]int32, 64), make([]int32, 64)) },
+	const n = 64
+	col := slices.Repeat([]int32{1}, n)
+	whole, short := [4][]int32{col, col, col, col}, [4][]int32{col, col, col[:n-1], col}
+	for _, c := range []struct {
+		name          string
+		words, stride int
+		cols          *[4][]int32
+		seen          int
+	}{
+		{"words", (n - 1) * 5, 5, &whole, n},
+		{"column", n * 5, 5, &short, n},
+		{"seen", n * 5, 5, &whole, n - 1},
+		{"stride", n * 5, 0, &whole, n},
 	} {
+		words, sums, seen := make([]uint64, n*5), make([]int32, n), make([]int32, n)
 		func() {
 			defer func() {
 				if recover() == nil {
-					t.Errorf("%s: no panic", name)
+					t.Errorf("%s: no panic", c.name)
 				}
 			}()
-			f()
+			Fields(words[:c.words:c.words], c.stride, c.cols, sums, seen[:c.seen:c.seen])
 		}()
+		if slices.Max(words) != 0 || slices.Max(sums) != 0 || slices.Max(seen) != 0 {
+			t.Errorf("%s: refused after writing", c.name)
+		}
 	}
 }
 
