@@ -173,5 +173,37 @@ func TestScoreProducts(t *testing.T) {
 		if !slices.Equal(got, want) || !slices.Equal(generic, want) || !slices.Equal(sums, wantSums) || !slices.Equal(sums2, wantSums) {
 			t.Fatalf("%d dimensions: %v and %v, want %v", dims, got, generic, want)
 		}
+		x.Take(got)
+		y.Take(generic)
+		if !slices.Equal(got, want) || !slices.Equal(generic, want) {
+			t.Fatalf("%d dimensions: taken twice", dims)
+		}
+	}
+}
+
+// What does not fit bytes or lanes is refused, and so is what is not of as many
+// items or dimensions.
+func TestFoldsOfWrongLengths(t *testing.T) {
+	var s Sums
+	s.Sum(columns(rand.New(rand.NewPCG(6, 6)), 36, 2)) // 36·7 fit a byte
+	if s.First[11] != 252*ones {
+		t.Errorf("sums of 36 items: %#x", s.First[11])
+	}
+	for name, do := range map[string]func(){
+		"sums":             func() { s.Sum(make([]Column, 37)) },
+		"products":         func() { NewCrossProducts(8) },
+		"fewer items":      func() { NewCrossProducts(3).Add(make([]Column, 2), new(Column), new(Complete)) },
+		"more items":       func() { NewCrossProducts(3).Add(make([]Column, 4), new(Column), new(Complete)) },
+		"fewer dimensions": func() { NewScoreProducts(3).Add(make([][BlockRows]uint64, 2), make([]int64, 6)) },
+		"sums of scores":   func() { NewScoreProducts(3).Add(make([][BlockRows]uint64, 3), make([]int64, 5)) },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s: no panic", name)
+				}
+			}()
+			do()
+		}()
 	}
 }
