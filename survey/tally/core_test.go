@@ -254,6 +254,68 @@ func TestCoresOfTablesThatWereFoldedBefore(t *testing.T) {
 		asked.Cores().Read(i, &c)
 		compareCore(t, &c, x.Tally)
 	}
+	compareTotals(t, asked.Total(), plain.Total())
+}
+
+// TestSegmentsOfAllSizes folds segments of 1 to 300 rows one after the other:
+// blocks that end at every row, each after fuller and emptier ones.
+func TestSegmentsOfAllSizes(t *testing.T) {
+	const most = 300
+	s := study()
+	p, q := NewPlan(s, Options{}), NewPlan(s, Options{Lean: true, Core: true})
+	r := rand.New(rand.NewPCG(31, 1))
+	b := invented(s, most*(most+1)/2, r)
+	unit := &b.Groups[0]
+	unit.Names, unit.Codes = nil, nil
+	for k, size := range r.Perm(most) {
+		unit.Names = append(unit.Names, fmt.Sprintf("%03d", k))
+		unit.Codes = append(unit.Codes, slices.Repeat([]int32{int32(k)}, size+1)...)
+	}
+	clear(b.Flags) // or a unit's rows would be two segments
+	full, core := NewSet(p, "unit"), NewSet(q, "unit")
+	full.Add(b)
+	core.Add(b)
+	var c Core
+	for i, seg := range full.Segments() {
+		core.Cores().Read(i, &c)
+		compareCore(t, &c, seg.Tally)
+	}
+	compareTotals(t, core.Total(), full.Total())
+	if !slices.Equal(core.Total().tables.joint, full.Total().tables.joint) {
+		t.Error("other joint counts")
+	}
+}
+
+// TestCountsOfLikeRowsDoNotOutgrowTheirLanes folds more rows of the same answers
+// at a time than a lane of 16 bits counts: 65536 of them in whole segments, and
+// twice as many in one.
+func TestCountsOfLikeRowsDoNotOutgrowTheirLanes(t *testing.T) {
+	s := study()
+	set := NewSet(NewPlan(s, Options{Lean: true, Core: true}), "unit")
+	sizes := []int{65472, 64, 140_000}
+	n := 0
+	for _, size := range sizes {
+		n += size
+	}
+	set.budget = n // all are folded at the end
+	b := &survey.Batch{N: n, Answers: make([][]survey.Code, s.Slots())}
+	for i := range b.Answers {
+		b.Answers[i] = slices.Repeat([]survey.Code{survey.Code(7 - i%2)}, n)
+	}
+	unit := survey.Category{Field: "unit", Names: []string{"a", "b", "c"}}
+	for k, size := range sizes {
+		unit.Codes = append(unit.Codes, slices.Repeat([]int32{int32(k)}, size)...)
+	}
+	b.Groups = []survey.Category{unit}
+	set.Add(b)
+	for i := range s.Items {
+		for m, want := range map[Measure]int64{E: 7, P: 6, Gap: -1} {
+			f := set.Total().ItemFreq(i, m)
+			if mean, _ := f.Mean(); f.N() != float64(n) || mean != float64(want) {
+				t.Fatalf("item %d, %v: %v of %d answers, mean %v, want %d", i, m, f.N(), n, mean, want)
+			}
+		}
+	}
 }
 
 // TestLeanPlansSayWhatTheyLeaveOut rather than hand out empty tables.
@@ -354,6 +416,44 @@ func TestManyNamesAndFewAreNumberedAlike(t *testing.T) {
 	}
 	if indexed.layIndex() {
 		t.Error("no names too many for the index were tried")
+	}
+}
+
+// TestNamesThatComeOneByOne: each batch knows one name more than that before, so
+// that the index is full to its last code once, and has one column twice, of
+// which the second counts; every screening mark makes a segment flagged.
+func TestNamesThatComeOneByOne(t *testing.T) {
+	s := study()
+	p, r := NewPlan(s, Options{}), rand.New(rand.NewPCG(4, 5))
+	indexed, joined := NewSet(p, "unit", "wave"), NewSet(p, "unit", "wave")
+	for names := 1; names < 70; names++ {
+		b := &survey.Batch{N: 150, Flags: make([]survey.Flag, 150)}
+		for k := range b.Flags {
+			b.Flags[k] = survey.Flag(1<<r.IntN(12)) & 0x1FF
+		}
+		for _, f := range []string{"unit", "wave", "unit"} {
+			g := survey.Category{Field: f, Codes: make([]int32, b.N)}
+			for k := range names {
+				g.Names = append(g.Names, fmt.Sprint(f, k))
+			}
+			for k := range g.Codes {
+				g.Codes[k] = r.Int32N(int32(names+1)) - 1
+			}
+			b.Groups = append(b.Groups, g)
+		}
+		for _, x := range []*Set{indexed, joined} {
+			for i := range b.Groups {
+				x.fields[x.fieldOf(b.Groups[i].Field)].learn(b.Groups[i].Names)
+			}
+		}
+		joined.ids, joined.part = make([]int32, b.N), make([]int32, b.N)
+		want := joined.identifyByJoins(b)
+		if got := indexed.identify(b); !reflect.DeepEqual(got, want) || !reflect.DeepEqual(indexed.segments, joined.segments) {
+			t.Fatalf("%d names: numbered otherwise", names)
+		}
+	}
+	if indexed.index.ids == nil {
+		t.Error("no index was tried")
 	}
 }
 
