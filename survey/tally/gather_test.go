@@ -1,8 +1,10 @@
 package tally
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"sync"
 	"testing"
 
@@ -92,6 +94,91 @@ func TestGatheringIsAddingToOneSet(t *testing.T) {
 		}
 		if !reflect.DeepEqual(coreValues(got.Cores()), coreValues(whole.Cores())) {
 			t.Errorf("%+v: other cores", opt)
+		}
+	}
+}
+
+// Rows that a worker's set folds to cores by itself, as many as come in one
+// batch, are handed over once, with those that come after them.
+func TestGatheringBatchesThatAreFoldedAtOnce(t *testing.T) {
+	s := study()
+	p := NewPlan(s, Options{Lean: true, Core: true})
+	r := rand.New(rand.NewPCG(8, 2))
+	g, whole := NewGather(p, 2, "unit"), NewSet(p, "unit")
+	for k, n := range []int{firstBudget + 1, 700, firstBudget + 1, 30, 700} {
+		b := invented(s, n, r)
+		g.Add(k/4, b)
+		whole.Add(b)
+		if k%2 == 0 && k < 4 && g.parts[0].cores == nil {
+			t.Fatal("the rows of a large batch wait")
+		}
+	}
+	got := g.Set()
+	if !reflect.DeepEqual(coreValues(got.Cores()), coreValues(whole.Cores())) || !reflect.DeepEqual(scored(got.Total()), scored(whole.Total())) {
+		t.Error("other cores than those of one set")
+	}
+}
+
+// byNames counts a set's respondents by the names of their segments.
+func byNames(s *Set) map[string]int64 {
+	out := map[string]int64{}
+	for _, x := range s.Segments() {
+		out[fmt.Sprintf("%q", x.Names)] += x.Tally.N()
+	}
+	return out
+}
+
+// Batches whose names stand in another order, are fewer than before or others
+// altogether, and that have now this field, now that, are counted as their rows
+// say, in sets that were added to and merged.
+func TestBatchesNumberNamesAsTheyLike(t *testing.T) {
+	s := study()
+	s.Fields = append(s.Fields, survey.NewField("wave", "wave"))
+	p := NewPlan(s, Options{})
+	for round := range uint64(30) {
+		r := rand.New(rand.NewPCG(17, round))
+		set, merged := NewSet(p, "unit", "wave"), NewSet(p, "unit", "wave")
+		want := map[string]int64{}
+		for range 8 {
+			b := invented(s, 1+r.IntN(40), r)
+			b.Groups = nil
+			for _, f := range []string{"unit", "wave"} {
+				g := survey.Category{Field: f, Codes: make([]int32, b.N)}
+				for k := range 1 + r.IntN(9) {
+					g.Names = append(g.Names, fmt.Sprint(f, (k*7+r.IntN(3))%11))
+				}
+				for k := range g.Codes {
+					g.Codes[k] = r.Int32N(int32(len(g.Names)+1)) - 1
+				}
+				if r.IntN(6) > 0 {
+					b.Groups = append(b.Groups, g)
+				}
+			}
+			for k := range b.N {
+				names := []string{"", ""}
+				for _, g := range b.Groups {
+					if c := g.Codes[k]; c >= 0 {
+						names[slices.Index(set.by, g.Field)] = g.Names[c]
+					}
+				}
+				want[fmt.Sprintf("%q", names)]++
+			}
+			set.Add(b)
+			part := NewSet(p, "unit", "wave")
+			part.Add(b)
+			if r.IntN(2) == 0 {
+				merged.Merge(part)
+			} else {
+				merged.Add(b)
+			}
+		}
+		for name, x := range map[string]*Set{"added": set, "merged": merged} {
+			if got := byNames(x); !reflect.DeepEqual(got, want) {
+				t.Fatalf("round %d, %s: %v, want %v", round, name, got, want)
+			}
+		}
+		if !reflect.DeepEqual(everything(set.Total()), everything(merged.Total())) {
+			t.Fatalf("round %d: another total", round)
 		}
 	}
 }

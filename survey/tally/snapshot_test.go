@@ -25,7 +25,13 @@ func sortedPlainly(x *snapshot) [][]uint32 {
 
 func compareOrder(t *testing.T, name string, s *Set) {
 	t.Helper()
-	x := s.snapshot()
+	x, rows := s.snapshot(), 0
+	for _, c := range x.chunks {
+		rows += c.n
+	}
+	if s.rows != rows {
+		t.Errorf("%s: %d rows are said to be in chunks, %d are", name, s.rows, rows)
+	}
 	x.sort()
 	for g, want := range sortedPlainly(x) {
 		if got := x.of(int32(g)); !slices.Equal(got, want) {
