@@ -362,6 +362,65 @@ func TestCompactingChangesNothing(t *testing.T) {
 	}
 }
 
+// TestCompactingKeepsTheRowsOfSmallSegments: one large unit is folded away, and
+// the rows of 500 small ones that stand between its rows, in several full
+// chunks, are kept; so are those that come after.
+func TestCompactingKeepsTheRowsOfSmallSegments(t *testing.T) {
+	p := NewPlan(study(), Options{})
+	plain, packed := NewSet(p, "unit"), NewSet(p, "unit")
+	for k := range uint64(3) {
+		b := responses(3*chunkRows, 40+k)
+		for i := range b.N / 3 {
+			b.Groups[0].Codes[3*i] = 7
+		}
+		if k == 2 { // few rows of the large one
+			b = responses(900, 50)
+		}
+		plain.Add(b)
+		packed.Add(b)
+		packed.compact()
+		if packed.rows == 0 || len(packed.dense) == 0 {
+			t.Fatalf("%d rows left, %d segments folded", packed.rows, len(packed.dense))
+		}
+	}
+	a, b := plain.Segments(), packed.Segments()
+	for i := range a {
+		if !reflect.DeepEqual(a[i].Names, b[i].Names) || !reflect.DeepEqual(scored(a[i].Tally), scored(b[i].Tally)) {
+			t.Fatalf("segment %v differs", a[i].Names)
+		}
+	}
+}
+
+// TestOddAnswersOfAnyRow: one answer that is no number, in any row of a batch
+// and on either side, is counted as what it is.
+func TestOddAnswersOfAnyRow(t *testing.T) {
+	for name, s := range shapes() {
+		p, r := NewPlan(s, Options{}), rand.New(rand.NewPCG(8, 6))
+		for _, n := range []int{1, packRows, firstChunk + 2*packRows + 9} {
+			for range 12 {
+				b := &survey.Batch{N: n, Answers: make([][]survey.Code, s.Slots())}
+				for i := range b.Answers {
+					b.Answers[i] = slices.Repeat([]survey.Code{survey.Code(s.Scale.Max)}, n)
+				}
+				item, side := r.IntN(len(s.Items)), r.IntN(len(s.Sides))
+				c := []survey.Code{survey.NotApplicable, survey.Invalid}[r.IntN(2)]
+				b.Answers[s.Slot(item, side)][r.IntN(n)] = c
+				set := NewSet(p)
+				set.Add(b)
+				want := Answers{Valid: int64(n) - 1}
+				if c == survey.Invalid {
+					want.Invalid = 1
+				} else {
+					want.NotApplicable = 1
+				}
+				if got := set.Total().ItemAnswers(item, s.Sides[side]); got != want {
+					t.Fatalf("%s, %d rows: %+v, want %+v", name, n, got, want)
+				}
+			}
+		}
+	}
+}
+
 func TestTotalsDoNotDependOnCores(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	var want map[string]any
@@ -380,7 +439,8 @@ func TestTotalsDoNotDependOnCores(t *testing.T) {
 	}
 }
 
-// What was read out stays as it was when the set goes on.
+// What was read out stays as it was when the set goes on, with names that it
+// had and new ones, and however often its rows are folded away.
 func TestReadOutStays(t *testing.T) {
 	b := customers()
 	s := NewSet(NewPlan(study(), Options{}), "unit")
@@ -395,6 +455,28 @@ func TestReadOutStays(t *testing.T) {
 	}
 	if n := s.Total().ItemFreq(0, Gap).N(); n != 240 {
 		t.Errorf("the set has %v", n)
+	}
+	r := rand.New(rand.NewPCG(6, 3))
+	set, same := NewSet(s.Plan(), "unit"), NewSet(s.Plan(), "unit")
+	for round := range 4 {
+		x := invented(study(), 900, r)
+		for k := range x.Groups[0].Names {
+			x.Groups[0].Names[k] += fmt.Sprint(round / 2)
+		}
+		set.Add(x)
+		same.Add(x)
+		total, segs, all := set.Total(), set.Segments(), same.Segments() // read when the set has gone on
+		set.Add(x)
+		set.compact()
+		if !reflect.DeepEqual(everything(total), everything(same.Total())) {
+			t.Errorf("round %d: adding changes the total that was read out before", round)
+		}
+		for i, x := range all {
+			if !reflect.DeepEqual(everything(segs[i].Tally), everything(x.Tally)) {
+				t.Errorf("round %d: adding changes segment %v that was read out before", round, x.Names)
+			}
+		}
+		same.Add(x)
 	}
 }
 
