@@ -31,9 +31,9 @@ const keysAhead = 128
 // before, how often.
 func (s *seen) addAll(keys []uint64, found func(i, times int)) {
 	for len(keys) > window { // more than ever come at a time
-		done := window
-		s.addAll(keys[:done], found)
-		keys, found = keys[done:], func(i, times int) { found(i+done, times) }
+		s.addAll(keys[:window], found)
+		before := found
+		keys, found = keys[window:], func(i, times int) { before(i+window, times) }
 	}
 	if s.now.n+len(keys) > window {
 		s.old, s.now = s.now, newKeySet(window)

@@ -89,3 +89,23 @@ func TestSeenForgetsAfterTwoWindows(t *testing.T) {
 		t.Errorf("three windows on: %d", n)
 	}
 }
+
+// Up to two windows of keys it knows all of them, whether they come a few at a
+// time or at once: the first is known when it comes again as the last.
+func TestSeenKnowsTwoWindows(t *testing.T) {
+	keys := make([]uint64, 2*window)
+	for i := range keys {
+		keys[i] = survey.Mix(uint64(i + 1))
+	}
+	keys[len(keys)-1] = keys[0]
+	for _, some := range []int{512, len(keys)} {
+		s := newSeen(0)
+		found := map[int]int{}
+		for at := 0; at < len(keys); at += some {
+			s.addAll(keys[at:at+some], func(i, times int) { found[at+i] = times })
+		}
+		if len(found) != 1 || found[len(keys)-1] != 1 {
+			t.Errorf("%d at a time: found %v", some, found)
+		}
+	}
+}
