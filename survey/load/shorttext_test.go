@@ -1,6 +1,7 @@
 package load
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"testing"
 )
@@ -52,5 +53,64 @@ func TestShortTextsAsAMapFinds(t *testing.T) {
 	long := make([]byte, longestShort+1)
 	if short.put(long, 7); short.n != len(codes) {
 		t.Error("a long text is put among the short ones")
+	}
+}
+
+// Texts that differ in their length only, being all zeros, or in one byte only,
+// are not taken for each other where they stand beside each other: in tables as
+// full as they become.
+func TestShortTextsBesideEachOther(t *testing.T) {
+	family := func(texts [][]byte) {
+		t.Helper()
+		for from := range texts {
+			var short shortTexts
+			for k := range texts[:len(texts)/2] {
+				short.put(texts[(from+k)%len(texts)], int32(k))
+			}
+			for k := range texts {
+				want := int32(unread)
+				if k < len(texts)/2 {
+					want = int32(k)
+				}
+				if got := short.get(texts[(from+k)%len(texts)]); got != want {
+					t.Fatalf("%q: %d, want %d", texts[(from+k)%len(texts)], got, want)
+				}
+			}
+		}
+	}
+	var zeros [][]byte
+	for n := range longestShort + 1 {
+		zeros = append(zeros, make([]byte, n))
+	}
+	family(zeros)
+	for n := 1; n <= longestShort; n++ {
+		for at := range n {
+			var texts [][]byte
+			for x := range 64 {
+				text := make([]byte, n)
+				text[at] = byte(x * 37)
+				texts = append(texts, text)
+			}
+			family(texts)
+		}
+	}
+}
+
+// A column of free text does not grow the memory: what comes after maxCached
+// texts is not remembered, what came before still is.
+func TestShortTextsAreBounded(t *testing.T) {
+	var short shortTexts
+	text := func(k int) []byte { return []byte(fmt.Sprintf("%d", k)) }
+	for k := range maxCached + 100 {
+		short.put(text(k), int32(k))
+	}
+	for k := range maxCached + 100 {
+		want := int32(k)
+		if k >= maxCached {
+			want = unread
+		}
+		if got := short.get(text(k)); got != want {
+			t.Fatalf("text %d of %d: %d, want %d", k, maxCached, got, want)
+		}
 	}
 }
