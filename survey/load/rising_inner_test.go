@@ -42,16 +42,17 @@ func TestSpilledIDs(t *testing.T) {
 	for _, most := range []int{30, 3000, 400_000} {
 		var rising risingIDs
 		var ids []int
+		var block []uint64 // the keys of each block stand where those before stood
 		for next := 95; len(ids) < 8*most; {
 			n := 1 + r.IntN(most)
 			w := &worker{rising: true, first: id(next), last: id(next + n - 1)}
-			var keys []uint64
-			run := n
+			keys, run := block[:0], n
 			if r.IntN(3) == 0 && n < 10_000 {
 				run = 0
 				for k := range n {
 					keys = append(keys, hashBytes(id(next+k)))
 				}
+				block = keys
 			}
 			if !rising.take(w, keys, run) {
 				t.Fatal("rising ids are looked up")
