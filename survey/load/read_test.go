@@ -438,6 +438,47 @@ func TestDates(t *testing.T) {
 	}
 }
 
+// TestDatesAsNumbers: a workbook's dates without their format are days since
+// 1899-12-30, with a part of a day or none, or 20261003.
+func TestDatesAsNumbers(t *testing.T) {
+	for _, v := range []any{46298, 46298.25, 20261003} {
+		g := goodRows(20)
+		for r := range 20 {
+			g[r+1][2] = "2026-10-05"
+		}
+		data := g.xlsx(t, func(f *excelize.File, sheet string) error {
+			for r := range 5 { // among dates that are written out
+				if err := f.SetCellValue(sheet, fmt.Sprint("C", r+2), v); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if r := mustRead(t, options(), book(data)...); r.sum.FirstDate != "2026-10-03" || r.sum.LastDate != "2026-10-05" || len(r.has(issue.DateUnreadable)) > 0 {
+			t.Errorf("%v read as %s … %s, want 2026-10-03\n%s", v, r.sum.FirstDate, r.sum.LastDate, r.dump())
+		}
+	}
+}
+
+// TestDurationsAsTimes: a workbook's durations under a format of hours and
+// minutes, which are parts of a day, are durations all the same.
+func TestDurationsAsTimes(t *testing.T) {
+	data := addColumn(goodRows(20), "duration", "").xlsx(t, func(f *excelize.File, sheet string) error {
+		for r := range 20 { // 60, 70 … 250 s; 88 are enough for 44 answers
+			if err := styled(f, sheet, fmt.Sprint("BB", r+2), float64(60+10*r)/86400, 46); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	r := mustRead(t, options(), book(data)...)
+	for i, mark := range r.flags {
+		if fast := 60+10*i < 88; fast != (mark&survey.FlagSpeeder != 0) {
+			t.Errorf("%d s for 44 answers: speeder %v", 60+10*i, !fast)
+		}
+	}
+}
+
 // TestSheetsAreUnitsOrWaves: a sheet a branch, a sheet a month.
 func TestSheetsAreUnitsOrWaves(t *testing.T) {
 	make := func(name string, sheets ...string) *result {

@@ -189,6 +189,9 @@ func (p *profile) count(c sheet.Cell, a answer) {
 	if c.Kind == sheet.Date {
 		p.dates++
 		p.binary = false
+		if _, ok := cellSeconds(c.Text, c.Num, c.Kind); ok {
+			p.numbers++
+		}
 		return
 	}
 	if readable(c.Text) {
