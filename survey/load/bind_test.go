@@ -198,8 +198,9 @@ func TestWeightsThatAreNoPoints(t *testing.T) {
 			g[r][colW+d] = fmt.Sprint((d+r)%5 + 1)
 		}
 	}
+	copy(g[9][colW:], []string{"20", "20", "20", "20", "20"}) // among ranks these are none
 	r = mustRead(t, options(), text(g)...)
-	if fmt.Sprint(r.weights[0]) != "[-1 -1 -1 -1 -1]" || len(r.has(issue.WeightsInvalid)) != 1 {
+	if fmt.Sprint(r.weights[0], r.weights[8]) != "[-1 -1 -1 -1 -1] [-1 -1 -1 -1 -1]" || len(r.has(issue.WeightsInvalid)) != 1 {
 		t.Errorf("ranks read as %v\n%s", r.weights[0], r.dump())
 	}
 }
