@@ -73,3 +73,31 @@ func TestOrderedEndsWithTheFirstError(t *testing.T) {
 		}
 	}
 }
+
+// once is full at one piece and has room again after it.
+type once struct{ full }
+
+func (o *once) Write(b []byte) (int, error) {
+	if o.left--; o.left == 0 {
+		return 0, errors.New("no room")
+	}
+	return len(b), nil
+}
+
+// What fails once has failed, and nothing is written behind the piece that is
+// lacking, though it waits already.
+func TestOrderedKeepsTheError(t *testing.T) {
+	w := &once{full{3}}
+	q := newOrdered(w)
+	for _, k := range []int{4, 3, 2, 1} {
+		if _, ok := q.put(k, []byte{1}); !ok {
+			t.Fatalf("piece %d is refused before anything was written", k)
+		}
+	}
+	if _, ok := q.put(0, []byte{1}); ok || q.err == nil || w.left != 0 {
+		t.Errorf("after the third piece of five has failed: taken %v, error %v, %d writes", ok, q.err, 3-w.left)
+	}
+	if _, ok := q.put(5, []byte{1}); ok || w.left != 0 {
+		t.Errorf("a piece is taken after the error: %d writes", 3-w.left)
+	}
+}
