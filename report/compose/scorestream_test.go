@@ -21,7 +21,7 @@ import (
 
 // streamSet is the oracle's customers in segments of all sizes: none with
 // variance, none complete, names with quotes and Chinese.
-func streamSet(t *testing.T, preset string) *tally.Set {
+func streamSet(t *testing.T, preset string, lacking ...func(s *survey.Study, b *survey.Batch)) *tally.Set {
 	t.Helper()
 	study, ok := presets.Preset(preset)
 	if !ok {
@@ -55,17 +55,78 @@ func streamSet(t *testing.T, preset string) *tally.Set {
 		}
 	}
 	b.Groups = []survey.Category{unit, wave}
+	for _, f := range lacking {
+		f(study, b)
+	}
 	set := tally.NewSet(tally.NewPlan(study, tally.Options{}), "wave", "unit")
 	set.Add(b)
 	return set
 }
 
+// lackings are sets in which respondents have no points, the study's serve for
+// theirs, or theirs are invalid here and absent there; and in which a wave has
+// no answers, one dimension, or no more than a segment's single one.
+func lackings() map[string]func(s *survey.Study, b *survey.Batch) {
+	return map[string]func(s *survey.Study, b *survey.Batch){
+		"whole":     func(*survey.Study, *survey.Batch) {},
+		"no points": func(s *survey.Study, b *survey.Batch) { s.Weights, b.Weights = nil, nil },
+		"stated points": func(s *survey.Study, b *survey.Batch) {
+			s.Weights, b.Weights = nil, nil
+			for d := range s.Dimensions {
+				s.Dimensions[d].Weight = float64(11 + 7*d)
+			}
+		},
+		"bad points": func(s *survey.Study, b *survey.Batch) {
+			for r := range b.N {
+				switch {
+				case r%4 == 0:
+					b.Weights[0][r] += 4000
+				case r%9 == 1:
+					for d := range b.Weights {
+						b.Weights[d][r] = -1
+					}
+				}
+			}
+		},
+		"a wave without answers": func(s *survey.Study, b *survey.Batch) {
+			for _, col := range b.Answers {
+				for r := range b.N {
+					if r%2 == 1 {
+						col[r] = survey.Missing
+					}
+				}
+			}
+		},
+		"a wave with one dimension": func(s *survey.Study, b *survey.Batch) {
+			for k, col := range b.Answers {
+				for r := range b.N {
+					if r%2 == 1 && s.Items[k/len(s.Sides)].Dimension != s.Dimensions[1].ID {
+						col[r] = survey.Missing
+					}
+				}
+			}
+		},
+		"hardly any answers": func(s *survey.Study, b *survey.Batch) {
+			for k, col := range b.Answers {
+				for r := range b.N {
+					if r%31 != k%4 {
+						col[r] = survey.Missing
+					}
+				}
+			}
+		},
+	}
+}
+
 func TestStreamedScoresAreTheEncodedOnes(t *testing.T) {
 	for _, preset := range []string{"servqual-22", "servperf-22"} {
-		set := streamSet(t, preset)
-		core := streamSet(t, preset)
-		core.AskCores()
-		for _, s := range []*tally.Set{set, set.Rollup("unit"), set.Rollup(), core} {
+		var sets []*tally.Set
+		for _, lacking := range lackings() {
+			set, core := streamSet(t, preset, lacking), streamSet(t, preset, lacking)
+			core.AskCores()
+			sets = append(sets, set, set.Rollup("unit"), set.Rollup(), core)
+		}
+		for _, s := range sets {
 			want := ScoresOf(s, 0.95)
 			want.Issues = &Counts{Errors: 2, Warnings: 3}
 			if len(s.By()) > 0 && len(want.Segments) < 20 {
