@@ -116,3 +116,40 @@ func TestNothingPassesAfterAHalt(t *testing.T) {
 		t.Error("said to have passed")
 	}
 }
+
+// One part passes at a time, also when order was given up: what is handed over
+// meanwhile passes after it.
+func TestPartsPassOneByOne(t *testing.T) {
+	var turn *turn
+	var steps []string
+	first, second := &worker{}, &worker{}
+	turn = newTurn(func(w *worker) {
+		if w == second {
+			steps = append(steps, "second")
+			return
+		}
+		steps = append(steps, "first begins")
+		turn.hand(spot{seq: 7}, true, second)
+		steps = append(steps, "first ends")
+	})
+	turn.end()
+	turn.hand(spot{seq: 3}, true, first)
+	if want := []string{"first begins", "first ends", "second"}; !slices.Equal(steps, want) {
+		t.Errorf("%q, want %q", steps, want)
+	}
+}
+
+// After a halt nothing is sent on, not even what had passed, and nothing passes.
+func TestNothingIsSentAfterAHalt(t *testing.T) {
+	passes := 0
+	turn := newTurn(func(*worker) { passes++ })
+	p := turn.hand(spot{}, false, &worker{})
+	if !turn.passed(p, true) {
+		t.Fatal("the first part does not pass")
+	}
+	turn.halt()
+	q := turn.hand(spot{part: 1}, true, &worker{})
+	if turn.passed(p, true) || turn.passed(q, true) || passes != 1 {
+		t.Errorf("%d parts pass, of those before %v, behind %v", passes, turn.passed(p, false), turn.passed(q, false))
+	}
+}
