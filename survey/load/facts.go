@@ -3,6 +3,7 @@ package load
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 	"strconv"
 
 	"servqual/survey/sheet"
@@ -165,6 +166,13 @@ func (w *worker) wholePoints(b *sheet.Block) {
 // knownNames gives the codes of names met before.
 func (w *worker) knownNames(b *sheet.Block, i int, codes []int32) {
 	g, c := &w.p.groups[i], w.wordsOf[i]
+	if g.col < 0 && !g.month && slices.Contains(w.settled[:b.N], true) { // one name for all, that of the file
+		code := w.dicts[i].code(g.fixed)
+		for row := range codes[:b.N] {
+			codes[row] = code
+		}
+		return
+	}
 	for row := range codes[:b.N] {
 		codes[row] = unread
 		if f := &w.rows[row]; g.month && f.dated {

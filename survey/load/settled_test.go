@@ -63,7 +63,7 @@ func without(g grid, head string) grid {
 // facts are what was read of a sheet's first columns.
 func facts(r *result, columns int) map[string]any {
 	out := map[string]any{"answers": r.answers, "weights": r.weights, "groups": r.groups, "scores": r.scores, "rows": r.rows, "flags": r.flags,
-		"dropped": r.sum.Files[0].Dropped, "dates": r.sum.FirstDate + " " + r.sum.LastDate}
+		"dropped": r.sum.Files[0].Dropped, "dates": r.sum.FirstDate + " " + r.sum.LastDate, "units": r.sum.Units, "waves": r.sum.Waves}
 	issues := map[string]int{}
 	for _, i := range r.sum.Issues.Issues() {
 		if i.Pos.Col <= columns {
@@ -97,7 +97,14 @@ func TestRowsThatColumnsSettle(t *testing.T) {
 				g[i][0], g[i][1] = g[i][1], g[i][0]
 			}
 		}
-		plain := mustRead(t, options(), csv("a.csv", g.csv()))
+		file := func() load.Input {
+			in := csv([]string{"a.csv", "2026-10.csv"}[round/2%2], g.csv())
+			if round%3 > 0 {
+				in.Unit = "东店" // of all rows that name none
+			}
+			return in
+		}
+		plain := mustRead(t, options(), file())
 		for i := range g {
 			more := "0"
 			if i == 0 {
@@ -114,7 +121,7 @@ func TestRowsThatColumnsSettle(t *testing.T) {
 				g[i][len(g[i])-1] = ""
 			}
 		}
-		byRow := mustRead(t, options(), csv("a.csv", g.csv()))
+		byRow := mustRead(t, options(), file())
 		if byRow.bindings["duration"].Use != load.UseField {
 			t.Fatal("durations are not read")
 		}
