@@ -67,11 +67,11 @@ func (s settings) fold(c *cli.Context, src *load.Source, opt tally.Options, by [
 		// A million responses are 44 MB of packed rows without a pointer in them:
 		// collecting early halves the peak. A small heap would be collected every
 		// other megabyte then; the ballast, which is never touched and takes no
-		// memory, spares half of the collections, 4 % of the time, and 25 instead of 12
-		// percent 5 more. Of more answers there is more to hold: rows that were folded
+		// memory, spares half of the collections, 4 % of the time, and 50 instead of 12
+		// percent 9 more. Of more answers there is more to hold: rows that were folded
 		// away, a second window of doubles.
-		percent := 25
-		if src.Bytes() > manyBytes {
+		percent := 50
+		if src.Rows() > manyRows {
 			percent = 12
 		}
 		debug.SetGCPercent(percent)
@@ -91,8 +91,8 @@ func (s settings) fold(c *cli.Context, src *load.Source, opt tally.Options, by [
 	return a, nil
 }
 
-// manyBytes is a good million responses to 22 items on two sides.
-const manyBytes = 192 << 20
+// manyRows is a good million responses.
+const manyRows = 1_100_000
 
 // foldAll folds all answers on all processors. rows, where given, keep the
 // answers too.

@@ -41,12 +41,8 @@ type sheetLedger struct {
 }
 
 func newSheetLedger(t *table) *sheetLedger {
-	rows := t.file.bytes / bytesARow
-	return &sheetLedger{ids: newSeen(0), vectors: newSeen(rows), moments: newSeen(0), minutes: make(map[int64]int)}
+	return &sheetLedger{ids: newSeen(0), vectors: newSeen(t.rows()), moments: newSeen(0), minutes: make(map[int64]int)}
 }
-
-// bytesARow is about what a response takes in a text file, or less.
-const bytesARow = 128
 
 // enter records a worker's block: duplicates are marked, issues, comments and
 // counts are added. It runs for one block at a time, in file order.

@@ -73,11 +73,11 @@ func Open(inputs []Input, opt Options) (*Source, error) {
 	return s, nil
 }
 
-// Bytes is the size of the files together, as they lie on the disk.
-func (s *Source) Bytes() int64 {
+// Rows is about how many rows all tables have together.
+func (s *Source) Rows() int64 {
 	n := int64(0)
-	for _, f := range s.files {
-		n += f.bytes
+	for _, t := range s.tables {
+		n += t.rows()
 	}
 	return n
 }

@@ -41,6 +41,18 @@ type table struct {
 	joinedTo  *table   // this sheet was joined to another
 }
 
+// rows is about how many rows the table has.
+func (t *table) rows() int64 {
+	if n := t.file.book.Sheets[t.sheet].Rows; n > 0 {
+		return n
+	}
+	return t.file.bytes / bytesARow
+}
+
+// bytesARow is about what a response takes in a workbook as it lies on the disk,
+// or less.
+const bytesARow = 128
+
 // data gives the sampled rows below the header.
 func (t *table) data() [][]sheet.Cell {
 	if t.head.last >= len(t.grid) {

@@ -73,7 +73,8 @@ func (b *Book) openCSV(r io.ReaderAt, size int64) error {
 	f.comma, f.width, f.uniform = shape.comma, min(shape.width, maxColsHint), shape.uniform
 	f.chunk = chunkSize(text) * max(1, f.set.wide)
 	b.Format, b.Encoding, b.Comma = CSV, f.set.name, f.comma
-	b.Sheets = []Sheet{{}}
+	first := int64(len(head)) - f.start
+	b.Sheets = []Sheet{{Rows: (size - f.start) * int64(countBreaks(text)) / max(1, first)}}
 	b.src = f
 	return nil
 }

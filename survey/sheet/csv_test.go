@@ -8,6 +8,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/encoding/unicode"
 )
 
 func csvGrid(t testing.TB, text string, opt Options, chunk int) map[int][]string {
@@ -117,6 +119,26 @@ func TestCSVHead(t *testing.T) {
 	}
 	if c := head[2][1]; c.Kind != Text || c.Text != "b" {
 		t.Errorf("cell B3 = %+v", c)
+	}
+}
+
+// TestRowsOfACSV: how many rows there are is told from the beginning alone,
+// whatever they are written in and however long they are.
+func TestRowsOfACSV(t *testing.T) {
+	for _, rows := range []int{1, 300, 40_000} {
+		for _, cells := range []string{"5,4,朝阳店,2026-10-03", strings.Repeat("\"7\",", 60) + "很满意"} {
+			text := "\uFEFF" + strings.Repeat(cells+"\r\n", rows)
+			wide, err := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewEncoder().String(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, x := range []string{text, wide} {
+				got := openBytes(t, "a.csv", []byte(x), Default()).Sheets[0].Rows
+				if off := got - int64(rows); off < -int64(rows)/50 || off > int64(rows)/50 {
+					t.Errorf("%d rows of %d bytes in %d: %d", rows, len(cells), len(x), got)
+				}
+			}
+		}
 	}
 }
 

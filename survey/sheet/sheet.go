@@ -145,6 +145,7 @@ type Book struct {
 type Sheet struct {
 	Name   string
 	Hidden bool
+	Rows   int64 // about how many a CSV has, by its beginning; 0 = not known
 	// Merges are the merged ranges that begin in the first 50 rows. In a sheet
 	// above 4 MiB of XML they are left out: they stand behind the rows, and
 	// such sheets come from machines, which don't merge.

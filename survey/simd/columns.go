@@ -21,6 +21,15 @@ func ToColumns(rows *[32][]uint64, words int, cols []Column, at int) {
 	toColumns(rows, words, cols, at)
 }
 
+// Fetch asks the memory for both ends of rows, and does not wait: what is done
+// until they are used goes on meanwhile. It changes nothing, and does nothing in
+// the Go form.
+func Fetch(rows [][]uint64) {
+	if len(rows) > 0 {
+		fetch(rows)
+	}
+}
+
 // toColumns is the meaning of columns32.
 func toColumns(rows *[32][]uint64, words int, cols []Column, at int) {
 	for g := range 4 {

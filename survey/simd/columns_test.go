@@ -2,6 +2,7 @@ package simd
 
 import (
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"testing"
 )
@@ -67,5 +68,15 @@ func TestColumnsOfWrongLengths(t *testing.T) {
 			}()
 			do()
 		}()
+	}
+}
+
+// TestFetch: rows are as they were, and there may be rows of no words.
+func TestFetch(t *testing.T) {
+	rows := [][]uint64{{1, 2, 3}, {}, nil, {4}, make([]uint64, 7)[7:]}
+	Fetch(rows)
+	Fetch(nil)
+	if !reflect.DeepEqual(rows, [][]uint64{{1, 2, 3}, {}, nil, {4}, {}}) {
+		t.Error(rows)
 	}
 }

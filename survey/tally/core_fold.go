@@ -97,6 +97,9 @@ func (s *Set) foldCores() {
 			list[i] = x
 			return
 		}
+		if i+1 < len(groups) {
+			f.fetch(snap, groups[i+1].of...)
+		}
 		clear(f.sums)
 		for _, g := range groups[i].of {
 			if s.cores != nil {
@@ -159,6 +162,9 @@ func (s *Set) compactCores() {
 	rest := s.foldEach(len(s.segments), func(f *coreFolder, g int) {
 		if len(snap.of(int32(g))) == 0 && snap.dense[int32(g)] == nil {
 			return
+		}
+		if g+1 < len(s.segments) {
+			f.fetch(snap, int32(g+1))
 		}
 		clear(f.sums)
 		s.cores[g].addTo(f.sums)
@@ -246,6 +252,16 @@ func (f *coreFolder) segment(snap *snapshot, g int32, sums []int64) {
 	f.one.addCore(f.plan, sums)
 	f.all.merge(f.one, leanParts)
 	f.one.reset()
+}
+
+// fetch asks the memory for the rows of segments that come next.
+func (f *coreFolder) fetch(snap *snapshot, next ...int32) {
+	if f.fast == nil {
+		return
+	}
+	for _, g := range next {
+		f.fast.fetch(snap, snap.of(g))
+	}
 }
 
 // close gives the tables of everything seen.
