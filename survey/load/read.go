@@ -95,6 +95,10 @@ func (s *Source) scan(ctx context.Context, t *table, l *ledger, dicts []dictiona
 		if id >= len(lanes) {
 			return errors.New("load: more workers than asked for")
 		}
+		if b.Broken {
+			turn.breakAfter(b.Seq)
+			return nil
+		}
 		x := &lanes[id]
 		if x.idle == nil {
 			w := newWorker(t, dicts[id], &l.full)
@@ -108,8 +112,7 @@ func (s *Source) scan(ctx context.Context, t *table, l *ledger, dicts []dictiona
 		x.handed = append(x.handed, turn.hand(spot{b.Seq, b.Part}, b.Last, w))
 		return x.send(turn, func(w *worker) error { return free(id, w) })
 	})
-	turn.end()
-	for id := range lanes {
+	for id := range lanes { // what has passed; of a damaged file the parts behind the damage never do
 		if len(lanes[id].handed) == 0 {
 			continue
 		}

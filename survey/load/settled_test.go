@@ -1,11 +1,14 @@
 package load_test
 
 import (
+	"bytes"
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"reflect"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"servqual/survey"
@@ -209,5 +212,58 @@ func TestPointsOfEachBlock(t *testing.T) {
 	}
 	if told != n {
 		t.Errorf("%d rows of %d are told", told, n)
+	}
+}
+
+// What was read of a damaged file is what stands before the damage, however many
+// read it: nobody knows how far the others would have come.
+func TestAFileDamagedInTheMiddle(t *testing.T) {
+	const n, bad = 6000, 3000
+	g := goodRows(n)
+	lines := strings.SplitAfter(g.csv(), "\n")
+	lines[bad] = strings.Repeat("5,", 17_000) + "\n" // more columns than there may be
+	whole := g.xlsx(t, nil)
+	spoilt := func(spoil func(sheet []byte, row int) []byte) load.Input {
+		return load.Input{Name: "a.xlsx", Data: rewrite(t, whole, func(name string, body []byte) []byte {
+			if name != "xl/worksheets/sheet1.xml" {
+				return body
+			}
+			return spoil(body, bytes.Index(body, fmt.Appendf(nil, `<row r="%d"`, bad+1)))
+		})}
+	}
+	want := map[string]int{"wide": bad - 1, "cut off": 2844, "too wide": 2844} // of a workbook the pieces before the one with the damage
+	for name, in := range map[string]load.Input{
+		"wide":    csv("a.csv", strings.Join(lines, "")),
+		"cut off": spoilt(func(sheet []byte, row int) []byte { return sheet[:row+8] }),
+		"too wide": spoilt(func(sheet []byte, row int) []byte {
+			return slices.Concat(sheet[:row], bytes.Replace(sheet[row:], fmt.Appendf(nil, `r="A%d"`, bad+1), fmt.Appendf(nil, `r="ZZZ%d"`, bad+1), 1))
+		}),
+	} {
+		for round := range 12 {
+			opt := options()
+			opt.Workers = 1 + round%4
+			src, err := load.Open([]load.Input{in}, opt)
+			if err != nil {
+				t.Fatal(name, err)
+			}
+			var handed atomic.Int64
+			sum, err := src.Read(context.Background(), func(_ int, b *survey.Batch) error {
+				handed.Add(int64(b.N))
+				return nil
+			})
+			src.Close()
+			if err != nil {
+				t.Fatal(name, err)
+			}
+			faults := 0
+			for _, is := range sum.Issues.Issues() {
+				if is.Code == issue.FileTooLarge || is.Code == issue.FileTruncated || is.Code == issue.FileUnreadable {
+					faults++
+				}
+			}
+			if sum.Responses != want[name] || handed.Load() != int64(want[name]) || faults != 1 {
+				t.Errorf("%s, %d workers: %d responses, %d handed on, want %d; %d faults", name, opt.Workers, sum.Responses, handed.Load(), want[name], faults)
+			}
+		}
 	}
 }

@@ -19,7 +19,9 @@ type turn struct {
 	behind map[spot]*passing
 	busy   bool // a part is passing
 	stop   bool
-	free   bool // order was given up: an earlier part will never come
+	free   bool // order was given up: an earlier part does not come
+	broken bool // the file is damaged: what has a higher seq than end never passes
+	end    int
 }
 
 // spot is the place of a part in the file.
@@ -30,13 +32,13 @@ func (p spot) before(q spot) bool { return p.seq < q.seq || p.seq == q.seq && p.
 // passing is a part that was handed over.
 type passing struct {
 	w    *worker
+	seq  int
 	last bool // of its seq
 	done bool
 }
 
-// stalled is how long a part waits for an earlier one without anything moving.
-// A part that breaks off inside a damaged file is never handed over; the ones
-// after it must not wait for ever.
+// stalled is how long a part waits for an earlier one without anything moving,
+// as when a disk does not answer: the ones after it must not wait for ever.
 const stalled = 3 * time.Second
 
 func newTurn(ordered func(w *worker)) *turn {
@@ -49,7 +51,7 @@ func newTurn(ordered func(w *worker)) *turn {
 func (t *turn) hand(at spot, last bool, w *worker) *passing {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	p := &passing{w: w, last: last}
+	p := &passing{w: w, seq: at.seq, last: last}
 	t.behind[at] = p
 	t.move()
 	return p
@@ -63,7 +65,7 @@ func (t *turn) move() {
 		if p == nil && t.free {
 			p = t.first()
 		}
-		if p == nil {
+		if p == nil || t.lost(p) {
 			return
 		}
 		delete(t.behind, t.next)
@@ -101,13 +103,15 @@ func (t *turn) first() *passing {
 func (t *turn) passed(p *passing, wait bool) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	for wait && !p.done && !t.stop {
+	for wait && !p.done && !t.stop && !t.lost(p) {
 		at := t.next
 		watch := time.AfterFunc(stalled, func() {
 			t.mu.Lock()
 			defer t.mu.Unlock()
-			if t.next == at && !t.busy {
-				t.giveUp()
+			if t.next == at && !t.busy { // those left behind pass, and any other that comes
+				t.free = true
+				t.move()
+				t.moved.Broadcast()
 			}
 		})
 		t.moved.Wait()
@@ -116,20 +120,25 @@ func (t *turn) passed(p *passing, wait bool) bool {
 	return p.done && !t.stop
 }
 
-// giveUp lets all parts pass that were left behind, and any other that comes.
-func (t *turn) giveUp() {
-	t.free = true
-	t.move()
+// breakAfter says that the file is damaged in a seq: nothing behind it passes.
+func (t *turn) breakAfter(seq int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !t.broken || seq < t.end {
+		t.broken, t.end = true, seq
+	}
 	t.moved.Broadcast()
 }
 
-// end lets pass what was left behind when nothing more can come: the parts
-// behind one that breaks off inside a damaged file.
-func (t *turn) end() {
+// gone is lost, for who does not hold the lock.
+func (t *turn) gone(p *passing) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.giveUp()
+	return t.lost(p)
 }
+
+// lost says that a part stands behind a damage.
+func (t *turn) lost(p *passing) bool { return t.broken && p.seq > t.end }
 
 // halt wakes everybody and lets nothing pass.
 func (t *turn) halt() {
@@ -156,10 +165,14 @@ func (x *lane) worker() *worker {
 // send sends on, in their order, the parts that have passed. It waits as long as
 // there is no worker left to go on with.
 func (x *lane) send(t *turn, on func(w *worker) error) error {
-	for len(x.handed) > 0 && t.passed(x.handed[0], len(x.idle) == 0) {
-		w := x.handed[0].w
+	for len(x.handed) > 0 {
+		p := x.handed[0]
+		w, passed := p.w, t.passed(p, len(x.idle) == 0)
+		if !passed && !t.gone(p) {
+			break
+		}
 		x.handed, x.idle = x.handed[1:], append(x.idle, w)
-		if w.batch.N == 0 {
+		if !passed || w.batch.N == 0 {
 			continue
 		}
 		if err := on(w); err != nil {

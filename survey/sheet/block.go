@@ -19,9 +19,10 @@ import (
 type Block struct {
 	Seq, Part int
 	Last      bool
-	First     int // number of the first row, from 1
-	N         int // rows
-	Cols      int // columns held for each row; later blocks may have more or fewer
+	First     int  // number of the first row, from 1
+	N         int  // rows
+	Broken    bool // the file is damaged in this Seq: no further part of it comes, and what has a higher one does not count
+	Cols      int  // columns held for each row; later blocks may have more or fewer
 
 	digits []byte   // column by column, blockRows to a column: see Digits
 	rows   int      // the block has room for

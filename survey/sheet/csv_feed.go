@@ -129,6 +129,8 @@ func (w *csvWorker) run() {
 		}
 		if err := w.scan(reg); err != nil {
 			w.feed.fail(err)
+			s := sink{b: &w.block, id: w.id, fn: w.fn}
+			s.broken(reg.seq, err)
 			return
 		}
 	}

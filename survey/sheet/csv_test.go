@@ -120,6 +120,23 @@ func TestCSVHead(t *testing.T) {
 	if c := head[2][1]; c.Kind != Text || c.Text != "b" {
 		t.Errorf("cell B3 = %+v", c)
 	}
+	var line []string
+	for x := range 300 {
+		line = append(line, fmt.Sprint(x), fmt.Sprintf("%q", fmt.Sprint(x)))
+	}
+	head, err = openBytes(t, "a.csv", []byte(strings.Join(line, ",")+"\n"), Default()).Head(0, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, c := range head[0] {
+		want := Cell{Kind: Small, Num: float64(i / 2), Text: fmt.Sprint(i / 2)}
+		if i%2 == 1 {
+			want.Flag = Quoted
+		}
+		if c != want {
+			t.Errorf("%s is %+v", line[i], c)
+		}
+	}
 }
 
 // TestRowsOfACSV: how many rows there are is told from the beginning alone,

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"errors"
 	"servqual/survey/issue"
 	"servqual/survey/lang"
 )
@@ -86,6 +87,16 @@ func (s *sink) deliver(last bool) error {
 		s.part++
 	}
 	return err
+}
+
+// broken tells of a fault in a piece, so that nobody waits for the rest of it.
+func (s *sink) broken(seq int, err error) {
+	var f *Fault
+	if !errors.As(err, &f) {
+		return
+	}
+	s.b.Seq, s.b.N, s.b.Broken = seq, 0, true
+	s.fn(s.id, s.b) // the fault is what ends the reading
 }
 
 // begin starts row number r, empty; cells are then put into it until done.

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"context"
+	"errors"
 	"io"
 	"strconv"
 	"sync"
@@ -39,11 +40,17 @@ func (x *xlsxFile) blocks(ctx context.Context, sheet, workers int, fn func(int, 
 	cut := newXMLCutter(r, "sheetData", "row", x.book.opt.Limits.Record)
 	var wg sync.WaitGroup
 	ready := make(chan struct{})
-	cols := 0
+	cols, started := 0, false
+	var fault error // of the inflating: what came before it is still parsed
+	var broken brokenPiece
+	inflating, enough := context.WithCancel(ctx)
+	defer enough()
 	wg.Go(func() {
 		defer close(pieces)
-		if err := x.inflate(ctx, cut, pieces, free, func() { cols = x.colsHint(cut.head); close(ready) }); err != nil {
-			cancel(x.cutFault(f.Name, err))
+		if err := x.inflate(inflating, cut, pieces, free, func() { cols, started = x.colsHint(cut.head), true; close(ready) }); err != nil {
+			if fault = x.cutFault(f.Name, err); !started {
+				cancel(fault)
+			}
 		}
 	})
 	for id := range workers {
@@ -58,8 +65,19 @@ func (x *xlsxFile) blocks(ctx context.Context, sheet, workers int, fn func(int, 
 				if ctx.Err() != nil {
 					return
 				}
+				if broken.before(p.seq) {
+					continue
+				}
 				if err := s.piece(ctx, p); err != nil {
-					cancel(err)
+					var f *Fault
+					if !errors.As(err, &f) {
+						cancel(err)
+						return
+					}
+					broken.at(p.seq, err)
+					enough()
+					p.after <- max(0, s.prev) // whoever waits for it has what does not count
+					s.broken(p.seq, err)
 					return
 				}
 				free <- p.data[:0]
@@ -70,7 +88,32 @@ func (x *xlsxFile) blocks(ctx context.Context, sheet, workers int, fn func(int, 
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	return nil
+	if broken.err != nil {
+		return broken.err
+	}
+	return fault
+}
+
+// brokenPiece is the first piece in which a fault was found. Those before it are
+// parsed to their end: what was read does not depend on who was how far.
+type brokenPiece struct {
+	mu  sync.Mutex
+	seq int
+	err error // nil = there is none
+}
+
+func (x *brokenPiece) at(seq int, err error) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.err == nil || seq < x.seq {
+		x.seq, x.err = seq, err
+	}
+}
+
+func (x *brokenPiece) before(seq int) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.err != nil && x.seq < seq
 }
 
 // inflate cuts the sheet into pieces until it ends or ctx does.
