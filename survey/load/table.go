@@ -2,7 +2,6 @@ package load
 
 import (
 	"iter"
-	"strings"
 	"sync"
 
 	"servqual/survey/issue"
@@ -85,40 +84,6 @@ func (t *table) column(col int) iter.Seq[sheet.Cell] {
 			}
 		}
 	}
-}
-
-// isTotalRow says whether the first text of a sampled row names a total.
-func isTotalRow(row []sheet.Cell) bool {
-	for i := 0; i < len(row) && i < totalColumns; i++ {
-		if row[i].Kind == sheet.Empty {
-			continue
-		}
-		return row[i].Kind == sheet.Text && isTotal(row[i].Text)
-	}
-	return false
-}
-
-// totalColumns is how many columns from the left may hold the name of a total.
-const totalColumns = 5
-
-var totalWords = set("平均", "平均分", "平均值", "平均数", "均值", "均分", "合计", "总计", "小计", "总和", "总分", "共计", "标准差", "标准偏差", "方差", "最大值", "最小值", "最高分", "最低分", "人数", "样本数", "中位数", "众数", "满意率", "得分率", "有效样本", "占比",
-	"average", "averages", "avg", "avg.", "mean", "means", "total", "totals", "grand total", "subtotal", "sum", "sd", "std", "stdev", "st. dev.", "std dev", "std. dev.", "standard deviation", "variance", "max", "min", "maximum", "minimum", "median", "mode", "count", "rata-rata", "jumlah", "durchschnitt", "mittelwert", "summe", "gesamt", "standardabweichung", "promedio", "moyenne")
-
-const longestTotalWord = 40 // bytes
-
-// isTotal says whether a text names a total, mean or the like.
-func isTotal(text string) bool {
-	if len(text) > longestTotalWord {
-		return false
-	}
-	s := strings.Trim(clean(text), " ::.")
-	if totalWords[s] {
-		return true
-	}
-	if i := strings.IndexAny(s, "(:("); i > 0 {
-		return totalWords[strings.TrimSpace(s[:i])]
-	}
-	return false
 }
 
 // profile counts what the sampled cells of a column look like.

@@ -301,53 +301,6 @@ func (w *worker) written(b *sheet.Block, row int) bool {
 	return false
 }
 
-// named says whether the first text of the row names a total.
-func (w *worker) named(b *sheet.Block, row int) bool {
-	for c := 0; c < b.Cols && c < totalColumns && c < w.p.first; c++ {
-		p := b.At(row, c)
-		switch p.Kind() {
-		case sheet.Empty:
-			continue
-		case sheet.Text:
-			raw := b.Raw(p)
-			if len(raw) == 0 {
-				continue
-			}
-			return len(raw) <= longestTotalWord && maybeTotal(raw) && isTotal(b.Text(p))
-		}
-		return false
-	}
-	return false
-}
-
-// maybeTotal says whether a word for a total may begin like this: by its first
-// two bytes where they are ASCII, and in encodings other than UTF-8 anything
-// above it. Respondents' numbers such as R00017 must not cost a look-up each.
-func maybeTotal(raw []byte) bool {
-	c := raw[0]
-	if c >= 0x80 || c == ' ' {
-		return true
-	}
-	return totalBegins[0][c] && (len(raw) == 1 || raw[1] >= 0x80 || totalBegins[1][raw[1]])
-}
-
-// totalBegins says which ASCII characters the words for totals have in the
-// first and in the second place.
-var totalBegins = func() (t [2][128]bool) {
-	for w := range totalWords {
-		for i := range t {
-			if i < len(w) && w[i] < 0x80 {
-				t[i][w[i]] = true
-				if w[i] >= 'a' && w[i] <= 'z' {
-					t[i][w[i]-'a'+'A'] = true
-				}
-			}
-		}
-	}
-	t[1][' '] = true // trailing
-	return t
-}()
-
 // present says whether a column is filled in a row.
 func (w *worker) present(b *sheet.Block, row, col int) bool {
 	if col < 0 {
