@@ -54,8 +54,10 @@ func (v *view) ceilingCaveat(add func(lang.Text)) {
 func (v *view) weightCaveat(add func(lang.Text)) {
 	w := v.card.Weights
 	switch {
+	case w.Source == servqual.NoPoints && len(v.card.Dimensions) == 1:
+		// There is nothing to weigh.
 	case w.Source == servqual.NoPoints:
-		add(lang.T("问卷没有收集各维度的权重：五个维度按同等重要处理。", "No weights were asked for: the dimensions count equally."))
+		add(lang.T("问卷没有收集各维度的权重：各维度按同等重要处理。", "No weights were asked for: the dimensions count equally."))
 	case !v.weightsStand():
 		add(lang.F("只有 %s 位客户给出有效权重（共 %s 位）：总分采用未加权得分。", "Only %s of %s respondents gave valid points: the verdict uses the unweighted score.", count(float64(w.Valid)), count(float64(v.now.N()))))
 	case w.Source == servqual.OwnPoints && w.Invalid > 0:

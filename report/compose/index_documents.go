@@ -25,7 +25,7 @@ func ReliabilityReport(c *Case) *report.Document {
 func partial(c *Case, id string, title lang.Text, chapters []chapter) *report.Document {
 	v := newView(c)
 	d := &report.Document{ID: id, Lang: c.Lang, Date: c.date(), Brand: c.Brand, Title: title, Subtitle: v.subtitle()}
-	d.Header = lang.F("%s · %s · n = %s", "%s · %s · n = %s", title, d.Subtitle, count(float64(v.now.N())))
+	d.Header = dotted(title, d.Subtitle, lang.Same("n = "+count(float64(v.now.N()))))
 	d.Sections = v.sections(chapters)
 	return d
 }

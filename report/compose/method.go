@@ -82,7 +82,7 @@ func (v *view) weightedSum() string {
 func (v *view) rules() report.List {
 	items := []lang.Text{
 		lang.T("差距 = 感知 − 期望，负值表示未达期望；不取绝对值。", "Gap = perception − expectation; negative means below expectation; never an absolute value."),
-		lang.T("先算每位客户的得分，再对客户求平均；总分是五个维度的平均，不是22题的平均。", "Scores are formed per respondent and then averaged; the total is the mean of the dimensions, not of the items."),
+		lang.T("先算每位客户的得分，再对客户求平均；总分是各维度的平均，不是各题的平均。", "Scores are formed per respondent and then averaged; the total is the mean of the dimensions, not of the items."),
 		lang.T("半数规则：两边都作答的题项不少于维度题数的一半才计该维度。", "Half-scale rule: a dimension is scored when at least half of its items were answered on both sides."),
 		lang.T("权重：合计在100±5之内的归一为100，否则该客户只计入未加权得分。", "Weights: sums within 100±5 are normalised, other respondents count in the unweighted scores only."),
 		lang.F("区间：%s，均值用t分布，比例用Wilson区间，α用Feldt区间。", "Intervals: %s; t for means, Wilson for shares, Feldt for alpha.", level(v.Level)),

@@ -1,6 +1,9 @@
 package compose
 
 import (
+	"slices"
+	"strings"
+
 	"servqual/report"
 	"servqual/survey/lang"
 )
@@ -79,8 +82,7 @@ func Monthly(c *Case) *report.Document {
 	if !v.study.Report.Footer.IsZero() {
 		d.Footer = v.study.Report.Footer
 	}
-	d.Header = lang.F("%s · %s · 有效 %s / 回收 %s", "%s · %s · %s scored of %s received",
-		d.Title, d.Subtitle, count(v.scored()), count(float64(v.now.N())))
+	d.Header = dotted(d.Title, d.Subtitle, lang.F("有效 %s / 回收 %s", "%s scored of %s received", count(v.scored()), count(float64(v.now.N()))))
 	d.Sections = v.sections(monthlyChapters)
 	d.Calc = v.calc()
 	return d
@@ -159,5 +161,19 @@ func (v *view) subtitle() lang.Text {
 	if v.at < 0 {
 		return who
 	}
-	return lang.F("%s · %s", "%s · %s", who, waveText(v.waves[v.at].name))
+	return dotted(who, waveText(v.waves[v.at].name))
+}
+
+// dotted puts texts in one line, those that there are: a study drafted from a
+// file has no title.
+func dotted(parts ...lang.Text) lang.Text {
+	parts = slices.DeleteFunc(parts, lang.Text.IsZero)
+	line := func(l lang.Lang) string {
+		var words []string
+		for _, p := range parts {
+			words = append(words, p.In(l))
+		}
+		return strings.Join(words, " · ")
+	}
+	return lang.T(line(lang.Zh), line(lang.En))
 }
