@@ -1,6 +1,7 @@
 package load
 
 import (
+	"math"
 	"sync"
 	"time"
 )
@@ -20,8 +21,7 @@ type turn struct {
 	busy   bool // a part is passing
 	stop   bool
 	free   bool // order was given up: an earlier part does not come
-	broken bool // the file is damaged: what has a higher seq than end never passes
-	end    int
+	end    int  // what has a higher seq never passes: the file is damaged there
 }
 
 // spot is the place of a part in the file.
@@ -42,7 +42,7 @@ type passing struct {
 const stalled = 3 * time.Second
 
 func newTurn(ordered func(w *worker)) *turn {
-	t := &turn{ordered: ordered, behind: make(map[spot]*passing)}
+	t := &turn{ordered: ordered, behind: make(map[spot]*passing), end: math.MaxInt}
 	t.moved = sync.NewCond(&t.mu)
 	return t
 }
@@ -124,9 +124,7 @@ func (t *turn) passed(p *passing, wait bool) bool {
 func (t *turn) breakAfter(seq int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if !t.broken || seq < t.end {
-		t.broken, t.end = true, seq
-	}
+	t.end = min(t.end, seq)
 	t.moved.Broadcast()
 }
 
@@ -138,7 +136,7 @@ func (t *turn) gone(p *passing) bool {
 }
 
 // lost says that a part stands behind a damage.
-func (t *turn) lost(p *passing) bool { return t.broken && p.seq > t.end }
+func (t *turn) lost(p *passing) bool { return p.seq > t.end }
 
 // halt wakes everybody and lets nothing pass.
 func (t *turn) halt() {

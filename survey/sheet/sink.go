@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"errors"
+
 	"servqual/survey/issue"
 	"servqual/survey/lang"
 )

@@ -66,6 +66,7 @@ func (x *xlsxFile) blocks(ctx context.Context, sheet, workers int, fn func(int, 
 					return
 				}
 				if broken.before(p.seq) {
+					p.skip()
 					continue
 				}
 				if err := s.piece(ctx, p); err != nil {
@@ -76,7 +77,7 @@ func (x *xlsxFile) blocks(ctx context.Context, sheet, workers int, fn func(int, 
 					}
 					broken.at(p.seq, err)
 					enough()
-					p.after <- max(0, s.prev) // whoever waits for it has what does not count
+					p.skip()
 					s.broken(p.seq, err)
 					return
 				}
@@ -92,6 +93,14 @@ func (x *xlsxFile) blocks(ctx context.Context, sheet, workers int, fn func(int, 
 		return broken.err
 	}
 	return fault
+}
+
+// skip lets the piece behind go on, which does not count either.
+func (p xlsxPiece) skip() {
+	select {
+	case p.after <- 0:
+	default: // its last row was told
+	}
 }
 
 // brokenPiece is the first piece in which a fault was found. Those before it are
