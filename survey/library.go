@@ -11,25 +11,25 @@ import (
 // say is compiled in as well, so that no run has to parse them; the test
 // package instruments holds one to the other.
 type Library struct {
-	files fs.FS
-	names []string
-	make  func(name string) *Study
+	files   fs.FS
+	names   []string
+	shipped func(name string) *Study
 }
 
-// NewLibrary makes a library of the named files in a folder of files. make
+// NewLibrary makes a library of the named files in a folder of files. shipped
 // makes one of them; nil = there is none of this name.
-func NewLibrary(files fs.FS, folder string, make func(name string) *Study, names ...string) *Library {
+func NewLibrary(files fs.FS, folder string, shipped func(name string) *Study, names ...string) *Library {
 	sub, err := fs.Sub(files, folder)
 	if err != nil {
 		panic(fmt.Sprintf("survey: no folder of instruments %s: %v", folder, err))
 	}
-	return &Library{files: sub, names: names, make: make}
+	return &Library{files: sub, names: names, shipped: shipped}
 }
 
 // Get gives an instrument, the caller's own. It has the signature that
 // ParseStudy wants.
 func (l *Library) Get(name string) (*Study, bool) {
-	s := l.make(strings.ToLower(strings.TrimSpace(name)))
+	s := l.shipped(strings.ToLower(strings.TrimSpace(name)))
 	return s, s != nil
 }
 
