@@ -79,8 +79,6 @@ type view struct {
 
 	dims  []gap.Finding // ranked
 	items []gap.Finding // ranked
-
-	ahead func() []stats.Estimate // see askEveryone
 }
 
 // wave is one period.

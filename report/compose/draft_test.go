@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"strings"
 	"testing"
 
 	"servqual/servqual"
@@ -25,7 +26,7 @@ func TestAStudyWithoutTitleOrDimensions(t *testing.T) {
 	b := &survey.Batch{N: 40, Answers: make([][]survey.Code, one.Slots())}
 	for s := range b.Answers {
 		for r := range b.N {
-			b.Answers[s] = append(b.Answers[s], survey.Code(1+(3*s+5*r+r*s)%7))
+			b.Answers[s] = append(b.Answers[s], survey.Code(1+(3*s+5*r+r*s+s%2)%(7-2*(s%2))))
 		}
 	}
 	set := tally.NewSet(tally.NewPlan(&one, tally.Options{Items: true}))
@@ -35,6 +36,9 @@ func TestAStudyWithoutTitleOrDimensions(t *testing.T) {
 		t.Errorf("over each page stands %q, want %q", got, want)
 	}
 	v := newView(&Case{Set: set, Summary: &load.Summary{Issues: c.Summary.Issues}, Lang: lang.Zh, Level: 0.95})
+	if s := v.verdictSentence(); v.dims[0].Gap.Value >= 0 || strings.Contains(s.Zh, "差距最大") {
+		t.Errorf("of one dimension, with a gap of %v, the verdict is %q", v.dims[0].Gap.Value, s.Zh)
+	}
 	v.weightCaveat(func(x lang.Text) { t.Errorf("of one dimension it says %q", x.Zh) })
 
 	several := newView(&Case{Set: c.Set, Summary: c.Summary, Lang: lang.Zh, Level: 0.95})

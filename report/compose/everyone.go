@@ -27,9 +27,6 @@ func (v *view) everyone() []stats.Estimate {
 		wave = v.waves[v.at].name
 	}
 	s := v.Case.shared
-	if s == nil && v.ahead != nil {
-		return v.ahead()
-	}
 	if s == nil {
 		return v.perceptionIn(wave)
 	}
@@ -41,18 +38,16 @@ func (v *view) everyone() []stats.Estimate {
 	return s.everyone[wave]
 }
 
-// askEveryone begins to work out everyone beside the rest of a report.
+// askEveryone begins to work out everyone beside the rest of a report on one
+// unit, which shares it with nobody else.
 func (v *view) askEveryone() {
-	if v.Unit == "" || v.at < 0 || v.Case.shared != nil || !v.wants("radar") {
+	if v.Unit == "" || v.at < 0 || v.shared != nil || !v.wants("radar") {
 		return
 	}
-	var all []stats.Estimate
-	var wg sync.WaitGroup
-	wg.Go(func() { all = v.perceptionIn(v.waves[v.at].name) })
-	v.ahead = func() []stats.Estimate {
-		wg.Wait()
-		return all
-	}
+	own := *v.Case
+	own.Share()
+	v.Case = &own
+	go v.everyone()
 }
 
 // perceptionIn folds one wave and nothing else: a view of all units would fold

@@ -21,7 +21,7 @@ func switches(v *view) *report.Section {
 	s := &report.Section{Title: lang.T("按单位或期次查看", "By unit or wave"),
 		Finding: lang.T("选择一个单位或一期，查看它的得分、优先改进和各维度差距。", "Choose a unit or a wave to see its scores, priorities and gaps.")}
 	if v.Unit == "" && len(v.units) > 1 {
-		var views []brief
+		var views []choice
 		sw := report.Switch{ID: "unit", Label: lang.T("单位", "Unit")}
 		ns := make(map[string]bool)
 		for _, r := range v.unitRows() {
@@ -32,7 +32,7 @@ func switches(v *view) *report.Section {
 				x := *v.Case
 				x.Unit, x.Rows = u.name, nil
 				sw.Options = append(sw.Options, report.Option{Name: unitName(u.name)})
-				views = append(views, brief{&x, fmt.Sprintf("unit-%d", i+1)})
+				views = append(views, choice{&x, fmt.Sprintf("unit-%d", i+1)})
 			}
 		}
 		if len(sw.Options) > 1 {
@@ -41,7 +41,7 @@ func switches(v *view) *report.Section {
 		}
 	}
 	if v.at > 0 {
-		var views []brief
+		var views []choice
 		sw := report.Switch{ID: "wave", Label: lang.T("期次", "Wave")}
 		for i := v.at; i >= 0 && len(sw.Options) < maxOptions; i-- {
 			if v.waves[i].tally.N() < v.Cells.Mean {
@@ -50,7 +50,7 @@ func switches(v *view) *report.Section {
 			x := *v.Case
 			x.Set, x.Wave, x.Rows = v.set, v.waves[i].name, nil // the unit's answers alone
 			sw.Options = append(sw.Options, report.Option{Name: waveText(v.waves[i].name)})
-			views = append(views, brief{&x, fmt.Sprintf("wave-%d", i+1)})
+			views = append(views, choice{&x, fmt.Sprintf("wave-%d", i+1)})
 		}
 		if len(sw.Options) > 1 {
 			fill(sw.Options, views)
@@ -64,15 +64,15 @@ func switches(v *view) *report.Section {
 	return s
 }
 
-// brief is what an option of a switch shows, and the mark of its ids.
-type brief struct {
+// choice is what an option of a switch shows, and the mark of its ids.
+type choice struct {
 	of   *Case
 	mark string
 }
 
 // fill makes what options show, on all processors: they have nothing to do with
 // each other, and were a quarter of a report on one unit with 24 waves.
-func fill(options []report.Option, views []brief) {
+func fill(options []report.Option, views []choice) {
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(views)) {

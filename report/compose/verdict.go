@@ -63,7 +63,7 @@ func (v *view) verdictSentence() lang.Text {
 	}
 	out := lang.F("%s，客户感知总体%s：%s为 %s%s", "%s customers %s: the %s is %s%s",
 		v.when(), level, name, gapNum(h.Value), interval(h, report.Gap))
-	if len(v.dims) > 0 && v.dims[0].Gap.Value < 0 {
+	if len(v.dims) > 1 && v.dims[0].Gap.Value < 0 {
 		worst := v.largestGap()
 		return lang.F("%s；差距最大的维度是%s（%s）。", "%s; the largest gap is %s (%s).", out, v.study.Dimensions[worst.Index].Label, gapNum(worst.Gap.Value))
 	}
