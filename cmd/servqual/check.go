@@ -62,7 +62,7 @@ func runCheck(c *cli.Context) error {
 	} else {
 		err = text.Render(c.App.Writer, compose.CheckDocument(sum, set, s.level, s.lang))
 	}
-	if err == nil && sum.Issues.Count(issue.Error) > 0 {
+	if err == nil && (sum.Issues.Count(issue.Error) > 0 || blocked(src)) {
 		return errData
 	}
 	return err

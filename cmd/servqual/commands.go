@@ -34,6 +34,7 @@ func common(more ...cli.Flag) []cli.Flag {
 		&cli.Float64Flag{Name: "confidence", Value: 0.95, Usage: "confidence level of all intervals"},
 		&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "seed of resampling"},
 		&cli.BoolFlag{Name: "strict", Usage: "fail with code 3 when the data has errors"},
+		&cli.BoolFlag{Name: "draft", Usage: "go on while questions are open: everything is marked as a draft and there is no verdict · 问题未答时先出草稿（无结论）"},
 		&cli.BoolFlag{Name: "quiet", Usage: "print nothing but results and errors"},
 	}
 	return append(flags, more...)
@@ -54,6 +55,7 @@ type settings struct {
 	seed       uint64
 	strict     bool
 	quiet      bool
+	draft      bool       // go on while questions are open, without a verdict
 	bare       bool       // neither comments, hashes of the files nor names beside by are wanted
 	rows       *rowKeeper // when the answers themselves are wanted, else nil
 }
@@ -67,7 +69,7 @@ func settingsOf(c *cli.Context, named ...string) (settings, error) {
 	s := settings{
 		files: c.Args().Slice(), workspace: c.String("workspace"), study: c.String("study"), instrument: c.String("instrument"), sheet: c.String("sheet"),
 		encoding: c.String("encoding"), unit: c.String("unit"), wave: c.String("wave"), level: c.Float64("confidence"),
-		seed: c.Uint64("seed"), strict: c.Bool("strict"), quiet: c.Bool("quiet"),
+		seed: c.Uint64("seed"), strict: c.Bool("strict"), quiet: c.Bool("quiet"), draft: c.Bool("draft"),
 	}
 	if s.workspace != "" && slices.Contains(filesOnly, c.Command.Name) {
 		return s, usagef("%s reads files, not a workspace", c.Command.Name)

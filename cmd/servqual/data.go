@@ -56,6 +56,9 @@ func (s settings) read(c *cli.Context, opt tally.Options, by []string, maybe ...
 func (s settings) fold(c *cli.Context, src *load.Source, opt tally.Options, by []string, maybe ...string) (*answers, error) {
 	defer src.Close()
 	study := src.Study()
+	if err := s.settled(c, src); err != nil {
+		return nil, err
+	}
 	if err := study.Validate(); err != nil {
 		return nil, unbound(src, err)
 	}

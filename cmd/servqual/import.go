@@ -77,6 +77,9 @@ func (s settings) gather(c *cli.Context) (*store.Import, error) {
 	}
 	defer src.Close()
 	study := src.Study()
+	if err := s.settled(c, src); err != nil {
+		return nil, err
+	}
 	if err := study.Validate(); err != nil {
 		return nil, unbound(src, err)
 	}

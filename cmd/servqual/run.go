@@ -21,7 +21,7 @@ const (
 	exitDone  = 0
 	exitError = 1 // could not run
 	exitUsage = 2
-	exitData  = 3 // the data has errors
+	exitData  = 3 // the data has errors, or a question blocks what was asked for
 )
 
 // usageError is a mistake in the command line.
@@ -45,10 +45,11 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 
 func exitCode(err error, stderr io.Writer, l lang.Lang) int {
 	var usage usageError
+	var open openQuestions
 	switch {
 	case err == nil:
 		return exitDone
-	case errors.Is(err, errData):
+	case errors.Is(err, errData), errors.As(err, &open):
 		return exitData
 	case errors.As(err, &usage):
 		fmt.Fprintf(stderr, "servqual: %s\n", said(err, l))

@@ -10,7 +10,7 @@ import (
 
 // severityNames words the severities.
 var severityNames = map[issue.Severity]lang.Text{
-	issue.Error: lang.T("错误", "Error"), issue.Warning: lang.T("提醒", "Warning"), issue.Info: lang.T("说明", "Note"),
+	issue.Error: lang.T("错误", "Error"), issue.Question: lang.T("待确认", "Question"), issue.Warning: lang.T("提醒", "Warning"), issue.Info: lang.T("说明", "Note"),
 }
 
 // CheckDocument words what loading found for the terminal: a summary that a
@@ -36,7 +36,7 @@ func CheckDocument(s *load.Summary, set *tally.Set, level float64, l lang.Lang) 
 			sec.Blocks = append(sec.Blocks, *t)
 		}
 	}
-	for _, sev := range []issue.Severity{issue.Error, issue.Warning, issue.Info} {
+	for _, sev := range []issue.Severity{issue.Error, issue.Question, issue.Warning, issue.Info} {
 		if t := severityTable(s, sev); len(t.Rows) > 0 {
 			sec.Blocks = append(sec.Blocks, t)
 		}
@@ -51,6 +51,8 @@ func checkSentence(s *load.Summary, errors, warnings int) lang.Text {
 		return lang.F("读到 %s 份答卷，但没有认出量表，还不能计分：用 servqual init 写一个研究文件。", "%s responses read, but no instrument was recognised, so nothing can be scored yet: write a study file with `servqual init`.", n)
 	case errors > 0:
 		return lang.F("读到 %s 份答卷；有 %d 个错误必须先处理，另有 %d 个提醒。", "%s responses read; %d errors must be mended first, and there are %d warnings.", n, errors, warnings)
+	case s.Issues.Count(issue.Question) > 0:
+		return lang.F("读到 %s 份答卷；有 %d 个问题要您回答，另有 %d 个提醒。", "%s responses read; %d questions are for you to answer, and there are %d warnings.", n, s.Issues.Count(issue.Question), warnings)
 	case warnings > 0:
 		return lang.F("读到 %s 份答卷，可以计分；有 %d 个提醒值得看一看。", "%s responses read, ready to be scored; %d warnings are worth a look.", n, warnings)
 	}

@@ -18,11 +18,13 @@ import (
 // Severity grades an issue. The zero value is invalid.
 type Severity int
 
-// Info is worth knowing; a Warning lost or doubted something; an Error makes
-// results wrong or impossible until it is mended.
+// Info is worth knowing; a Warning lost or doubted something; a Question asks
+// the data's owner what only she can tell; an Error makes results wrong or
+// impossible until it is mended.
 const (
 	Info Severity = iota + 1
 	Warning
+	Question
 	Error
 )
 
@@ -33,6 +35,8 @@ func (s Severity) String() string {
 		return "info"
 	case Warning:
 		return "warning"
+	case Question:
+		return "question"
 	case Error:
 		return "error"
 	}
@@ -95,6 +99,7 @@ type Issue struct {
 	Want     lang.Text // what was wanted, and what to do
 	Effect   lang.Text // what was done about it
 	Count    int       // like problems, 1 when alone
+	Blocks   bool      // a question without whose answer nothing may be scored
 }
 
 // Message words the issue in one line without its place.

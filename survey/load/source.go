@@ -23,6 +23,17 @@ type Source struct {
 // no items when no instrument was recognised.
 func (s *Source) Study() *survey.Study { return s.study }
 
+// Questions lists what only the data's owner can tell, in the order found.
+func (s *Source) Questions() []issue.Issue {
+	var out []issue.Issue
+	for _, i := range s.issues {
+		if i.Severity == issue.Question {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
 // Bindings lists the columns of all sheets in order.
 func (s *Source) Bindings() []Binding { return s.bindings }
 

@@ -127,8 +127,8 @@ func (p *plan) got(i issue.Issue) string {
 }
 
 var severities = map[issue.Severity]lang.Text{
-	issue.Error: lang.T("错误", "Error"), issue.Warning: lang.T("提醒", "Warning"), issue.Info: lang.T("说明", "Note"),
+	issue.Error: lang.T("错误", "Error"), issue.Question: lang.T("待确认", "Question"), issue.Warning: lang.T("提醒", "Warning"), issue.Info: lang.T("说明", "Note"),
 }
 
 // fills are the colours of marked cells.
-var fills = map[issue.Severity]string{issue.Error: "F8B4B4", issue.Warning: "FFE08A", issue.Info: "CFE2F3"}
+var fills = map[issue.Severity]string{issue.Error: "F8B4B4", issue.Question: "D9C7F0", issue.Warning: "FFE08A", issue.Info: "CFE2F3"}
