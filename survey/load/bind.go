@@ -8,6 +8,7 @@ import (
 	"servqual/survey"
 	"servqual/survey/issue"
 	"servqual/survey/lang"
+	"servqual/survey/wording"
 )
 
 // bound is what one column of a table is used for.
@@ -136,10 +137,10 @@ func (b *binder) find(name string) int {
 		b.lost = append(b.lost, name)
 		return -1
 	}
-	want := clean(name)
+	want := wording.Clean(name)
 	tests := []func(c *column) bool{
 		func(c *column) bool { return c.raw == strings.TrimSpace(name) },
-		func(c *column) bool { return clean(c.raw) == want },
+		func(c *column) bool { return wording.Clean(c.raw) == want },
 		func(c *column) bool { return c.code == want },
 		func(c *column) bool { return c.text == want || c.words.body == want },
 	}
@@ -357,11 +358,11 @@ func (b *binder) doubt(cols []int, effect lang.Text) {
 	}
 	sort.Ints(cols)
 	first := cols[0]
-	got := oneLine(b.t.head.cols[first].raw)
+	got := wording.OneLine(b.t.head.cols[first].raw)
 	if len(cols) > 1 {
-		got += " … " + oneLine(b.t.head.cols[cols[len(cols)-1]].raw)
+		got += " … " + wording.OneLine(b.t.head.cols[cols[len(cols)-1]].raw)
 	}
-	b.note(issue.Issue{Code: issue.ColumnDoubtful, Pos: b.pos(first), Subject: b.nearest(first), Got: shorten(got, 120), Count: len(cols),
+	b.note(issue.Issue{Code: issue.ColumnDoubtful, Pos: b.pos(first), Subject: b.nearest(first), Got: wording.Shorten(got, 120), Count: len(cols),
 		Want: lang.T("请核对；在研究文件的 columns 中写明即可确定", "check it; naming the columns in the study file settles it"), Effect: effect})
 }
 

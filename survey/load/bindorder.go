@@ -3,6 +3,7 @@ package load
 import (
 	"servqual/survey"
 	"servqual/survey/lang"
+	"servqual/survey/wording"
 )
 
 // bySimilarity reports free columns of answers that resemble an item's label,
@@ -111,5 +112,5 @@ func (b *binder) runs() [][]int {
 // item code that the instrument does not have.
 func foreignNumber(c *column) bool {
 	s := c.words.code
-	return len(s) >= 2 && len(s) <= 4 && latin(s[0]) && numeric(s[1:]) && s[0] != 'q' && s[0] != 'v'
+	return len(s) >= 2 && len(s) <= 4 && wording.Latin(s[0]) && numeric(s[1:]) && s[0] != 'q' && s[0] != 'v'
 }

@@ -7,6 +7,7 @@ import (
 	"servqual/survey/issue"
 	"servqual/survey/sheet"
 	"servqual/survey/simd"
+	"servqual/survey/wording"
 )
 
 // problem is what was wrong or noteworthy about one cell. Zero is nothing.
@@ -46,7 +47,7 @@ type decoder struct {
 	scale   survey.Scale
 	small   [256]survey.Code // by plain whole number; Invalid = look closer
 	own     map[string]int   // the study's labels by key
-	labels  *labelScale
+	labels  *wording.LabelScale
 	missing map[string]bool // cleaned texts that mean "no answer"
 	skips   map[int]bool    // numbers that the platform writes for "no answer"
 	none    map[string]bool // answers of the item that count as not applicable: "no standard exists"
@@ -55,13 +56,13 @@ type decoder struct {
 	same  simd.Plain // they are these
 }
 
-func newDecoder(s *survey.Study, sc survey.Scale, labels *labelScale, plat string) *decoder {
+func newDecoder(s *survey.Study, sc survey.Scale, labels *wording.LabelScale, plat string) *decoder {
 	d := &decoder{scale: sc, own: make(map[string]int), labels: labels, missing: make(map[string]bool), skips: map[int]bool{-3: true}}
 	for l, n := range sc.Labels {
-		d.own[key(l)] = n
+		d.own[wording.Key(l)] = n
 	}
 	for _, m := range s.Missing {
-		d.missing[clean(m)] = true
+		d.missing[wording.Clean(m)] = true
 	}
 	if plat == SoSci {
 		d.skips[-9], d.skips[-1] = true, true
@@ -94,7 +95,7 @@ func (d *decoder) with(none []string) *decoder {
 	own := *d
 	own.none = make(map[string]bool)
 	for _, s := range none {
-		own.none[clean(s)] = true
+		own.none[wording.Clean(s)] = true
 	}
 	own.fillSmall()
 	return &own
@@ -122,7 +123,7 @@ func (d *decoder) number(x float64) verdict {
 	if x != math.Trunc(x) {
 		return verdict{survey.Invalid, probFraction}
 	}
-	if math.Abs(x) > farOff {
+	if math.Abs(x) > wording.FarOff {
 		return verdict{survey.Invalid, probRange}
 	}
 	return d.whole(int(x))
@@ -130,7 +131,7 @@ func (d *decoder) number(x float64) verdict {
 
 // text judges a cell of text.
 func (d *decoder) text(text string) verdict {
-	s := clean(text)
+	s := wording.Clean(text)
 	if s == "" {
 		return verdict{survey.Missing, probNone}
 	}
@@ -140,25 +141,25 @@ func (d *decoder) text(text string) verdict {
 	if d.none[s] {
 		return verdict{survey.NotApplicable, probNone}
 	}
-	if n, ok := d.own[key(s)]; ok && len(d.own) > 0 && key(s) != "" {
+	if n, ok := d.own[wording.Key(s)]; ok && len(d.own) > 0 && wording.Key(s) != "" {
 		return d.labelled(n)
 	}
-	a := readAnswer(text)
-	switch a.form {
-	case formBlank:
+	a := wording.ReadAnswer(text)
+	switch a.Form {
+	case wording.Blank:
 		return verdict{survey.Missing, probNone}
-	case formSkipped:
+	case wording.Skipped:
 		return verdict{survey.Missing, probSkipped}
-	case formNA:
+	case wording.NotApplicable:
 		return verdict{survey.NotApplicable, probNA}
-	case formBroken:
+	case wording.Fraction:
 		return verdict{survey.Invalid, probFraction}
-	case formNumber:
-		return d.whole(a.number)
-	case formBoth:
+	case wording.Number:
+		return d.whole(a.Number)
+	case wording.Both:
 		return d.both(a)
 	}
-	if n := d.labels.number(a.label); n > 0 {
+	if n := d.labels.Number(a.Label); n > 0 {
 		return d.word(n)
 	}
 	return verdict{survey.Invalid, probUnmapped}
@@ -167,7 +168,7 @@ func (d *decoder) text(text string) verdict {
 // word puts the place of a label on the scale. Labels count from 1; where the
 // scale is as long but starts elsewhere they move along.
 func (d *decoder) word(n int) verdict {
-	if d.labels.points != d.scale.Points() {
+	if d.labels.Points != d.scale.Points() {
 		return verdict{survey.Invalid, probUnmapped}
 	}
 	return verdict{survey.Code(n - 1 + d.scale.Min), probNone}
@@ -183,19 +184,19 @@ func (d *decoder) labelled(n int) verdict {
 // both judges a number beside a label. Where the study's own labels know the
 // label, or the built-in wordings of a scale of the same length, and the number
 // says otherwise, the label counts.
-func (d *decoder) both(a answer) verdict {
-	n, known := d.own[key(a.label)]
+func (d *decoder) both(a wording.Answer) verdict {
+	n, known := d.own[wording.Key(a.Label)]
 	if !known {
-		if w, ok := readWording(a.label); ok && !d.agrees(w, a.number) {
-			if k := d.labels.number(a.label); k > 0 && d.labels.points == d.scale.Points() {
+		if w, ok := wording.ReadDegree(a.Label); ok && !d.agrees(w, a.Number) {
+			if k := d.labels.Number(a.Label); k > 0 && d.labels.Points == d.scale.Points() {
 				return verdict{d.word(k).code, probClash}
 			}
 			return verdict{survey.Invalid, probClash}
 		}
-		return d.whole(a.number)
+		return d.whole(a.Number)
 	}
 	v := d.labelled(n)
-	if n != a.number && v.why == probNone {
+	if n != a.Number && v.why == probNone {
 		v.why = probClash
 	}
 	return v
@@ -203,12 +204,12 @@ func (d *decoder) both(a answer) verdict {
 
 // agrees says whether a number can be the score of a wording: favourable ones
 // lie above the middle of the scale, unfavourable ones below, neutral ones near.
-func (d *decoder) agrees(w wording, n int) bool {
+func (d *decoder) agrees(w wording.Degree, n int) bool {
 	if !d.scale.Contains(n) {
 		return false
 	}
 	twice := 2*n - d.scale.Min - d.scale.Max
-	switch w.sign {
+	switch w.Sign {
 	case 1:
 		return twice > 0
 	case -1:

@@ -5,6 +5,7 @@ import (
 
 	"servqual/survey"
 	"servqual/survey/lang"
+	"servqual/survey/wording"
 )
 
 // Draft proposes a study for a survey that no instrument fits: an item for
@@ -78,7 +79,7 @@ func (d *draft) candidates() []int {
 	return out
 }
 
-var sideCode = lazily(`^(e|p|i|m|d|exp|per|imp|min|des)[_.-]?(\d{1,3})$`)
+var sideCode = wording.Pattern(`^(e|p|i|m|d|exp|per|imp|min|des)[_.-]?(\d{1,3})$`)
 
 // codesPair says whether letters before numbers are sides: at least three
 // numbers occur with P and another of them. Else E1 is just somebody's first E.
@@ -128,7 +129,7 @@ func (d *draft) collect(byCode bool) {
 		if !known {
 			i = len(d.items)
 			d.byBase[base] = i
-			d.items = append(d.items, draftItem{base: base, label: lang.Same(shorten(d.label(c), 60)), cols: make(map[survey.Side]int)})
+			d.items = append(d.items, draftItem{base: base, label: lang.Same(wording.Shorten(d.label(c), 60)), cols: make(map[survey.Side]int)})
 		}
 		d.items[i].cols[side] = col
 	}

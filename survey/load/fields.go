@@ -7,6 +7,7 @@ import (
 	"servqual/survey"
 	"servqual/survey/issue"
 	"servqual/survey/sheet"
+	"servqual/survey/wording"
 )
 
 // fields reads everything of a row that is no scale item; odd are its outcomes
@@ -150,8 +151,8 @@ func (w *worker) monthCode(at stamp, dict *dictionary) int32 {
 type splitter func(field, text string) []string
 
 func oneName(field, text string) []string {
-	s := oneLine(text)
-	if c := clean(s); c == "" || skippedWords[c] {
+	s := wording.OneLine(text)
+	if c := wording.Clean(s); c == "" || wording.IsSkipped(c) {
 		return nil
 	}
 	if field == survey.FieldWave {
@@ -222,12 +223,12 @@ func manyNames(_, text string) []string {
 	var out []string
 	seen := make(map[string]bool)
 	comma := ", "
-	if hasHan(text) {
+	if wording.HasHan(text) {
 		comma = ","
 	}
 	for _, s := range strings.FieldsFunc(strings.ReplaceAll(text, comma, ";"), func(r rune) bool { return strings.ContainsRune(nameMarks, r) }) {
-		s = oneLine(s)
-		if c := clean(s); c == "" || skippedWords[c] || c == "无" || c == "没有" || c == "none" || seen[s] {
+		s = wording.OneLine(s)
+		if c := wording.Clean(s); c == "" || wording.IsSkipped(c) || c == "无" || c == "没有" || c == "none" || seen[s] {
 			continue
 		}
 		seen[s] = true
@@ -236,7 +237,7 @@ func manyNames(_, text string) []string {
 	return out
 }
 
-var unfinishedWords = set("0", "f", "false", "no", "n", "否", "未完成", "incomplete", "partial", "无效", "nein", "未提交", "进行中", "in progress", "started")
+var unfinishedWords = wording.Set("0", "f", "false", "no", "n", "否", "未完成", "incomplete", "partial", "无效", "nein", "未提交", "进行中", "in progress", "started")
 
 // finished reads a state: blank counts as unfinished.
 func finished(b *sheet.Block, p sheet.Packed) bool {
@@ -244,7 +245,7 @@ func finished(b *sheet.Block, p sheet.Packed) bool {
 	case sheet.Empty:
 		return false
 	case sheet.Text:
-		s := clean(b.Text(p))
+		s := wording.Clean(b.Text(p))
 		return s != "" && !unfinishedWords[s]
 	}
 	x, ok := b.Num(p)
@@ -273,9 +274,9 @@ func (w *worker) comment(b *sheet.Block, p sheet.Packed, number int) bool {
 	if w.full.Load() {
 		return len(b.Raw(p)) > 0
 	}
-	s := oneLine(b.Text(p))
-	c := clean(s)
-	if c == "" || skippedWords[c] || w.p.decode.missing[c] {
+	s := wording.OneLine(b.Text(p))
+	c := wording.Clean(s)
+	if c == "" || wording.IsSkipped(c) || w.p.decode.missing[c] {
 		return c != ""
 	}
 	if noComment[c] {
@@ -286,4 +287,4 @@ func (w *worker) comment(b *sheet.Block, p sheet.Packed, number int) bool {
 	return true
 }
 
-var noComment = set("无", "没有", "暂无", "无意见", "没意见", "无建议", "暂无建议", "no", "none", "nothing", "n/a", "na", "nil", "keine", "tidak ada", "无。", "没有。")
+var noComment = wording.Set("无", "没有", "暂无", "无意见", "没意见", "无建议", "暂无建议", "no", "none", "nothing", "n/a", "na", "nil", "keine", "tidak ada", "无。", "没有。")

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"servqual/survey"
+	"servqual/survey/wording"
 )
 
 // fieldWords are the headers by which the fields with a meaning are known:
@@ -54,9 +55,9 @@ func makeFieldWords(lists map[string]string) []fieldWord {
 const longestFieldHeader = 14
 
 // choosing is how a form asks which branch somebody went to.
-var choosing = lazily(`^(?:which|what|please (?:choose|select)|select|choose|请选择|您(?:去|到|光顾|办理)|哪)|哪[个家]`)
+var choosing = wording.Pattern(`^(?:which|what|please (?:choose|select)|select|choose|请选择|您(?:去|到|光顾|办理)|哪)|哪[个家]`)
 
-var asked = words("overall recommend effort complaint comment")
+var asked = wording.Words("overall recommend effort complaint comment")
 
 // fieldByWord finds the field a header names. whole says that the header is
 // nothing but the name.
@@ -70,7 +71,7 @@ func fieldByWord(c *column) (field string, whole, ok bool) {
 		}
 	}
 	body := c.words.body
-	if indexWord(body, "overall") >= 0 && (strings.Contains(body, "satisf") || strings.Contains(body, "quality") || strings.Contains(body, "rate")) {
+	if wording.IndexWord(body, "overall") >= 0 && (strings.Contains(body, "satisf") || strings.Contains(body, "quality") || strings.Contains(body, "rate")) {
 		return survey.FieldOverall, false, true
 	}
 	short := utf8.RuneCountInString(body) <= longestFieldHeader
@@ -79,7 +80,7 @@ func fieldByWord(c *column) (field string, whole, ok bool) {
 			continue
 		}
 		for _, p := range w.parts {
-			if indexWord(body, p) >= 0 {
+			if wording.IndexWord(body, p) >= 0 {
 				return w.field, false, true
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"servqual/survey/sheet"
+	"servqual/survey/wording"
 )
 
 // column is one column as its header describes it. All texts but raw are
@@ -34,7 +35,7 @@ func texts(grid [][]sheet.Cell, n int) [][]string {
 	for i := range out {
 		out[i] = make([]string, len(grid[i]))
 		for j, c := range grid[i] {
-			out[i][j] = clean(c.Text)
+			out[i][j] = wording.Clean(c.Text)
 		}
 	}
 	return out
@@ -189,7 +190,7 @@ func rawCell(grid [][]sheet.Cell, i, j int) string {
 	if j >= len(grid[i]) {
 		return ""
 	}
-	return oneLine(grid[i][j].Text)
+	return wording.OneLine(grid[i][j].Text)
 }
 
 // reaches says whether a block title at column from still covers column j:
@@ -204,10 +205,10 @@ func reaches(rows [][]string, merges []sheet.Merge, i, from, j int) bool {
 }
 
 var (
-	limeCode     = lazily(`^[a-z]\w*(?:\[\w+\])*$`)
-	limeCodeText = lazily(`^([a-z]\w*(?:\[[^\]]*\])*)\. (.*)$`)
-	trailBracket = lazily(`^(.*\S)\s*\[([^\[\]]*)\]$`)
-	importStem   = lazily(`^(.*\S) - (\S.*)$`)
+	limeCode     = wording.Pattern(`^[a-z]\w*(?:\[\w+\])*$`)
+	limeCodeText = wording.Pattern(`^([a-z]\w*(?:\[[^\]]*\])*)\. (.*)$`)
+	trailBracket = wording.Pattern(`^(.*\S)\s*\[([^\[\]]*)\]$`)
+	importStem   = wording.Pattern(`^(.*\S) - (\S.*)$`)
 )
 
 // describe takes the header apart as the platform builds it.
@@ -276,8 +277,8 @@ func identifier(s string) string {
 }
 
 var (
-	wholeCode = lazily(`^[\p{L}]{1,24}(?:[_.\-\[]?[a-z0-9]{1,12}){0,4}\]?$`)
-	firstCode = lazily(`^([a-z]{1,8}[_.\-]?\d{1,3}(?:[_.\-]?[a-z]{1,4})?)[\s、.:)\]\-—_]+\S`)
+	wholeCode = wording.Pattern(`^[\p{L}]{1,24}(?:[_.\-\[]?[a-z0-9]{1,12}){0,4}\]?$`)
+	firstCode = wording.Pattern(`^([a-z]{1,8}[_.\-]?\d{1,3}(?:[_.\-]?[a-z]{1,4})?)[\s、.:)\]\-—_]+\S`)
 )
 
 // carryStems hands the stem of a matrix question on to its further rows:
@@ -286,11 +287,11 @@ func carryStems(cols []column) {
 	number, stem := 0, ""
 	for j := range cols {
 		c := &cols[j]
-		n := numberOf(c.text)
+		n := wording.NumberOf(c.text)
 		if n == 0 {
 			continue
 		}
-		body := unnumber(c.text)
+		body := wording.Unnumber(c.text)
 		if head, tail, ok := cutDash(body); ok {
 			number, stem = n, head
 			if c.block == "" {
@@ -310,7 +311,7 @@ func carryStems(cols []column) {
 func cutDash(s string) (head, tail string, ok bool) {
 	for _, dash := range []string{"—", "–", "--", " - ", "-", ":"} {
 		if i := strings.Index(s, dash); i > 0 && i+len(dash) < len(s) {
-			if dash == "-" && latin(s[i-1]) && latin(s[i+1]) {
+			if dash == "-" && wording.Latin(s[i-1]) && wording.Latin(s[i+1]) {
 				continue
 			}
 			return strings.Trim(s[:i], " —–-:"), strings.Trim(s[i+len(dash):], " —–-:"), true

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"servqual/survey/sheet"
+	"servqual/survey/wording"
 )
 
 // lastHeaderRow looks for the row right above the data: nearly as wide as the
@@ -45,16 +46,11 @@ func secondHeader(grid [][]sheet.Cell, rows [][]string, i, width int) bool {
 			continue
 		}
 		filled++
-		if looksLikeHeader(grid[i][j], own) && readAnswer(own).form == formLabel && !isWording(own) && !comesAgain(rows, i, j, own, nil) && otherBelow(grid, i, j) {
+		if looksLikeHeader(grid[i][j], own) && wording.ReadAnswer(own).Form == wording.Label && !wording.IsDegree(own) && !comesAgain(rows, i, j, own, nil) && otherBelow(grid, i, j) {
 			header++
 		}
 	}
 	return filled*2 >= width && header*10 >= filled*8
-}
-
-func isWording(s string) bool {
-	_, ok := readWording(s)
-	return ok || ladderWords[s]
 }
 
 // otherBelow says that most cells below are numbers, dates or degrees.
@@ -66,7 +62,7 @@ func otherBelow(grid [][]sheet.Cell, i, j int) bool {
 		}
 		n++
 		c := grid[r][j]
-		if c.Kind != sheet.Text || isWording(clean(c.Text)) || readAnswer(c.Text).form != formLabel {
+		if c.Kind != sheet.Text || wording.IsDegree(wording.Clean(c.Text)) || wording.ReadAnswer(c.Text).Form != wording.Label {
 			other++
 		}
 	}
@@ -139,7 +135,7 @@ func looksLikeHeader(c sheet.Cell, text string) bool {
 	return !dateLike().MatchString(text) && !strings.Contains(text, "@")
 }
 
-var dateLike = lazily(`^\d{1,4}[-/.年]\d{1,2}([-/.月]\d{1,4}日?)?([ t]\d{1,2}:\d{2}.*)?$`)
+var dateLike = wording.Pattern(`^\d{1,4}[-/.年]\d{1,2}([-/.月]\d{1,4}日?)?([ t]\d{1,2}:\d{2}.*)?$`)
 
 // againRows is how far down a header's texts are looked for.
 const againRows = 60

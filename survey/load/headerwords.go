@@ -1,5 +1,7 @@
 package load
 
+import "servqual/survey/wording"
+
 // headerWords is what the words of a header say to whatever study: found out
 // once, not for each of the presets that are tried.
 type headerWords struct {
@@ -21,12 +23,12 @@ func readWords(cols []column) {
 	for i := range cols {
 		c := &cols[i]
 		w := &c.words
-		w.body = unnumber(c.text)
-		w.parts, w.above = segments(c.text), segments(c.block)
+		w.body = wording.Unnumber(c.text)
+		w.parts, w.above = wording.Segments(c.text), wording.Segments(c.block)
 		for _, s := range w.parts {
-			w.keys = append(w.keys, key(s))
+			w.keys = append(w.keys, wording.Key(s))
 		}
-		w.keys = append(w.keys, key(c.text))
+		w.keys = append(w.keys, wording.Key(c.text))
 		w.code = plainCode(c.code)
 		w.weight = weightWord(c)
 		w.field, w.whole, w.named = fieldByWord(c)

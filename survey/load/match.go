@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"servqual/survey"
+	"servqual/survey/wording"
 )
 
 // matcher finds the items and dimensions of one study in headers.
@@ -53,7 +54,7 @@ func newMatcher(s *survey.Study) *matcher {
 		}
 		names := append([]string{it.Label.Zh, it.Label.En}, it.Aliases...)
 		for _, n := range names {
-			if k := key(n); utf8.RuneCountInString(k) >= 2 && !shortCode(k) {
+			if k := wording.Key(n); utf8.RuneCountInString(k) >= 2 && !shortCode(k) {
 				m.labels = append(m.labels, labelKey{i, k, utf8.RuneCountInString(k), pairs(k)})
 			}
 		}
@@ -62,7 +63,7 @@ func newMatcher(s *survey.Study) *matcher {
 	for d, dim := range s.Dimensions {
 		k := dimKey{dim: d, code: plainCode(dim.ID)}
 		for _, n := range []string{dim.Label.Zh, dim.Label.En} {
-			if n = key(n); n != "" {
+			if n = wording.Key(n); n != "" {
 				k.names = append(k.names, n)
 			}
 		}
@@ -81,11 +82,11 @@ func (m *matcher) addCode(code string, item int) {
 
 // shortCode says that an alias is a code such as ME5, not a label to look for
 // inside of texts.
-func shortCode(k string) bool { return !hasHan(k) && len(k) <= 5 }
+func shortCode(k string) bool { return !wording.HasHan(k) && len(k) <= 5 }
 
 // plainCode drops case and punctuation, and zeros before a number.
 func plainCode(s string) string {
-	k := key(s)
+	k := wording.Key(s)
 	i := len(k)
 	for i > 0 && k[i-1] >= '0' && k[i-1] <= '9' {
 		i--
@@ -185,7 +186,7 @@ func (m *matcher) name(c *column, sheetName string, titles []string) naming {
 		}
 	}
 	add := func(s string) {
-		if k := key(s); k != "" {
+		if k := wording.Key(s); k != "" {
 			n.texts = append(n.texts, k)
 		}
 	}
@@ -197,7 +198,7 @@ func (m *matcher) name(c *column, sheetName string, titles []string) naming {
 				side, pure = short, true
 			}
 			switch {
-			case m.isLabel(key(seg)):
+			case m.isLabel(wording.Key(seg)):
 				add(seg)
 				continue
 			case pure:
@@ -207,10 +208,10 @@ func (m *matcher) name(c *column, sheetName string, titles []string) naming {
 				note(&loose, side)
 				rests = append(rests, rest)
 			}
-			add(unnumber(rest))
+			add(wording.Unnumber(rest))
 		}
 	}
-	for _, src := range []string{c.words.body, unnumber(c.block)} {
+	for _, src := range []string{c.words.body, wording.Unnumber(c.block)} {
 		_, rest, _ := sideIn(src)
 		rests = append(rests, rest)
 	}
@@ -224,7 +225,7 @@ func (m *matcher) name(c *column, sheetName string, titles []string) naming {
 	}
 	note(&n.side, loose)
 	if n.side == 0 {
-		far := append([]string{clean(sheetName)}, titles...)
+		far := append([]string{wording.Clean(sheetName)}, titles...)
 		for _, s := range far {
 			if side, _ := findSide(s, sideWords); side > 0 && n.side == 0 {
 				n.side, n.weak = side, true
@@ -342,7 +343,7 @@ func likeness(t string, has []pair, l labelKey) float64 {
 
 // long says that a label is so specific that holding it settles the matter.
 func long(l labelKey) bool {
-	if hasHan(l.key) {
+	if wording.HasHan(l.key) {
 		return l.size >= 4
 	}
 	return l.size >= 12
@@ -417,7 +418,7 @@ func (m *matcher) byWeight(c *column) (dim int, named, ok bool) {
 // weightWord says that a word for weights is in a header.
 func weightWord(c *column) bool {
 	all := c.block + " " + c.text
-	return slices.ContainsFunc(weightWords, func(w string) bool { return indexWord(all, w) >= 0 })
+	return slices.ContainsFunc(weightWords, func(w string) bool { return wording.IndexWord(all, w) >= 0 })
 }
 
 // weightNumber says that a code is W or weight and a number.

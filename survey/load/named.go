@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"servqual/survey"
+	"servqual/survey/wording"
 )
 
 // instrumentColumn is the column in which forms of ours name their instrument.
@@ -25,7 +26,7 @@ func named(tables []*table, presets []*survey.Study) *survey.Study {
 		}
 	}
 	for _, s := range presets {
-		if s.Instrument != "" && clean(s.Instrument) == found {
+		if s.Instrument != "" && wording.Clean(s.Instrument) == found {
 			return s
 		}
 	}
@@ -47,7 +48,7 @@ func (t *table) instrument() string {
 		}
 		name := ""
 		for c := range t.column(i) {
-			s := clean(c.Text)
+			s := wording.Clean(c.Text)
 			if s == "" {
 				continue
 			}

@@ -7,6 +7,7 @@ import (
 	"servqual/survey"
 	"servqual/survey/issue"
 	"servqual/survey/lang"
+	"servqual/survey/wording"
 )
 
 // pick chooses the sheets to read: those with answers; in files of a survey
@@ -138,10 +139,10 @@ var generic = []string{"答卷", "问卷", "调查表", "调查", "满意度", "
 // unitIn drops dates, numbers and words that say nothing from a name; what is
 // left may be a unit.
 func unitIn(name string) string {
-	s := clean(name)
+	s := wording.Clean(name)
 	for _, g := range generic {
 		for {
-			i := indexWord(s, g)
+			i := wording.IndexWord(s, g)
 			if i < 0 {
 				break
 			}
@@ -150,7 +151,7 @@ func unitIn(name string) string {
 	}
 	s = strings.Trim(digitsOut.Replace(s), " _-.()[]、,+#&")
 	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '_' || r == ' ' || r == '-' }), " ")
-	if utf8.RuneCountInString(s) < 2 && !hasHan(s) {
+	if utf8.RuneCountInString(s) < 2 && !wording.HasHan(s) {
 		return ""
 	}
 	return s
@@ -166,7 +167,7 @@ func unitLike(s string) bool {
 		}
 	}
 	for _, w := range []string{"branch", "store", "shop", "outlet", "clinic", "ward", "dealer"} {
-		if indexWord(s, w) >= 0 {
+		if wording.IndexWord(s, w) >= 0 {
 			return true
 		}
 	}
@@ -227,7 +228,7 @@ func sheetName(t *table) string { return t.sheetName }
 
 // sideless is a name without the words for sides and filler.
 func sideless(s string) string {
-	_, rest, _ := sideIn(clean(s))
+	_, rest, _ := sideIn(wording.Clean(s))
 	var out []string
 	for _, f := range strings.FieldsFunc(rest, func(r rune) bool { return strings.ContainsRune(" _-.()", r) }) {
 		if !sideFiller[f] && !fillerRun(f) {

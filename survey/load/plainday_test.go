@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 	"time"
+
+	"servqual/survey/wording"
 )
 
 // A plain day is what the calendar of package time says, in the years that may
@@ -61,7 +63,7 @@ func TestPlainStampsAreWhatTheFormSays(t *testing.T) {
 		if !ok {
 			return false
 		}
-		m := yearFirst().FindStringSubmatch(clean(text))
+		m := yearFirst().FindStringSubmatch(wording.Clean(text))
 		if m == nil {
 			t.Fatalf("%q is read as %s", text, got.clock())
 		}

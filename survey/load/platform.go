@@ -1,6 +1,10 @@
 package load
 
-import "strings"
+import (
+	"strings"
+
+	"servqual/survey/wording"
+)
 
 // headRows is how far down platforms and headers are looked for.
 const headRows = 25
@@ -208,22 +212,14 @@ func limeSurvey(rows [][]string, i int) bool {
 }
 
 var (
-	limeCodes = words("id submitdate lastpage startlanguage seed startdate datestamp ipaddr refurl token interviewtime")
-	limeIDs   = set("antwort id", "antwort-id", "response id", "id de la réponse", "答复 id", "答复id", "响应id", "回应 id", "id respuesta", "id. response id")
-	limeTexts = set("date submitted", "last page", "start language", "date started", "date last action", "ip address", "datum abgeschickt", "letzte seite", "start-sprache", "startsprache",
+	limeCodes = wording.Words("id submitdate lastpage startlanguage seed startdate datestamp ipaddr refurl token interviewtime")
+	limeIDs   = wording.Set("antwort id", "antwort-id", "response id", "id de la réponse", "答复 id", "答复id", "响应id", "回应 id", "id respuesta", "id. response id")
+	limeTexts = wording.Set("date submitted", "last page", "start language", "date started", "date last action", "ip address", "datum abgeschickt", "letzte seite", "start-sprache", "startsprache",
 		"datum gestartet", "datum letzte aktivität", "zufallsstartwert", "提交日期", "最后一页", "最后页", "起始语言", "开始语言", "开始日期", "最后动作日期", "种子", "seed", "antwort id", "response id")
 )
-
-func set(names ...string) map[string]bool {
-	m := make(map[string]bool, len(names))
-	for _, n := range names {
-		m[n] = true
-	}
-	return m
-}
 
 func googleForms(rows [][]string, i int) bool {
 	return i == 0 && len(rows[0]) > 1 && googleStamps[rows[0][0]]
 }
 
-var googleStamps = set("timestamp", "时间戳记", "时间戳", "時間戳記", "zeitstempel", "horodateur", "marca temporal", "stempel waktu", "cap waktu", "carimbo de data/hora", "タイムスタンプ", "타임스탬프", "dấu thời gian", "informazioni cronologiche", "отметка времени")
+var googleStamps = wording.Set("timestamp", "时间戳记", "时间戳", "時間戳記", "zeitstempel", "horodateur", "marca temporal", "stempel waktu", "cap waktu", "carimbo de data/hora", "タイムスタンプ", "타임스탬프", "dấu thời gian", "informazioni cronologiche", "отметка времени")

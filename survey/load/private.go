@@ -2,9 +2,11 @@ package load
 
 import (
 	"iter"
+	"regexp"
 	"strings"
 
 	"servqual/survey/sheet"
+	"servqual/survey/wording"
 )
 
 // private names the kinds of personal data by which a person can be found
@@ -65,19 +67,19 @@ func privateHeader(c *column) (privateKind, bool) {
 
 // privateLead and privateTail are what may stand around the name of the datum.
 var (
-	privateLead = lazily(`^(?:请(?:输入|填写|留下|提供)|您的|你的|您|客户|顾客|患者|车主|用户|会员|受访者|填写人|联系人|本人|please (?:enter|provide|give) |your |customer'?s? |respondent'?s? |contact |patient'?s? |the )+`)
-	privateTail = lazily(`[\s::?*。]+$`)
+	privateLead = wording.Pattern(`^(?:请(?:输入|填写|留下|提供)|您的|你的|您|客户|顾客|患者|车主|用户|会员|受访者|填写人|联系人|本人|please (?:enter|provide|give) |your |customer'?s? |respondent'?s? |contact |patient'?s? |the )+`)
+	privateTail = wording.Pattern(`[\s::?*。]+$`)
 )
 
-var privateForms = []lazyForm{
-	lazily(`[\w.+-]+@[\w-]+\.[\w.-]+\w`),
-	lazily(`\b\d{17}[\dXx]\b`),
-	lazily(`(?:\+?86[- ]?)?\b1[3-9]\d[- ]?\d{4}[- ]?\d{4}\b`),
-	lazily(`\b0\d{2,3}-\d{7,8}\b`),
-	lazily(`[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·. ]?[A-HJ-NP-Z0-9]{5,6}`),
-	lazily(`\b[A-HJ-NPR-Z0-9]{17}\b`),
-	lazily(`\b(?:\d{1,3}\.){3}\d{1,3}\b`),
-	lazily(`\+\d{1,3}[- ]?\d{2,4}[- ]?\d{3,4}[- ]?\d{3,4}\b`),
+var privateForms = []func() *regexp.Regexp{
+	wording.Pattern(`[\w.+-]+@[\w-]+\.[\w.-]+\w`),
+	wording.Pattern(`\b\d{17}[\dXx]\b`),
+	wording.Pattern(`(?:\+?86[- ]?)?\b1[3-9]\d[- ]?\d{4}[- ]?\d{4}\b`),
+	wording.Pattern(`\b0\d{2,3}-\d{7,8}\b`),
+	wording.Pattern(`[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·. ]?[A-HJ-NP-Z0-9]{5,6}`),
+	wording.Pattern(`\b[A-HJ-NPR-Z0-9]{17}\b`),
+	wording.Pattern(`\b(?:\d{1,3}\.){3}\d{1,3}\b`),
+	wording.Pattern(`\+\d{1,3}[- ]?\d{2,4}[- ]?\d{3,4}[- ]?\d{3,4}\b`),
 }
 
 // shortestPrivate is how many bytes a text of one of the forms has at least.

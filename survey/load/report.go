@@ -6,6 +6,7 @@ import (
 	"servqual/survey"
 	"servqual/survey/issue"
 	"servqual/survey/lang"
+	"servqual/survey/wording"
 )
 
 // report turns what binding found into bindings and issues.
@@ -49,10 +50,10 @@ func (s *Source) column(t *table, col int) {
 	pos := issue.Pos{File: t.file.name, Sheet: t.sheetName, Row: t.head.last, Col: col + 1}
 	switch {
 	case c.use == UsePersonal:
-		s.issues = append(s.issues, issue.Issue{Code: issue.PersonalData, Pos: pos, Got: shorten(h.raw, 60),
+		s.issues = append(s.issues, issue.Issue{Code: issue.PersonalData, Pos: pos, Got: wording.Shorten(h.raw, 60),
 			Want: lang.T("如确需使用，请在研究文件的 fields 中写明", "if it is needed, name it under fields in the study file"), Effect: effectOfPersonal(c)})
 	case c.use == UseNothing && c.reason != ByPlatform && h.raw != "":
-		s.issues = append(s.issues, issue.Issue{Code: issue.ColumnUnbound, Pos: pos, Got: shorten(h.raw, 60), Subject: t.bind.nearest(col),
+		s.issues = append(s.issues, issue.Issue{Code: issue.ColumnUnbound, Pos: pos, Got: wording.Shorten(h.raw, 60), Subject: t.bind.nearest(col),
 			Want: lang.T("如需使用，请在研究文件中写明", "to use it, name it in the study file"), Effect: lang.T("未使用", "not used")})
 	}
 }
@@ -70,7 +71,7 @@ func (s *Source) noInstrument() {
 	for _, p := range s.opt.Presets {
 		names = append(names, p.Instrument)
 	}
-	s.issues = append(s.issues, issue.Issue{Code: issue.NoInstrument, Pos: issue.Pos{File: t.file.name, Sheet: t.sheetName, Row: t.head.last}, Got: shorten(strings.Join(headers(t), " | "), 120),
+	s.issues = append(s.issues, issue.Issue{Code: issue.NoInstrument, Pos: issue.Pos{File: t.file.name, Sheet: t.sheetName, Row: t.head.last}, Got: wording.Shorten(strings.Join(headers(t), " | "), 120),
 		Want:   lang.F("含量表题项的列（%s），或用研究文件说明各列；servqual init 可生成研究文件", "columns of an instrument (%s), or a study file that names them: servqual init writes one", strings.Join(names, ", ")),
 		Effect: lang.T("只统计答卷数，不计分", "responses were counted, nothing can be scored")})
 }
@@ -79,7 +80,7 @@ func headers(t *table) []string {
 	var out []string
 	for i := range t.head.cols {
 		if r := t.head.cols[i].raw; r != "" && len(out) < 8 {
-			out = append(out, shorten(r, 24))
+			out = append(out, wording.Shorten(r, 24))
 		}
 	}
 	return out
@@ -155,14 +156,14 @@ func (s *Source) have(ref slotRef) bool {
 func closest(name string, t *table) string {
 	best, at := 0.0, ""
 	for i := range t.head.cols {
-		if d := dice(pairs(key(name)), pairs(key(t.head.cols[i].raw))); d > best {
+		if d := dice(pairs(wording.Key(name)), pairs(wording.Key(t.head.cols[i].raw))); d > best {
 			best, at = d, t.head.cols[i].raw
 		}
 	}
 	if best < 0.4 {
 		return ""
 	}
-	return shorten(at, 60)
+	return wording.Shorten(at, 60)
 }
 
 // unboundItems reports sides without any answer, and items without a column.
@@ -179,10 +180,10 @@ func (s *Source) unboundItems() {
 		switch {
 		case len(none) == 0:
 		case len(none) == len(s.study.Items):
-			s.issues = append(s.issues, issue.Issue{Code: issue.SideMissing, Pos: pos, Subject: side.String(), Got: shorten(strings.Join(headers(t), " | "), 120),
+			s.issues = append(s.issues, issue.Issue{Code: issue.SideMissing, Pos: pos, Subject: side.String(), Got: wording.Shorten(strings.Join(headers(t), " | "), 120),
 				Want: lang.F("%s的答案列", "columns with answers on the %s side", side.Label()), Effect: lang.T("无法计算该面及差距", "this side and its gaps can't be computed")})
 		default:
-			s.issues = append(s.issues, issue.Issue{Code: issue.ItemUnbound, Pos: pos, Subject: side.String(), Got: shorten(strings.Join(none, ", "), 120), Count: len(none),
+			s.issues = append(s.issues, issue.Issue{Code: issue.ItemUnbound, Pos: pos, Subject: side.String(), Got: wording.Shorten(strings.Join(none, ", "), 120), Count: len(none),
 				Want: lang.T("每个题项一列；请在研究文件中写明", "a column for each item: name it in the study file"), Effect: lang.T("这些题项不计分", "these items are not scored")})
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"servqual/survey/issue"
 	"servqual/survey/lang"
 	"servqual/survey/sheet"
+	"servqual/survey/wording"
 )
 
 // evidence counts how the sampled answers to scale questions are written.
@@ -31,20 +32,20 @@ const maxKinds = 2000
 func (e *evidence) add(cells iter.Seq[sheet.Cell]) {
 	for c := range cells {
 		a := readCell(c)
-		switch a.form {
-		case formNumber:
-			e.number(a.number)
-		case formBoth:
-			e.number(a.number)
-			if len(e.pairs) < maxKinds || e.pairs[a.label] != nil {
-				if e.pairs[a.label] == nil {
-					e.pairs[a.label] = make(map[int]int)
+		switch a.Form {
+		case wording.Number:
+			e.number(a.Number)
+		case wording.Both:
+			e.number(a.Number)
+			if len(e.pairs) < maxKinds || e.pairs[a.Label] != nil {
+				if e.pairs[a.Label] == nil {
+					e.pairs[a.Label] = make(map[int]int)
 				}
-				e.pairs[a.label][a.number]++
+				e.pairs[a.Label][a.Number]++
 			}
-		case formLabel:
-			if len(e.labels) < maxKinds || e.labels[a.label] > 0 {
-				e.labels[a.label]++
+		case wording.Label:
+			if len(e.labels) < maxKinds || e.labels[a.Label] > 0 {
+				e.labels[a.Label]++
 			}
 		}
 	}
@@ -110,7 +111,7 @@ func (e *evidence) guess(def survey.Scale) (s survey.Scale, changed, thin bool) 
 // settleScale decides the scale of all items from what was sampled. A scale of
 // a study file is binding; that of a preset is only what the instrument is
 // usually asked with.
-func settleScale(s *survey.Study, e *evidence, binding bool) (*labelScale, []issue.Issue) {
+func settleScale(s *survey.Study, e *evidence, binding bool) (*wording.LabelScale, []issue.Issue) {
 	var issues []issue.Issue
 	stated := s.Scale
 	labels := make(map[string]int)
@@ -123,7 +124,7 @@ func settleScale(s *survey.Study, e *evidence, binding bool) (*labelScale, []iss
 	if stated.Max > stated.Min {
 		want = stated.Points()
 	}
-	ls := newLabelScale(labels, boundPoints(want, binding))
+	ls := wording.NewLabelScale(labels, boundPoints(want, binding))
 	doubt := func(got string, effect lang.Text) {
 		issues = append(issues, issue.Issue{Code: issue.ScaleDoubtful, Pos: e.pos, Subject: s.Instrument, Got: got,
 			Want:   lang.F("量表 %d–%d；请在研究文件中用 scale 写明", "a scale of %d–%d; state it in the study file: scale", stated.Min, stated.Max),
@@ -143,11 +144,11 @@ func settleScale(s *survey.Study, e *evidence, binding bool) (*labelScale, []iss
 			doubt(fmt.Sprintf("1–%d", e.top()), lang.F("答案太少，仍按 %d–%d 计算", "too few answers to tell: taken as %d–%d", stated.Min, stated.Max))
 		}
 		s.Scale.Min, s.Scale.Max = found.Min, found.Max
-	case ls != nil && ls.points != want:
+	case ls != nil && ls.Points != want:
 		if want > 0 {
-			doubt(shorten(strings.Join(wordsByCount(labels), " / "), 80), lang.F("按 %d 级文字量表计算", "taken as a scale of %d words", ls.points))
+			doubt(wording.Shorten(strings.Join(wording.ByCount(labels), " / "), 80), lang.F("按 %d 级文字量表计算", "taken as a scale of %d words", ls.Points))
 		}
-		s.Scale.Min, s.Scale.Max = 1, ls.points
+		s.Scale.Min, s.Scale.Max = 1, ls.Points
 	}
 	issues = append(issues, clash(s, e, ls)...)
 	return ls, issues
@@ -164,7 +165,7 @@ func boundPoints(points int, binding bool) int {
 
 func ownLabel(s *survey.Study, label string) bool {
 	for k := range s.Scale.Labels {
-		if key(k) == key(label) {
+		if wording.Key(k) == wording.Key(label) {
 			return true
 		}
 	}
@@ -173,11 +174,11 @@ func ownLabel(s *survey.Study, label string) bool {
 
 // clash finds labels whose numbers can't be scores: one label with two
 // numbers, or a favourable label with a lower number than an unfavourable one.
-func clash(s *survey.Study, e *evidence, ls *labelScale) []issue.Issue {
+func clash(s *survey.Study, e *evidence, ls *wording.LabelScale) []issue.Issue {
 	type pair struct {
 		label  string
 		number int
-		w      wording
+		w      wording.Degree
 		known  bool
 	}
 	var all []pair
@@ -196,7 +197,7 @@ func clash(s *survey.Study, e *evidence, ls *labelScale) []issue.Issue {
 		if len(ns) > 1 {
 			add(fmt.Sprintf("%s = %d, %d", label, ns[0], ns[1]))
 		}
-		w, ok := readWording(label)
+		w, ok := wording.ReadDegree(label)
 		all = append(all, pair{label, ns[0], w, ok})
 	}
 	sort.Slice(all, func(i, j int) bool {
@@ -207,7 +208,7 @@ func clash(s *survey.Study, e *evidence, ls *labelScale) []issue.Issue {
 	})
 	for i := range all {
 		for j := i + 1; j < len(all); j++ {
-			if a, b := all[i], all[j]; a.known && b.known && a.w.sign > b.w.sign && a.number < b.number {
+			if a, b := all[i], all[j]; a.known && b.known && a.w.Sign > b.w.Sign && a.number < b.number {
 				add(fmt.Sprintf("%s = %d, %s = %d", a.label, a.number, b.label, b.number))
 				return out
 			}
@@ -219,23 +220,23 @@ func clash(s *survey.Study, e *evidence, ls *labelScale) []issue.Issue {
 
 // settleOutcome gives the scale of a numeric field: stated, or by custom
 // (recommendation is 0–10), or by what was sampled.
-func settleOutcome(s *survey.Study, name string, e *evidence) (survey.Outcome, *labelScale) {
+func settleOutcome(s *survey.Study, name string, e *evidence) (survey.Outcome, *wording.LabelScale) {
 	if o, ok := s.Outcomes[name]; ok {
-		return o, newLabelScale(e.labels, o.Max-o.Min+1)
+		return o, wording.NewLabelScale(e.labels, o.Max-o.Min+1)
 	}
 	if name == survey.FieldRecommend {
 		return survey.Outcome{Min: 0, Max: 10}, nil
 	}
 	if e.total == 0 && len(e.labels) > 0 {
-		if ls := newLabelScale(e.labels, s.Scale.Points()); ls != nil {
-			return survey.Outcome{Min: 1, Max: ls.points}, ls
+		if ls := wording.NewLabelScale(e.labels, s.Scale.Points()); ls != nil {
+			return survey.Outcome{Min: 1, Max: ls.Points}, ls
 		}
 	}
 	if e.total == 0 {
 		return survey.Outcome{Min: s.Scale.Min, Max: s.Scale.Max}, nil
 	}
 	found := outcomeRange(e, s.Scale)
-	return survey.Outcome{Min: found.Min, Max: found.Max}, newLabelScale(e.labels, found.Max-found.Min+1)
+	return survey.Outcome{Min: found.Min, Max: found.Max}, wording.NewLabelScale(e.labels, found.Max-found.Min+1)
 }
 
 // outcomeRange chooses among the scales in use by the highest number given: a

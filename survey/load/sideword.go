@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"servqual/survey"
+	"servqual/survey/wording"
 )
 
 // sideWords are the words by which a header says what an item was asked for.
@@ -43,16 +44,8 @@ func makeSideWords(lists map[survey.Side]string) []sideWord {
 
 // sideFiller is what may stand around a side word without making the text
 // anything else than the name of a side.
-var sideFiller = words(`您 你 您的 你的 您对 对 对于 的 之 程度 值 分 分数 得分 评分 打分 水平 服务 服务质量 客户 顾客 用户 患者 情况 评价 部分 问卷 表 调查 调查表 题 项 列 以下 各项 各 请 为 和 一 二 三 第一部分 第二部分 第三部分 方面
+var sideFiller = wording.Words(`您 你 您的 你的 您对 对 对于 的 之 程度 值 分 分数 得分 评分 打分 水平 服务 服务质量 客户 顾客 用户 患者 情况 评价 部分 问卷 表 调查 调查表 题 项 列 以下 各项 各 请 为 和 一 二 三 第一部分 第二部分 第三部分 方面
 level levels score scores of service services quality rating ratings value your the my customer customers question questions part section survey a b c 1 2 3 nilai tingkat skor wert niveau`)
-
-func words(list string) map[string]bool {
-	m := make(map[string]bool)
-	for _, w := range strings.Fields(list) {
-		m[w] = true
-	}
-	return m
-}
 
 // sideIn finds the side a cleaned text names. rest is the text without the
 // words that name it; pure says that nothing but filler is left. A text that
@@ -73,7 +66,7 @@ func findSide(s string, list []sideWord) (side survey.Side, rest string) {
 	rest = s
 	for _, w := range list {
 		for {
-			i := indexWord(rest, w.text)
+			i := wording.IndexWord(rest, w.text)
 			if i < 0 {
 				break
 			}
@@ -88,31 +81,6 @@ func findSide(s string, list []sideWord) (side survey.Side, rest string) {
 	return side, strings.TrimSpace(rest)
 }
 
-// indexWord finds a word: Latin words only as whole words.
-func indexWord(s, word string) int {
-	from := 0
-	for {
-		i := strings.Index(s[from:], word)
-		if i < 0 {
-			return -1
-		}
-		i += from
-		if whole(s, i, i+len(word)) {
-			return i
-		}
-		from = i + len(word)
-	}
-}
-
-func whole(s string, start, end int) bool {
-	if !asciiLetter(s, start) || !asciiLetter(s, end-1) {
-		return true
-	}
-	return !asciiLetter(s, start-1) && !asciiLetter(s, end)
-}
-
-func asciiLetter(s string, i int) bool { return i >= 0 && i < len(s) && latin(s[i]) }
-
 func onlyFiller(s string) bool {
 	for _, f := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 		if !sideFiller[f] && !fillerRun(f) {
@@ -124,7 +92,7 @@ func onlyFiller(s string) bool {
 
 // fillerRun says whether a run of Chinese without blanks is made of filler.
 func fillerRun(s string) bool {
-	if !hasHan(s) {
+	if !wording.HasHan(s) {
 		return false
 	}
 	for s != "" {

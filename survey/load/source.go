@@ -7,6 +7,7 @@ import (
 	"servqual/survey/issue"
 	"servqual/survey/lang"
 	"servqual/survey/sheet"
+	"servqual/survey/wording"
 )
 
 // Source is a set of opened files, bound and ready to be read. Close it.
@@ -205,7 +206,7 @@ func (s *Source) empty(f *file, wanted string) issue.Issue {
 // outcomeScale is the scale of a numeric field and of its labels.
 type outcomeScale struct {
 	Min, Max int
-	labels   *labelScale
+	labels   *wording.LabelScale
 }
 
 // plan settles scales from the samples and lays down how each table is read.

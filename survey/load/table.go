@@ -7,6 +7,7 @@ import (
 	"servqual/survey/issue"
 	"servqual/survey/lang"
 	"servqual/survey/sheet"
+	"servqual/survey/wording"
 )
 
 // file is one opened file.
@@ -149,7 +150,7 @@ func profileOf(cells iter.Seq[sheet.Cell]) *profile {
 			continue
 		}
 		a := readCell(c)
-		if a.form == formBlank || a.form == formSkipped || a.form == formNA {
+		if a.Form == wording.Blank || a.Form == wording.Skipped || a.Form == wording.NotApplicable {
 			continue
 		}
 		p.filled++
@@ -162,7 +163,7 @@ func profileOf(cells iter.Seq[sheet.Cell]) *profile {
 	return p
 }
 
-func (p *profile) count(c sheet.Cell, a answer) {
+func (p *profile) count(c sheet.Cell, a wording.Answer) {
 	if c.Kind == sheet.Date {
 		p.dates++
 		p.binary = false
@@ -174,59 +175,44 @@ func (p *profile) count(c sheet.Cell, a answer) {
 	if readable(c.Text) {
 		p.dates++
 	}
-	switch a.form {
-	case formNumber, formBoth:
+	switch a.Form {
+	case wording.Number, wording.Both:
 		p.numbers++
-		if a.number >= 0 && a.number <= 10 {
+		if a.Number >= 0 && a.Number <= 10 {
 			p.scores++
-			p.maximum = max(p.maximum, a.number)
+			p.maximum = max(p.maximum, a.Number)
 		}
-		p.binary = p.binary && (a.number == 0 || a.number == 1)
-		if a.form == formBoth {
+		p.binary = p.binary && (a.Number == 0 || a.Number == 1)
+		if a.Form == wording.Both {
 			p.labels++
 		}
 		return
-	case formBroken:
+	case wording.Fraction:
 		p.numbers++
-	case formLabel:
-		if _, ok := readWording(a.label); ok {
-			p.scores++
-			p.labels++
-		} else if _, ok := ladderWords[a.label]; ok {
+	case wording.Label:
+		if wording.IsDegree(a.Label) {
 			p.scores++
 			p.labels++
 		}
-		if _, ok := seconds(a.label); ok {
+		if _, ok := seconds(a.Label); ok {
 			p.numbers++
 		}
 	}
 	p.binary = false
 }
 
-var ladderWords = func() map[string]bool {
-	out := make(map[string]bool)
-	for _, l := range ladders {
-		for _, level := range l {
-			for _, w := range level {
-				out[w] = true
-			}
-		}
-	}
-	return out
-}()
-
 // readCell takes any cell apart as an answer. Dates, errors and logical values
 // are no answers and come back as labels that nothing maps.
-func readCell(c sheet.Cell) answer {
+func readCell(c sheet.Cell) wording.Answer {
 	switch c.Kind {
 	case sheet.Empty:
-		return answer{form: formBlank}
+		return wording.Answer{Form: wording.Blank}
 	case sheet.Small, sheet.Number:
-		return numberAnswer(c.Num)
+		return wording.NumberAnswer(c.Num)
 	case sheet.Text:
-		return readAnswer(c.Text)
+		return wording.ReadAnswer(c.Text)
 	}
-	return answer{form: formLabel, label: clean(c.Text)}
+	return wording.Answer{Form: wording.Label, Label: wording.Clean(c.Text)}
 }
 
 // openTable reads the first rows of a sheet and finds platform and header.
@@ -276,7 +262,7 @@ func (t *table) duplicateHeaders() []issue.Issue {
 		}
 		if j, twice := first[raw]; twice {
 			out = append(out, issue.Issue{Code: issue.HeaderDuplicate, Pos: issue.Pos{File: t.file.name, Sheet: t.sheetName, Row: t.head.last, Col: i + 1},
-				Got: shorten(raw, 80), Subject: issue.ColumnName(j+1) + ", " + issue.ColumnName(i+1), Want: lang.T("每列的表头应不同", "each column with a header of its own"),
+				Got: wording.Shorten(raw, 80), Subject: issue.ColumnName(j+1) + ", " + issue.ColumnName(i+1), Want: lang.T("每列的表头应不同", "each column with a header of its own"),
 				Effect: lang.T("按位置区分各列", "the columns are told apart by their place")})
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"servqual/survey/sheet"
+	"servqual/survey/wording"
 )
 
 // Rows of totals, means and the like stand among the responses of sheets that
@@ -23,7 +24,7 @@ func isTotalRow(row []sheet.Cell) bool {
 // totalColumns is how many columns from the left may hold the name of a total.
 const totalColumns = 5
 
-var totalWords = set("平均", "平均分", "平均值", "平均数", "均值", "均分", "合计", "总计", "小计", "总和", "总分", "共计", "标准差", "标准偏差", "方差", "最大值", "最小值", "最高分", "最低分", "人数", "样本数", "中位数", "众数", "满意率", "得分率", "有效样本", "占比",
+var totalWords = wording.Set("平均", "平均分", "平均值", "平均数", "均值", "均分", "合计", "总计", "小计", "总和", "总分", "共计", "标准差", "标准偏差", "方差", "最大值", "最小值", "最高分", "最低分", "人数", "样本数", "中位数", "众数", "满意率", "得分率", "有效样本", "占比",
 	"average", "averages", "avg", "avg.", "mean", "means", "total", "totals", "grand total", "subtotal", "sum", "sd", "std", "stdev", "st. dev.", "std dev", "std. dev.", "standard deviation", "variance", "max", "min", "maximum", "minimum", "median", "mode", "count", "rata-rata", "jumlah", "durchschnitt", "mittelwert", "summe", "gesamt", "standardabweichung", "promedio", "moyenne")
 
 const longestTotalWord = 40 // bytes
@@ -33,7 +34,7 @@ func isTotal(text string) bool {
 	if len(text) > longestTotalWord {
 		return false
 	}
-	s := strings.Trim(clean(text), " ::.")
+	s := strings.Trim(wording.Clean(text), " ::.")
 	if totalWords[s] {
 		return true
 	}

@@ -6,6 +6,7 @@ import (
 
 	"servqual/survey/issue"
 	"servqual/survey/sheet"
+	"servqual/survey/wording"
 )
 
 // weights reads the respondent's points in hundredths of a point. Shares that
@@ -112,15 +113,15 @@ func (w *worker) points(b *sheet.Block, p sheet.Packed, col, number int) (float6
 		}
 	}
 	if p.Kind() == sheet.Text {
-		s := strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(clean(b.Text(p)), "%"), "分"))
+		s := strings.TrimSpace(strings.TrimSuffix(strings.TrimSuffix(wording.Clean(b.Text(p)), "%"), "分"))
 		if x, ok := sheet.ParseNumber(s); ok {
 			return w.inRange(x, b, p, col, number)
 		}
-		if s == "" || skippedWords[s] || w.p.decode.missing[s] {
+		if s == "" || wording.IsSkipped(s) || w.p.decode.missing[s] {
 			return 0, false
 		}
 	}
-	w.log.add(logKey{col: col, why: probWeight, got: shorten(shown(b, p), 60)}, number)
+	w.log.add(logKey{col: col, why: probWeight, got: wording.Shorten(shown(b, p), 60)}, number)
 	return 0, false
 }
 
@@ -128,7 +129,7 @@ func (w *worker) inRange(x float64, b *sheet.Block, p sheet.Packed, col, number 
 	if x >= 0 && x <= 10_000 {
 		return x, true
 	}
-	w.log.add(logKey{col: col, why: probWeight, got: shorten(shown(b, p), 60)}, number)
+	w.log.add(logKey{col: col, why: probWeight, got: wording.Shorten(shown(b, p), 60)}, number)
 	return 0, false
 }
 

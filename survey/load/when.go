@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"servqual/survey/sheet"
+	"servqual/survey/wording"
 )
 
 // stamp is a moment in minutes since 1970-01-01 00:00 of whatever clock the
@@ -43,12 +44,12 @@ const (
 )
 
 var (
-	yearFirst  = lazily(`^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(.*)$`)
-	yearLast   = lazily(`^(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})\b(.*)$`)
-	compact    = lazily(`^(20\d{2})(\d{2})(\d{2})(?:\s*(\d{2}):?(\d{2})(?::?\d{2})?)?$`)
-	wordMonth  = lazily(`^(\d{1,2})[ .-]+([a-z]{3,9})\.?[ ,.-]+(\d{4})(.*)$`)
-	monthWord  = lazily(`^(?:[a-z]{3,9},? )?([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(.*)$`)
-	clock      = lazily(`(\d{1,2})\s*[::时h]\s*(\d{2})`)
+	yearFirst  = wording.Pattern(`^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(.*)$`)
+	yearLast   = wording.Pattern(`^(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})\b(.*)$`)
+	compact    = wording.Pattern(`^(20\d{2})(\d{2})(\d{2})(?:\s*(\d{2}):?(\d{2})(?::?\d{2})?)?$`)
+	wordMonth  = wording.Pattern(`^(\d{1,2})[ .-]+([a-z]{3,9})\.?[ ,.-]+(\d{4})(.*)$`)
+	monthWord  = wording.Pattern(`^(?:[a-z]{3,9},? )?([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(.*)$`)
+	clock      = wording.Pattern(`(\d{1,2})\s*[::时h]\s*(\d{2})`)
 	monthNames = map[string]int{"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12, "mai": 5, "okt": 10, "dez": 12, "mär": 3, "agu": 8, "des": 12}
 )
 
@@ -61,7 +62,7 @@ func readStamp(text string, o order) (s stamp, ambiguous, ok bool) {
 	if s, ok := plainStamp([]byte(text)); ok {
 		return s, false, true
 	}
-	t := clean(text)
+	t := wording.Clean(text)
 	if t == "" || (t[0] < '0' || t[0] > '9') && strings.IndexByte(t, ' ') < 0 {
 		return stamp{}, false, false // no form begins otherwise
 	}
@@ -174,7 +175,7 @@ func dayOrder(cells iter.Seq[sheet.Cell]) (o order, sure bool) {
 		if c.Kind != sheet.Text {
 			continue
 		}
-		m := yearLast().FindStringSubmatch(clean(c.Text))
+		m := yearLast().FindStringSubmatch(wording.Clean(c.Text))
 		if m == nil {
 			continue
 		}
@@ -228,14 +229,14 @@ func ascending(cells iter.Seq[sheet.Cell], o order) (bool, int) {
 }
 
 var (
-	plainSeconds = lazily(`^(\d{1,7})(?:\.\d+)?\s*(?:s|sec|secs|seconds|秒)?$`)
-	clockSpan    = lazily(`^(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:\.\d+)?$`)
-	wordSpan     = lazily(`^(?:(\d{1,3})\s*(?:小时|时|h|hours?)\s*)?(?:(\d{1,4})\s*(?:分钟|分|m|min|minutes?)\s*)?(?:(\d{1,5})\s*(?:秒钟?|s|sec|seconds?))?$`)
+	plainSeconds = wording.Pattern(`^(\d{1,7})(?:\.\d+)?\s*(?:s|sec|secs|seconds|秒)?$`)
+	clockSpan    = wording.Pattern(`^(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:\.\d+)?$`)
+	wordSpan     = wording.Pattern(`^(?:(\d{1,3})\s*(?:小时|时|h|hours?)\s*)?(?:(\d{1,4})\s*(?:分钟|分|m|min|minutes?)\s*)?(?:(\d{1,5})\s*(?:秒钟?|s|sec|seconds?))?$`)
 )
 
 // seconds reads a duration: 123秒, 2分3秒, 0:02:03, 123.4.
 func seconds(text string) (int, bool) {
-	s := clean(text)
+	s := wording.Clean(text)
 	if s == "" || s[0] < '0' || s[0] > '9' || strings.ContainsAny(s, "-/") {
 		return 0, false // no form begins otherwise, and dates are none
 	}
@@ -258,17 +259,17 @@ func atoi(s string) int {
 }
 
 var (
-	yearMonth   = lazily(`(20\d{2})\s*[-_./年 ]?\s*(1[0-2]|0?[1-9])(?:\s*月|(?:[-_./ ]|$)|\D)`)
-	onlyMonth   = lazily(`(?:^|[^\d])(1[0-2]|0?[1-9])\s*月`)
-	yearQuarter = lazily(`(20\d{2})\s*[-_./年 ]?\s*(?:q|第)\s*([1-4])(?:\s*季度?)?|(20\d{2})\s*年?\s*([一二三四])\s*季度`)
-	onlyYear    = lazily(`(20\d{2})\s*年?`)
-	wholeMonth  = lazily(`^(?:20\d{2}\s*[-_./年 ]?\s*)?(?:1[0-2]|0?[1-9])\s*月?份?$`)
+	yearMonth   = wording.Pattern(`(20\d{2})\s*[-_./年 ]?\s*(1[0-2]|0?[1-9])(?:\s*月|(?:[-_./ ]|$)|\D)`)
+	onlyMonth   = wording.Pattern(`(?:^|[^\d])(1[0-2]|0?[1-9])\s*月`)
+	yearQuarter = wording.Pattern(`(20\d{2})\s*[-_./年 ]?\s*(?:q|第)\s*([1-4])(?:\s*季度?)?|(20\d{2})\s*年?\s*([一二三四])\s*季度`)
+	onlyYear    = wording.Pattern(`(20\d{2})\s*年?`)
+	wholeMonth  = wording.Pattern(`^(?:20\d{2}\s*[-_./年 ]?\s*)?(?:1[0-2]|0?[1-9])\s*月?份?$`)
 )
 
 // waveIn finds a wave in a file or sheet name: 2026-10, 2026年10月, 2026Q4; a
 // month alone takes its year from around. cut is the name without the wave.
 func waveIn(name, around string) (wave, cut string) {
-	s := clean(name)
+	s := wording.Clean(name)
 	if m := yearQuarter().FindStringSubmatchIndex(s); m != nil {
 		part := yearQuarter().FindStringSubmatch(s)
 		year, q := part[1], part[2]
@@ -284,7 +285,7 @@ func waveIn(name, around string) (wave, cut string) {
 	if m := onlyMonth().FindStringSubmatchIndex(s); m != nil {
 		month := atoi(s[m[2]:m[3]])
 		cut := s[:m[2]] + " " + s[m[1]:]
-		if y := onlyYear().FindStringSubmatch(clean(around)); y != nil {
+		if y := onlyYear().FindStringSubmatch(wording.Clean(around)); y != nil {
 			return fmt.Sprintf("%s-%02d", y[1], month), cut
 		}
 		return fmt.Sprintf("%02d月", month), cut
@@ -299,7 +300,7 @@ func WaveName(text string) string { return waveName(text) }
 // waveName puts the value of a wave column into the same form where it is a
 // month; anything else stays as it is.
 func waveName(text string) string {
-	s := clean(text)
+	s := wording.Clean(text)
 	if q := yearQuarter().FindString(s); q != "" && q == s {
 		w, _ := waveIn(s, "")
 		return w
@@ -312,7 +313,7 @@ func waveName(text string) string {
 	if st, _, ok := readStamp(text, monthFirst); ok {
 		return st.month()
 	}
-	return oneLine(text)
+	return wording.OneLine(text)
 }
 
 // clock writes 2026-10-03 12:34.

@@ -7,6 +7,7 @@ import (
 	"servqual/survey"
 	"servqual/survey/issue"
 	"servqual/survey/sheet"
+	"servqual/survey/wording"
 )
 
 // worker turns the blocks of one table into batches. Each goroutine has its
@@ -315,7 +316,7 @@ func (w *worker) header(b *sheet.Block, row, col int) bool {
 	same := 0
 	for c := range w.t.head.cols {
 		if p := b.At(row, c); p.Kind() == sheet.Text {
-			if own := w.t.head.cols[c].rows; clean(b.Text(p)) == own[len(own)-1] && own[len(own)-1] != "" {
+			if own := w.t.head.cols[c].rows; wording.Clean(b.Text(p)) == own[len(own)-1] && own[len(own)-1] != "" {
 				same++
 			}
 		}
@@ -373,7 +374,7 @@ func hasDigit(s string) bool {
 func (w *worker) judge(b *sheet.Block, p sheet.Packed, d *decoder, col, number int) verdict {
 	v := w.verdict(b, p, d)
 	if v.why != probNone {
-		w.log.add(logKey{col: col, why: v.why, got: shorten(shown(b, p), 60)}, number)
+		w.log.add(logKey{col: col, why: v.why, got: wording.Shorten(shown(b, p), 60)}, number)
 	}
 	return v
 }
@@ -414,5 +415,5 @@ func shown(b *sheet.Block, p sheet.Packed) string {
 			return s.date()
 		}
 	}
-	return oneLine(b.Text(p))
+	return wording.OneLine(b.Text(p))
 }

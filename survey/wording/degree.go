@@ -1,65 +1,66 @@
-package load
+package wording
 
 import (
 	"sort"
 	"strings"
+	"sync"
 )
 
-// A worded answer is read in two steps: what it says (wording: which way, how
+// A worded answer is read in two steps: what it says (its Degree: which way, how
 // strongly), and, from all wordings that occur in the answers of a survey,
-// which number on the scale that is (labelScale). Levels thus never depend on
+// which number on the scale that is (LabelScale). Levels thus never depend on
 // one column's answers, and 比较满意 is 4 beside 非常满意 and 5 where 满意 lies between.
 
-// wording is what a worded answer says.
-type wording struct {
-	sign  int   // +1 favourable, −1 unfavourable, 0 neutral
-	class class // how strongly; without meaning for neutral
+// Degree is what a worded answer says.
+type Degree struct {
+	Sign     int      // +1 favourable, −1 unfavourable, 0 neutral
+	Strength Strength // how strongly; without meaning for neutral
 }
 
-// class grades the strength of a wording, strongest first.
-type class int
+// Strength grades the strength of a Degree, strongest first.
+type Strength int
 
 const (
-	extreme class = iota + 1 // 非常, strongly, extremely
-	strong                   // 很, very
-	plain                    // 满意, agree
-	mild                     // 比较, somewhat
+	Extreme Strength = iota + 1 // 非常, strongly, extremely
+	Strong                      // 很, very
+	Plain                       // 满意, agree
+	Mild                        // 比较, somewhat
 )
 
 // Words of degree and stems. The longest fitting word is taken.
 var (
 	degrees = []struct {
-		class class
-		words []string
+		Strength Strength
+		words    []string
 	}{
-		{extreme, []string{"非常", "十分", "极其", "极为", "极", "完全", "特别", "强烈", "绝对", "最", "strongly", "extremely", "completely", "totally", "absolutely", "fully", "entirely", "highly", "sangat", "voll und ganz", "vollständig", "voll", "äußerst", "überhaupt", "gar", "muy", "totalmente", "tout à fait", "très"}},
-		{strong, []string{"很", "相当", "挺", "very", "quite", "sehr", "greatly"}},
-		{plain, []string{"moderately", "mäßig"}},
-		{mild, []string{"比较", "较为", "较", "有点", "有些", "稍微", "稍", "略", "略微", "还算", "基本", "基本上", "部分", "不太", "不怎么", "不大", "somewhat", "slightly", "rather", "fairly", "a little", "a bit", "partly", "mostly", "eher", "etwas", "agak", "plutôt", "algo"}},
+		{Extreme, []string{"非常", "十分", "极其", "极为", "极", "完全", "特别", "强烈", "绝对", "最", "strongly", "extremely", "completely", "totally", "absolutely", "fully", "entirely", "highly", "sangat", "voll und ganz", "vollständig", "voll", "äußerst", "überhaupt", "gar", "muy", "totalmente", "tout à fait", "très"}},
+		{Strong, []string{"很", "相当", "挺", "very", "quite", "sehr", "greatly"}},
+		{Plain, []string{"moderately", "mäßig"}},
+		{Mild, []string{"比较", "较为", "较", "有点", "有些", "稍微", "稍", "略", "略微", "还算", "基本", "基本上", "部分", "不太", "不怎么", "不大", "somewhat", "slightly", "rather", "fairly", "a little", "a bit", "partly", "mostly", "eher", "etwas", "agak", "plutôt", "algo"}},
 	}
 	positiveStems = []string{"满意", "同意", "赞同", "赞成", "认同", "重要", "符合", "可能", "愿意", "好", "高", "优秀", "清楚", "agree", "satisfied", "important", "likely", "good", "favorably", "favorable", "favourable", "favourably", "willing", "useful", "true", "high", "zufrieden", "stimme zu", "wichtig", "gut", "wahrscheinlich", "trifft zu", "puas", "setuju", "penting", "baik", "satisfecho", "de acuerdo", "importante", "satisfait", "d'accord"}
 	negativeStems = []string{"差", "低", "糟糕", "disagree", "dissatisfied", "unsatisfied", "unimportant", "unlikely", "poor", "bad", "unfavorably", "unfavorable", "unfavourable", "unwilling", "low", "unzufrieden", "unwichtig", "schlecht", "unwahrscheinlich", "buruk", "insatisfecho", "en desacuerdo", "insatisfait"}
 	lessWords     = []string{"less", "weniger", "moins", "menos"}
 	negations     = []string{"不", "没有", "无", "not at all", "not", "nicht", "tidak", "kurang", "pas", "no"}
-	neutralWords  = set("一般", "中立", "不确定", "普通", "中等", "无所谓", "既不同意也不反对", "既不满意也不不满意", "还可以", "尚可", "还行", "适中", "说不准", "一般般", "neutral", "neither", "neither agree nor disagree", "neither agree or disagree", "neither satisfied nor dissatisfied",
+	neutralWords  = Set("一般", "中立", "不确定", "普通", "中等", "无所谓", "既不同意也不反对", "既不满意也不不满意", "还可以", "尚可", "还行", "适中", "说不准", "一般般", "neutral", "neither", "neither agree nor disagree", "neither agree or disagree", "neither satisfied nor dissatisfied",
 		"neither favorably nor unfavorably (neutral)", "neither favorably nor unfavorably", "neither important nor unimportant", "neither likely nor unlikely", "undecided", "fair", "average", "ok", "okay", "so-so", "acceptable", "unsure", "netral", "ragu-ragu", "ragu ragu", "cukup", "teils/teils", "teils teils", "teils-teils", "weder noch", "weder/noch", "neutro", "neutre", "regular")
-	wordings = map[string]wording{
-		"excellent": {1, extreme}, "outstanding": {1, extreme}, "优": {1, extreme}, "优秀": {1, extreme}, "terrible": {-1, extreme}, "awful": {-1, extreme}, "极差": {-1, extreme},
-		"优良": {1, plain}, "良": {1, plain}, "良好": {1, plain}, "不好": {-1, plain}, "反对": {-1, plain}, "强烈反对": {-1, extreme}, "坚决反对": {-1, extreme},
-		"一定会": {1, extreme}, "会": {1, plain}, "不会": {-1, plain}, "一定不会": {-1, extreme}, "可能会": {1, mild}, "可能不会": {-1, mild},
-		"definitely": {1, extreme}, "probably": {1, plain}, "probably not": {-1, plain}, "definitely not": {-1, extreme},
+	wordings = map[string]Degree{
+		"excellent": {1, Extreme}, "outstanding": {1, Extreme}, "优": {1, Extreme}, "优秀": {1, Extreme}, "terrible": {-1, Extreme}, "awful": {-1, Extreme}, "极差": {-1, Extreme},
+		"优良": {1, Plain}, "良": {1, Plain}, "良好": {1, Plain}, "不好": {-1, Plain}, "反对": {-1, Plain}, "强烈反对": {-1, Extreme}, "坚决反对": {-1, Extreme},
+		"一定会": {1, Extreme}, "会": {1, Plain}, "不会": {-1, Plain}, "一定不会": {-1, Extreme}, "可能会": {1, Mild}, "可能不会": {-1, Mild},
+		"definitely": {1, Extreme}, "probably": {1, Plain}, "probably not": {-1, Plain}, "definitely not": {-1, Extreme},
 	}
 )
 
-// readWording understands a cleaned answer; ok is false when it says nothing
+// ReadDegree understands a cleaned answer; ok is false when it says nothing
 // about a degree.
-func readWording(s string) (wording, bool) {
+func ReadDegree(s string) (Degree, bool) {
 	s = strings.TrimSpace(strings.Trim(s, ".。!！"))
 	if s == "" || len(s) > 60 {
-		return wording{}, false
+		return Degree{}, false
 	}
 	if neutralWords[s] {
-		return wording{}, true
+		return Degree{}, true
 	}
 	if w, ok := wordings[s]; ok {
 		return w, true
@@ -69,38 +70,38 @@ func readWording(s string) (wording, bool) {
 
 // composed reads degree + negation + stem in any order that one of the
 // languages uses, and nothing else besides.
-func composed(s string) (wording, bool) {
-	w := wording{class: plain}
+func composed(s string) (Degree, bool) {
+	w := Degree{Strength: Plain}
 	rest := s
 	if r, ok := cutWord(rest, negativeStems); ok {
-		w.sign, rest = -1, r
+		w.Sign, rest = -1, r
 	} else if r, ok := cutWord(rest, positiveStems); ok {
-		w.sign, rest = 1, r
+		w.Sign, rest = 1, r
 	} else if r, ok := cutZu(rest); ok {
-		w.sign, rest = 1, r
+		w.Sign, rest = 1, r
 	} else {
-		return wording{}, false
+		return Degree{}, false
 	}
 	for _, d := range degrees {
 		if r, ok := cutWord(rest, d.words); ok {
 			if strings.HasPrefix(rest, "不太") || strings.HasPrefix(rest, "不怎么") || strings.HasPrefix(rest, "不大") {
-				w.sign = -w.sign
+				w.Sign = -w.Sign
 			}
-			w.class, rest = d.class, r
+			w.Strength, rest = d.Strength, r
 			break
 		}
 	}
 	if r, ok := cutWord(rest, lessWords); ok {
-		w.sign, w.class, rest = -w.sign, mild, r
+		w.Sign, w.Strength, rest = -w.Sign, Mild, r
 	}
 	if strings.Contains(rest, "not at all") {
-		w.class = extreme
+		w.Strength = Extreme
 	}
 	if strings.Contains(rest, "kurang") {
-		w.class = mild
+		w.Strength = Mild
 	}
 	if r, ok := cutWord(rest, negations); ok {
-		w.sign, rest = -w.sign, r
+		w.Sign, rest = -w.Sign, r
 	}
 	rest = strings.Trim(rest, " 的地是,")
 	return w, rest == ""
@@ -126,7 +127,7 @@ func cutWord(s string, list []string) (string, bool) {
 	best, at := "", -1
 	for _, w := range list {
 		if len(w) > len(best) {
-			if i := indexWord(s, w); i >= 0 {
+			if i := IndexWord(s, w); i >= 0 {
 				best, at = w, i
 			}
 		}
@@ -147,36 +148,36 @@ var ladders = [][][]string{
 	{{"much worse than expected", "远低于期望", "远低于预期", "比预期差很多"}, {"worse than expected", "低于期望", "低于预期", "比预期差"}, {"as expected", "equal to expectations", "符合期望", "符合预期", "与预期一样", "与期望一致"}, {"better than expected", "高于期望", "超出期望", "高于预期", "超出预期", "比预期好"}, {"much better than expected", "远高于期望", "远超期望", "远高于预期", "远超预期", "比预期好很多"}},
 }
 
-// labelScale maps wordings to numbers from 1.
-type labelScale struct {
-	points  int
+// LabelScale maps wordings to numbers from 1.
+type LabelScale struct {
+	Points  int
 	ladder  map[string]int // cleaned text → number, when a ladder fits
-	up      []class        // favourable classes, strongest first
-	down    []class        // unfavourable classes, strongest first
+	up      []Strength     // favourable classes, strongest first
+	down    []Strength     // unfavourable classes, strongest first
 	side    int            // levels on either side of neutral
 	neutral bool           // there is a middle level
 }
 
-// newLabelScale finds the scale that a set of cleaned answers comes from. want
+// NewLabelScale finds the scale that a set of cleaned answers comes from. want
 // is the number of points of the stated scale; it decides where the answers
-// fit several. It returns nil where no answer is a wording.
-func newLabelScale(seen map[string]int, want int) *labelScale {
+// fit several. It returns nil where no answer says a degree.
+func NewLabelScale(seen map[string]int, want int) *LabelScale {
 	if l := ladderFor(seen); l != nil {
 		return l
 	}
 	var up, down classes
 	neutral, total := 0, 0
 	for s, n := range seen {
-		w, ok := readWording(s)
+		w, ok := ReadDegree(s)
 		if !ok {
 			continue
 		}
 		total += n
-		switch w.sign {
+		switch w.Sign {
 		case 1:
-			up.add(w.class)
+			up.add(w.Strength)
 		case -1:
-			down.add(w.class)
+			down.add(w.Strength)
 		default:
 			neutral += n
 		}
@@ -184,35 +185,35 @@ func newLabelScale(seen map[string]int, want int) *labelScale {
 	if total == 0 {
 		return nil
 	}
-	l := &labelScale{up: up.order(), down: down.order()}
+	l := &LabelScale{up: up.order(), down: down.order()}
 	l.side = max(2, len(l.up), len(l.down))
 	if l.side == 2 && (milder(l.up) || milder(l.down)) && !stronger(l.up) && !stronger(l.down) {
 		l.side = 3
 	}
 	l.neutral = neutral > 0 || want%2 == 1 && want > 0 || want == 0 && total < 100
-	l.points = 2 * l.side
+	l.Points = 2 * l.side
 	if l.neutral {
-		l.points++
+		l.Points++
 	}
-	if want > l.points && neutral == 0 && want == 2*l.side {
-		l.neutral, l.points = false, want
+	if want > l.Points && neutral == 0 && want == 2*l.side {
+		l.neutral, l.Points = false, want
 	}
 	return l
 }
 
-// milder says that the two classes are plain and mild: stronger ones must
+// milder says that the two classes are Plain and Mild: stronger ones must
 // exist that nobody chose.
-func milder(c []class) bool { return len(c) == 2 && c[0] == plain && c[1] == mild }
+func milder(c []Strength) bool { return len(c) == 2 && c[0] == Plain && c[1] == Mild }
 
-func stronger(c []class) bool { return len(c) > 0 && c[0] <= strong }
+func stronger(c []Strength) bool { return len(c) > 0 && c[0] <= Strong }
 
-type classes [mild + 1]bool
+type classes [Mild + 1]bool
 
-func (c *classes) add(k class) { c[k] = true }
+func (c *classes) add(k Strength) { c[k] = true }
 
-func (c *classes) order() []class {
-	var out []class
-	for k := extreme; k <= mild; k++ {
+func (c *classes) order() []Strength {
+	var out []Strength
+	for k := Extreme; k <= Mild; k++ {
 		if c[k] {
 			out = append(out, k)
 		}
@@ -220,9 +221,9 @@ func (c *classes) order() []class {
 	return out
 }
 
-func ladderFor(seen map[string]int) *labelScale {
+func ladderFor(seen map[string]int) *LabelScale {
 	for _, ladder := range ladders {
-		l := &labelScale{points: len(ladder), ladder: make(map[string]int)}
+		l := &LabelScale{Points: len(ladder), ladder: make(map[string]int)}
 		for i, level := range ladder {
 			for _, w := range level {
 				l.ladder[w] = i + 1
@@ -232,7 +233,7 @@ func ladderFor(seen map[string]int) *labelScale {
 		for s := range seen {
 			if _, ok := l.ladder[s]; ok {
 				hits++
-			} else if _, ok := readWording(s); ok {
+			} else if _, ok := ReadDegree(s); ok {
 				misses++
 			}
 		}
@@ -243,23 +244,23 @@ func ladderFor(seen map[string]int) *labelScale {
 	return nil
 }
 
-// number gives the number of a cleaned answer, 0 when it has none.
-func (l *labelScale) number(s string) int {
+// Number gives the number of a cleaned answer, 0 when it has none.
+func (l *LabelScale) Number(s string) int {
 	if l == nil {
 		return 0
 	}
 	if l.ladder != nil {
 		return l.ladder[s]
 	}
-	w, ok := readWording(s)
+	w, ok := ReadDegree(s)
 	if !ok {
 		return 0
 	}
-	switch w.sign {
+	switch w.Sign {
 	case 1:
-		return l.points - l.step(w.class, l.up, l.down)
+		return l.Points - l.step(w.Strength, l.up, l.down)
 	case -1:
-		return 1 + l.step(w.class, l.down, l.up)
+		return 1 + l.step(w.Strength, l.down, l.up)
 	}
 	if !l.neutral {
 		return 0
@@ -267,11 +268,11 @@ func (l *labelScale) number(s string) int {
 	return l.side + 1
 }
 
-// step counts how many levels a class is from the end of the scale: by its
+// step counts how many levels a Strength is from the end of the scale: by its
 // place among the classes of its own side, or of the other where that knows
 // more, or by its strength alone.
-func (l *labelScale) step(c class, own, other []class) int {
-	for _, list := range [][]class{own, other} {
+func (l *LabelScale) step(c Strength, own, other []Strength) int {
+	for _, list := range [][]Strength{own, other} {
 		if len(list) == l.side {
 			for i, k := range list {
 				if k == c {
@@ -281,16 +282,16 @@ func (l *labelScale) step(c class, own, other []class) int {
 		}
 	}
 	switch {
-	case c <= strong:
+	case c <= Strong:
 		return 0
-	case l.side == 2 || c == plain:
+	case l.side == 2 || c == Plain:
 		return 1
 	}
 	return min(l.side-1, 2)
 }
 
-// words lists the labels of a count, most frequent first, for messages.
-func wordsByCount(seen map[string]int) []string {
+// ByCount lists the labels of a count, most frequent first, for messages.
+func ByCount(seen map[string]int) []string {
 	out := make([]string, 0, len(seen))
 	for s := range seen {
 		out = append(out, s)
@@ -303,3 +304,24 @@ func wordsByCount(seen map[string]int) []string {
 	})
 	return out
 }
+
+// IsDegree says whether a cleaned answer is a word of a scale: a degree, or a
+// step of a ladder.
+func IsDegree(s string) bool {
+	if _, ok := ReadDegree(s); ok {
+		return true
+	}
+	return ladderWords()[s]
+}
+
+var ladderWords = sync.OnceValue(func() map[string]bool {
+	out := make(map[string]bool)
+	for _, l := range ladders {
+		for _, level := range l {
+			for _, w := range level {
+				out[w] = true
+			}
+		}
+	}
+	return out
+})

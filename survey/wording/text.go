@@ -1,4 +1,4 @@
-package load
+package wording
 
 import (
 	"strings"
@@ -8,10 +8,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// clean makes a header or an answer comparable: full-width forms become
+// Clean makes a header or an answer comparable: full-width forms become
 // ordinary ones, markup and invisible characters go, runs of white space
 // become one blank, letters lower case.
-func clean(s string) string {
+func Clean(s string) string {
 	if plainASCII(s) {
 		return strings.ToLower(strings.TrimSpace(s))
 	}
@@ -39,7 +39,7 @@ func clean(s string) string {
 	return b.String()
 }
 
-var markup = lazily(`<[a-zA-Z/!][^<>]{0,200}>|&nbsp;`)
+var markup = Pattern(`<[a-zA-Z/!][^<>]{0,200}>|&nbsp;`)
 
 // plainASCII says that nothing but case and outer blanks needs cleaning.
 func plainASCII(s string) bool {
@@ -52,10 +52,10 @@ func plainASCII(s string) bool {
 	return true
 }
 
-// key keeps the letters and digits of a cleaned text: what two writings of one
+// Key keeps the letters and digits of a cleaned text: what two writings of one
 // label share.
-func key(s string) string {
-	s = clean(s)
+func Key(s string) string {
+	s = Clean(s)
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range s {
@@ -66,8 +66,8 @@ func key(s string) string {
 	return b.String()
 }
 
-// hasHan says whether the text has Chinese characters.
-func hasHan(s string) bool {
+// HasHan says whether the text has Chinese characters.
+func HasHan(s string) bool {
 	for _, r := range s {
 		if unicode.Is(unicode.Han, r) {
 			return true
@@ -76,8 +76,8 @@ func hasHan(s string) bool {
 	return false
 }
 
-// shorten cuts a text for messages.
-func shorten(s string, runes int) string {
+// Shorten cuts a text to a number of characters, for messages.
+func Shorten(s string, runes int) string {
 	n := 0
 	for i := range s {
 		if n == runes {
@@ -88,17 +88,17 @@ func shorten(s string, runes int) string {
 	return s
 }
 
-// oneLine puts a header into one line for messages, keeping its writing.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// OneLine puts a header into one line for messages, keeping its writing.
+func OneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 var (
-	questionNumber = lazily(`^(?:第\s*\d{1,3}\s*题|[qQ]?\d{1,3}(?:\.\d{1,2})*\s*(?:[、.．:：)）]|-\s|\s*$|\s))\s*`)
-	questionKind   = lazily(`[\[(【](?:单选题?|多选题?|矩阵[^\])】]{0,8}|量表题?|填空题?|评分题?|打分题?|必填|必答|选填|optional|required)[\])】]|\*+$|^\*+`)
+	questionNumber = Pattern(`^(?:第\s*\d{1,3}\s*题|[qQ]?\d{1,3}(?:\.\d{1,2})*\s*(?:[、.．:：)）]|-\s|\s*$|\s))\s*`)
+	questionKind   = Pattern(`[\[(【](?:单选题?|多选题?|矩阵[^\])】]{0,8}|量表题?|填空题?|评分题?|打分题?|必填|必答|选填|optional|required)[\])】]|\*+$|^\*+`)
 )
 
-// unnumber takes the question's number and marks such as [单选题] off a
+// Unnumber takes the question's number and marks such as [单选题] off a
 // cleaned header.
-func unnumber(s string) string {
+func Unnumber(s string) string {
 	s = strings.TrimSpace(questionKind().ReplaceAllString(s, ""))
 	if m := questionNumber().FindString(s); m != "" && len(m) < len(s) {
 		s = s[len(m):]
@@ -106,9 +106,9 @@ func unnumber(s string) string {
 	return strings.TrimSpace(s)
 }
 
-// numberOf gives the question number at the start of a header, 0 without one.
-func numberOf(s string) int {
-	m := leadingNumber().FindStringSubmatch(clean(s))
+// NumberOf gives the question number at the start of a header, 0 without one.
+func NumberOf(s string) int {
+	m := leadingNumber().FindStringSubmatch(Clean(s))
 	if m == nil {
 		return 0
 	}
@@ -119,17 +119,17 @@ func numberOf(s string) int {
 	return n
 }
 
-var leadingNumber = lazily(`^(?:第\s*|q)?(\d{1,3})\s*(?:题|[、.．:：)）])`)
+var leadingNumber = Pattern(`^(?:第\s*|q)?(\d{1,3})\s*(?:题|[、.．:：)）])`)
 
-// segments splits a cleaned header into its parts: what stands in brackets,
-// and what dashes, colons and slashes part. "7、您的期望—按期守诺" gives "您的期望" and
+// Segments splits a cleaned header into its parts: texts in brackets, and texts
+// between dashes, colons and slashes. "7、您的期望—按期守诺" gives "您的期望" and
 // "按期守诺"; "Promises kept [Expectation]" gives both parts too.
-func segments(s string) []string {
-	s = unnumber(s)
+func Segments(s string) []string {
+	s = Unnumber(s)
 	var out []string
 	start := 0
 	push := func(end int) {
-		if p := unnumber(strings.TrimSpace(s[start:end])); p != "" {
+		if p := Unnumber(strings.TrimSpace(s[start:end])); p != "" {
 			out = append(out, p)
 		}
 	}
@@ -150,9 +150,10 @@ func separates(s string, i int, r rune) bool {
 		return true
 	case '-':
 		// A hyphen inside a Latin word joins; anywhere else it parts.
-		return i == 0 || i+1 >= len(s) || !latin(s[i-1]) || !latin(s[i+1])
+		return i == 0 || i+1 >= len(s) || !Latin(s[i-1]) || !Latin(s[i+1])
 	}
 	return false
 }
 
-func latin(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+// Latin says whether a byte is an ASCII letter.
+func Latin(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
