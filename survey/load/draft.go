@@ -5,6 +5,7 @@ import (
 
 	"servqual/survey"
 	"servqual/survey/lang"
+	"servqual/survey/recognise"
 	"servqual/survey/wording"
 )
 
@@ -90,7 +91,7 @@ func (d *draft) codesPair() bool {
 			if sides[m[2]] == nil {
 				sides[m[2]] = make(map[survey.Side]bool)
 			}
-			sides[m[2]][codeSides[m[1]]] = true
+			sides[m[2]][recognise.CodeSides[m[1]]] = true
 		}
 	}
 	pairs := 0
@@ -111,7 +112,7 @@ func (d *draft) collect(byCode bool) {
 			base = n.texts[0]
 		}
 		if m := sideCode().FindStringSubmatch(c.code); byCode && m != nil {
-			base, side = plainCode(m[2]), codeSides[m[1]]
+			base, side = plainCode(m[2]), recognise.CodeSides[m[1]]
 		}
 		if base == "" {
 			base = fmt.Sprintf("#%d", col+1)

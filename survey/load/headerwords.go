@@ -1,6 +1,9 @@
 package load
 
-import "servqual/survey/wording"
+import (
+	"servqual/survey/recognise"
+	"servqual/survey/wording"
+)
 
 // headerWords is what the words of a header say to whatever study: found out
 // once, not for each of the presets that are tried.
@@ -31,7 +34,7 @@ func readWords(cols []column) {
 		w.keys = append(w.keys, wording.Key(c.text))
 		w.code = plainCode(c.code)
 		w.weight = weightWord(c)
-		w.field, w.whole, w.named = fieldByWord(c)
+		w.field, w.whole, w.named = recognise.FieldByWord(c.text, w.body, c.code)
 		w.kind, w.private = privateHeader(c)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"servqual/survey"
+	"servqual/survey/recognise"
 	"servqual/survey/wording"
 )
 
@@ -124,10 +125,16 @@ func (m *matcher) byCode(code string) (item int, side survey.Side, numbered, ok 
 	return 0, 0, false, false
 }
 
-var sideTokens = func() []sideWord {
-	var out []sideWord
-	for t, s := range codeSides {
-		out = append(out, sideWord{t, s})
+// codeMark is the mark of a side in a code: the E of E5.
+type codeMark struct {
+	text string
+	side survey.Side
+}
+
+var sideTokens = func() []codeMark {
+	var out []codeMark
+	for t, s := range recognise.CodeSides {
+		out = append(out, codeMark{t, s})
 	}
 	sort.Slice(out, func(a, b int) bool {
 		if len(out[a].text) != len(out[b].text) {
@@ -193,8 +200,8 @@ func (m *matcher) name(c *column, sheetName string, titles []string) naming {
 	var rests []string
 	for _, parts := range [][]string{c.words.parts, c.words.above} {
 		for _, seg := range parts {
-			side, rest, pure := sideIn(seg)
-			if short, ok := codeSides[seg]; ok && len(seg) >= 3 {
+			side, rest, pure := recognise.SideIn(seg)
+			if short, ok := recognise.CodeSides[seg]; ok && len(seg) >= 3 {
 				side, pure = short, true
 			}
 			switch {
@@ -212,7 +219,7 @@ func (m *matcher) name(c *column, sheetName string, titles []string) naming {
 		}
 	}
 	for _, src := range []string{c.words.body, wording.Unnumber(c.block)} {
-		_, rest, _ := sideIn(src)
+		_, rest, _ := recognise.SideIn(src)
 		rests = append(rests, rest)
 	}
 	for _, r := range rests {
@@ -220,14 +227,14 @@ func (m *matcher) name(c *column, sheetName string, titles []string) naming {
 	}
 	add(c.code)
 	for _, r := range c.rows {
-		side, _, _ := sideIn(r)
+		side, _, _ := recognise.SideIn(r)
 		note(&loose, side)
 	}
 	note(&n.side, loose)
 	if n.side == 0 {
 		far := append([]string{wording.Clean(sheetName)}, titles...)
 		for _, s := range far {
-			if side, _ := findSide(s, sideWords); side > 0 && n.side == 0 {
+			if side := recognise.Named(s); side != 0 && n.side == 0 {
 				n.side, n.weak = side, true
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"servqual/survey"
 	"servqual/survey/issue"
 	"servqual/survey/lang"
+	"servqual/survey/recognise"
 	"servqual/survey/wording"
 )
 
@@ -228,10 +229,10 @@ func sheetName(t *table) string { return t.sheetName }
 
 // sideless is a name without the words for sides and filler.
 func sideless(s string) string {
-	_, rest, _ := sideIn(wording.Clean(s))
+	_, rest, _ := recognise.SideIn(wording.Clean(s))
 	var out []string
 	for _, f := range strings.FieldsFunc(rest, func(r rune) bool { return strings.ContainsRune(" _-.()", r) }) {
-		if !sideFiller[f] && !fillerRun(f) {
+		if !recognise.IsFiller(f) {
 			out = append(out, f)
 		}
 	}

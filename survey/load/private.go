@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"servqual/survey/recognise"
 	"servqual/survey/sheet"
 	"servqual/survey/wording"
 )
@@ -54,12 +55,12 @@ func makePrivate() (exactly map[string]privateKind, whole map[string]bool) {
 // privateHeader says whether a header announces personal data: as a whole, or
 // with words of politeness beside it (请输入您的手机号). 手机价格 is a question.
 func privateHeader(c *column) (privateKind, bool) {
-	for _, t := range []string{c.code, c.text, c.words.body, unbracket(c.words.body)} {
+	for _, t := range []string{c.code, c.text, c.words.body, recognise.Unbracket(c.words.body)} {
 		if k, ok := privateExact[t]; ok && t != "" {
 			return k, true
 		}
 	}
-	body := unbracket(c.words.body)
+	body := recognise.Unbracket(c.words.body)
 	body = privateTail().ReplaceAllString(privateLead().ReplaceAllString(body, ""), "")
 	k, ok := privateExact[body]
 	return k, ok && body != "" && !privateWhole[body]

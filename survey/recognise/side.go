@@ -1,4 +1,4 @@
-package load
+package recognise
 
 import (
 	"sort"
@@ -47,10 +47,10 @@ func makeSideWords(lists map[survey.Side]string) []sideWord {
 var sideFiller = wording.Words(`您 你 您的 你的 您对 对 对于 的 之 程度 值 分 分数 得分 评分 打分 水平 服务 服务质量 客户 顾客 用户 患者 情况 评价 部分 问卷 表 调查 调查表 题 项 列 以下 各项 各 请 为 和 一 二 三 第一部分 第二部分 第三部分 方面
 level levels score scores of service services quality rating ratings value your the my customer customers question questions part section survey a b c 1 2 3 nilai tingkat skor wert niveau`)
 
-// sideIn finds the side a cleaned text names. rest is the text without the
+// SideIn finds the side a cleaned text names. rest is the text without the
 // words that name it; pure says that nothing but filler is left. A text that
 // names two sides names none.
-func sideIn(s string) (side survey.Side, rest string, pure bool) {
+func SideIn(s string) (side survey.Side, rest string, pure bool) {
 	side, rest = findSide(s, sideWords)
 	if side == 0 {
 		side, rest = findSide(s, weakSideWords)
@@ -113,11 +113,21 @@ func fillerRun(s string) bool {
 	return true
 }
 
-// codeSides are the side marks of short codes: E5, P_REL2, Q7imp.
-var codeSides = map[string]survey.Side{
+// CodeSides are the side marks of short codes: E5, P_REL2, Q7imp.
+var CodeSides = map[string]survey.Side{
 	"e": survey.Expectation, "exp": survey.Expectation, "expect": survey.Expectation, "expectation": survey.Expectation, "期望": survey.Expectation, "期待": survey.Expectation,
 	"p": survey.Perception, "per": survey.Perception, "perc": survey.Perception, "perception": survey.Perception, "感知": survey.Perception, "实际": survey.Perception,
 	"m": survey.Minimum, "min": survey.Minimum, "minimum": survey.Minimum, "最低": survey.Minimum,
 	"d": survey.Desired, "des": survey.Desired, "desired": survey.Desired, "理想": survey.Desired,
 	"i": survey.Importance, "imp": survey.Importance, "importance": survey.Importance, "重要性": survey.Importance, "重要度": survey.Importance,
 }
+
+// Named finds the side that a text of some length names, 0 where it names
+// none or several. Words such as satisfaction say nothing there.
+func Named(s string) survey.Side {
+	side, _ := findSide(s, sideWords)
+	return max(0, side)
+}
+
+// IsFiller says that a word of a name says nothing about which side it is.
+func IsFiller(word string) bool { return sideFiller[word] || fillerRun(word) }
