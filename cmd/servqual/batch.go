@@ -22,6 +22,7 @@ import (
 	"servqual/report"
 	"servqual/report/compose"
 	"servqual/survey"
+	"servqual/survey/guard"
 	"servqual/survey/lang"
 	"servqual/survey/tally"
 )
@@ -114,7 +115,7 @@ type failure struct {
 // so that every worker has a copy of the set.
 func (b *batch) run(cs *compose.Case, jobs []job) {
 	queue := make(chan job)
-	var wait sync.WaitGroup
+	var wait guard.Group
 	for range min(runtime.GOMAXPROCS(0), len(jobs)) {
 		own := *cs
 		own.Set = copyOf(cs.Set)

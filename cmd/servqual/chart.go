@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -14,6 +15,7 @@ import (
 	"servqual/report/chart/draw"
 	"servqual/report/compose"
 	"servqual/report/render/pdf"
+	"servqual/survey/lang"
 )
 
 func chartCommand() *cli.Command {
@@ -51,7 +53,7 @@ func runChart(c *cli.Context) error {
 			}
 			return nil
 		}
-		return usagef("--kind %q: there are %s", kind, strings.Join(ids(figures), ", "))
+		return noSuchChart(kind, ids(figures))
 	}
 	opt := draw.Default(s.lang)
 	switch out := c.String("out"); strings.ToLower(filepath.Ext(out)) {
@@ -67,6 +69,22 @@ func runChart(c *cli.Context) error {
 		}
 		return usagef("--out %q: name a .png, .svg or .pdf file", out)
 	}
+}
+
+// noSuchChart tells a chart that the data don't give, of a kind that there is,
+// from a name that no chart has.
+func noSuchChart(kind string, have []string) error {
+	there := lang.T(strings.Join(have, "、"), strings.Join(have, ", "))
+	if len(have) == 0 {
+		there = lang.T("无", "none")
+	}
+	name, _, _ := strings.Cut(kind, "-")
+	for k := chart.KindRadar; k <= chart.KindGrid; k++ {
+		if name == k.String() || kind == k.String() {
+			return spokenError{lang.F("--kind %s：这份数据画不出这种图；可画的有：%s", "--kind %s: the data does not give this chart; it gives %s", lang.Same(kind), there)}
+		}
+	}
+	return usageError{spokenError{lang.F("--kind %s：没有这种图；有：%s", "--kind %s: there are %s", lang.Same(strconv.Quote(kind)), there)}}
 }
 
 // figuresOf collects the figures of a document by id.

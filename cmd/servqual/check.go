@@ -52,6 +52,9 @@ func runCheck(c *cli.Context) error {
 			sum.Issues.Add(compose.ReversalIssue(src.Study(), rev))
 		}
 	}
+	for _, is := range unusableIssues(set, s.files) {
+		sum.Issues.Add(is)
+	}
 	if path := c.String("mark"); path != "" {
 		if err := s.mark(c, path, src, sum); err != nil {
 			return err

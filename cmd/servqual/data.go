@@ -48,7 +48,7 @@ func (s settings) read(c *cli.Context, opt tally.Options, by []string, maybe ...
 	if err != nil {
 		return nil, err
 	}
-	return a, s.refuseReversal(c, a)
+	return a, s.refuse(c, a)
 }
 
 // fold reads the answers of opened files into a set by the fields, and closes

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -255,8 +256,13 @@ func (s settings) groupSheets(c *cli.Context) (*groups, error) {
 // groups answered the same items, so gaps 6 and 7 can be told too.
 func (s settings) readByType(c *cli.Context) (*groups, error) {
 	a, err := s.read(c, tally.Options{}, []string{survey.FieldType}, survey.FieldUnit)
+	var usage usageError
+	if errors.As(err, &usage) { // the data has no such field
+		return nil, spokenError{lang.F("%s：没有管理者或员工的工作表，也没有说明答卷人类型的列。请用 --managers 和 --staff 指明他们的答卷，或加一列“答卷人类型”",
+			"%s: neither sheets of managers and staff nor a column that says who answered. Name their answers with --managers and --staff, or add a column respondent_type", lang.Same(s.files[0]))}
+	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: neither sheets of managers and staff nor a column that says who answered: %w", s.files[0], err)
+		return nil, err
 	}
 	g := &groups{}
 	g.add(a)

@@ -109,7 +109,7 @@ func (s settings) gather(c *cli.Context) (*store.Import, error) {
 		printIssues(c.App.ErrWriter, sum.Issues, s.lang, issue.Error)
 		return nil, errData
 	}
-	if err := s.refuseReversal(c, &answers{study: study, set: sets[0]}); err != nil {
+	if err := s.refuse(c, &answers{study: study, set: sets[0]}); err != nil {
 		return nil, err
 	}
 	in := &store.Import{Study: study, Summary: sum, To: to}

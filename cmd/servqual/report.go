@@ -144,6 +144,9 @@ func known(flag, name string, names []string) error {
 			return nil
 		}
 	}
+	if len(names) == 0 {
+		return usageError{spokenError{lang.F("%s %s：数据中没有这一项可选", "%s %s: the data has none to choose from", lang.Same(flag), lang.Same(name))}}
+	}
 	return usageError{spokenError{lang.T(fmt.Sprintf("%s %s：数据中有 %s", flag, name, strings.Join(names, "、")), fmt.Sprintf("%s %s: the data has %s", flag, name, strings.Join(names, ", ")))}}
 }
 

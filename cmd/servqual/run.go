@@ -13,6 +13,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"servqual/survey/guard"
 	"servqual/survey/lang"
 )
 
@@ -39,13 +40,14 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	app := newApp(stdin, stdout, stderr)
 	ctx, stop := signal.NotifyContext(contextBackground(), os.Interrupt)
 	defer stop()
-	err := app.RunContext(ctx, permute(app, args))
-	return exitCode(err, stderr, languageOf(args))
+	err := guarded(func() error { return app.RunContext(ctx, permute(app, args)) })
+	return exitCode(err, stderr, languageOf(args), commandOf(app, args))
 }
 
-func exitCode(err error, stderr io.Writer, l lang.Lang) int {
+func exitCode(err error, stderr io.Writer, l lang.Lang, command string) int {
 	var usage usageError
 	var open openQuestions
+	var crash *guard.Panic
 	switch {
 	case err == nil:
 		return exitDone
@@ -54,6 +56,9 @@ func exitCode(err error, stderr io.Writer, l lang.Lang) int {
 	case errors.As(err, &usage):
 		fmt.Fprintf(stderr, "servqual: %s\n", said(err, l))
 		return exitUsage
+	case errors.As(err, &crash):
+		fmt.Fprintf(stderr, "servqual: %s\n", crashText(crash, command).In(l))
+		return exitError
 	}
 	fmt.Fprintf(stderr, "servqual: %s\n", said(err, l))
 	return exitError

@@ -80,7 +80,7 @@ func (s settings) readWorkspace(c *cli.Context, opt tally.Options, by []string, 
 		printIssues(c.App.ErrWriter, a.summary.Issues, s.lang, issue.Error)
 		return nil, errData
 	}
-	return a, s.refuseReversal(c, a)
+	return a, s.refuse(c, a)
 }
 
 // withoutEmpty rolls units up where the workspace knows none: one branch alone

@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"servqual/survey"
+	"servqual/survey/guard"
 	"servqual/survey/stats"
 	"servqual/survey/tally"
 )
@@ -47,7 +48,7 @@ func (v *view) askEveryone() {
 	own := *v.Case
 	own.Share()
 	v.Case = &own
-	go v.everyone()
+	guard.Go(func() { v.everyone() })
 }
 
 // perceptionIn folds one wave and nothing else: a view of all units would fold

@@ -6,10 +6,10 @@ import (
 	"io"
 	"runtime"
 	"slices"
-	"sync"
 	"sync/atomic"
 
 	"servqual/servqual"
+	"servqual/survey/guard"
 	"servqual/survey/tally"
 )
 
@@ -89,7 +89,7 @@ func writeSegments(w io.Writer, set *tally.Set, level float64) error {
 	var (
 		next atomic.Int64
 		out  = newOrdered(w)
-		wg   sync.WaitGroup
+		wg   guard.Group
 	)
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {

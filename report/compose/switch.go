@@ -3,11 +3,11 @@ package compose
 import (
 	"fmt"
 	"runtime"
-	"sync"
 	"sync/atomic"
 
 	"servqual/report"
 	"servqual/report/chart"
+	"servqual/survey/guard"
 	"servqual/survey/lang"
 )
 
@@ -74,7 +74,7 @@ type choice struct {
 // each other, and were a quarter of a report on one unit with 24 waves.
 func fill(options []report.Option, views []choice) {
 	var next atomic.Int64
-	var wg sync.WaitGroup
+	var wg guard.Group
 	for range min(runtime.GOMAXPROCS(0), len(views)) {
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(views); i = int(next.Add(1)) - 1 {

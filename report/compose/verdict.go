@@ -225,7 +225,8 @@ func (v *view) strengthList() report.List {
 // lowestList replaces priorities where only perceptions were asked.
 func (v *view) lowestList() report.List {
 	l := report.List{Title: lang.T("感知最低的三项", "The three lowest-rated items"), Numbered: true}
-	for _, i := range v.byPerception()[:min(top, len(v.study.Items))] {
+	lowest := v.byPerception() // without items that nobody answered
+	for _, i := range lowest[:min(top, len(lowest))] {
 		it := v.study.Items[i]
 		e := v.card.Items[i].Perception.Mean
 		l.Items = append(l.Items, report.ListItem{Ref: "mean/" + it.ID, Text: lang.F("%s（%s）：%s%s", "%s (%s): %s%s", it.Label, v.dimLabel(it), meanNum(e.Value), interval(e, report.Mean))})

@@ -2,9 +2,9 @@ package index
 
 import (
 	"slices"
-	"sync"
 
 	"servqual/survey"
+	"servqual/survey/guard"
 	"servqual/survey/stats"
 	"servqual/survey/tally"
 )
@@ -129,7 +129,7 @@ func (d *Drivers) fill(t *tally.Tally, m stats.Regression, at []int, o Options) 
 func (d *Drivers) split(c stats.Cross, y int, xs []int, o Options) {
 	io := stats.ImportanceOptions{Draws: o.Draws, Seed: o.Seed, Level: o.Level}
 	var johnson, lmg stats.Importance
-	var wg sync.WaitGroup // their intervals are the longest reckoning of a monthly report
+	var wg guard.Group // their intervals are the longest reckoning of a monthly report
 	wg.Go(func() { johnson = stats.RelativeWeights(c, y, xs, io) })
 	lmg = stats.Shapley(c, y, xs, io)
 	wg.Wait()

@@ -1,9 +1,8 @@
 package load
 
 import (
-	"sync"
-
 	"servqual/survey"
+	"servqual/survey/guard"
 )
 
 // choose binds all tables to the study of the study file, or to the preset
@@ -25,7 +24,7 @@ func choose(tables []*table, opt Options) *survey.Study {
 		presets = []*survey.Study{s}
 	}
 	bound := make([][]*binder, len(presets))
-	var wg sync.WaitGroup
+	var wg guard.Group
 	for k, s := range presets {
 		wg.Go(func() {
 			m := newMatcher(s)

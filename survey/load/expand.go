@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 
+	"servqual/survey/guard"
 	"servqual/survey/issue"
 	"servqual/survey/lang"
 	"servqual/survey/sheet"
@@ -226,10 +227,10 @@ func newDigest(in Input, path string) *digest {
 
 func (d *digest) start() {
 	d.once.Do(func() {
-		go func() {
-			defer close(d.done)
+		guard.Go(func() {
 			d.sum = d.compute()
-		}()
+			close(d.done)
+		})
 	})
 }
 

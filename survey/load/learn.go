@@ -1,9 +1,8 @@
 package load
 
 import (
-	"sync"
-
 	"servqual/survey"
+	"servqual/survey/guard"
 	"servqual/survey/issue"
 	"servqual/survey/lang"
 )
@@ -29,7 +28,7 @@ func (p *plan) learn(t *table, o *ScreenOptions) {
 	if t.partner != nil || t.joinedTo != nil {
 		return
 	}
-	var both sync.WaitGroup
+	var both guard.Group
 	both.Go(func() { p.swap = p.looksSwapped(t) })
 	p.model = newOutlierModel(p.complete(t), o.OutlierP)
 	both.Wait()

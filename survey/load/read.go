@@ -52,6 +52,7 @@ func (s *Source) Read(ctx context.Context, sink Sink) (*Summary, error) {
 	for _, f := range s.files {
 		l.summary.Issues.Merge(f.book.Issues())
 	}
+	l.withoutResponses()
 	l.close(dicts)
 	return l.summary, nil
 }
@@ -79,6 +80,23 @@ func (s *Source) newLedger() *ledger {
 	l := &ledger{summary: sum, opt: &s.opt, persons: newSeen(0), comments: make(map[[2]string]int), unmapped: make(map[unmappedKey]int)}
 	l.full.Store(s.opt.Comments <= 0)
 	return l
+}
+
+// withoutResponses reports files none of whose sheets has a response: a header
+// alone, or rows that all were blank or totals.
+func (l *ledger) withoutResponses() {
+	responses := make(map[string]int)
+	for _, f := range l.summary.Files {
+		responses[f.File] += f.Responses
+	}
+	for _, f := range l.summary.Files {
+		if n, first := responses[f.File]; n > 0 || !first {
+			continue
+		}
+		delete(responses, f.File)
+		l.summary.Issues.Add(issue.Issue{Code: issue.FileEmpty, Pos: issue.Pos{File: f.File, Sheet: f.Sheet, Row: f.HeaderRows},
+			Got: "0", Want: lang.T("表头下面的答卷；请重新导出，导出时包括全部答卷", "responses below the header: export the data again, with all of them"), Effect: lang.T("没有可计分的内容", "nothing to score")})
+	}
 }
 
 var errHalted = errors.New("load: reading was stopped")

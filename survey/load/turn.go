@@ -4,6 +4,8 @@ import (
 	"math"
 	"sync"
 	"time"
+
+	"servqual/survey/guard"
 )
 
 // turn lets the parts of a file pass one point in file order, whichever worker
@@ -105,7 +107,7 @@ func (t *turn) passed(p *passing, wait bool) bool {
 	defer t.mu.Unlock()
 	for wait && !p.done && !t.stop && !t.lost(p) {
 		at := t.next
-		watch := time.AfterFunc(stalled, func() {
+		watch := time.AfterFunc(stalled, guard.Func(func() {
 			t.mu.Lock()
 			defer t.mu.Unlock()
 			if t.next == at && !t.busy { // those left behind pass, and any other that comes
@@ -113,7 +115,7 @@ func (t *turn) passed(p *passing, wait bool) bool {
 				t.move()
 				t.moved.Broadcast()
 			}
-		})
+		}))
 		t.moved.Wait()
 		watch.Stop()
 	}

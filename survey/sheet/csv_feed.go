@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"servqual/survey/guard"
 	"servqual/survey/issue"
 	"servqual/survey/lang"
 )
@@ -47,7 +48,7 @@ func (f *csvFile) blocks(ctx context.Context, _, workers int, fn func(int, *Bloc
 	if workers <= 1 {
 		newCSVWorker(feed, 0, fn).run()
 	} else {
-		var wg sync.WaitGroup
+		var wg guard.Group
 		for i := range workers {
 			wg.Go(func() { newCSVWorker(feed, i, fn).run() })
 		}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"sync"
 
+	"servqual/survey/guard"
 	"servqual/survey/issue"
 	"servqual/survey/lang"
 )
@@ -38,7 +39,7 @@ func (x *xlsxFile) blocks(ctx context.Context, sheet, workers int, fn func(int, 
 		free <- nil
 	}
 	cut := newXMLCutter(r, "sheetData", "row", x.book.opt.Limits.Record)
-	var wg sync.WaitGroup
+	var wg guard.Group
 	ready := make(chan struct{})
 	cols, started := 0, false
 	var fault error // of the inflating: what came before it is still parsed

@@ -4,9 +4,9 @@ import (
 	"context"
 	"runtime"
 	"slices"
-	"sync"
 
 	"servqual/survey"
+	"servqual/survey/guard"
 	"servqual/survey/issue"
 	"servqual/survey/lang"
 	"servqual/survey/load"
@@ -259,7 +259,7 @@ func (w *Workspace) foldAll(c *contents, members []int, plan *tally.Plan, by []s
 	}
 	workers := max(1, min(runtime.GOMAXPROCS(0), len(members)))
 	sets, errs := make([]*tally.Set, workers), make([]error, workers)
-	var wg sync.WaitGroup
+	var wg guard.Group
 	for k := range workers {
 		sets[k] = tally.NewSet(plan, by...)
 		wg.Go(func() {

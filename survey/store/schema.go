@@ -129,6 +129,9 @@ func (w *Workspace) versionOf(ctx context.Context, s session) (int, error) {
 	if _, err := one(ctx, s, "SELECT version FROM servqual_schema", nil, &have); err != nil {
 		return 0, err
 	}
+	if have < 1 { // also where the row is gone: no program of ours leaves either behind
+		return 0, w.fail(Damaged, lang.F("工作区记录的版本是 %d，没有这样的版本；请从备份恢复，或用原始文件重新导入", "the workspace says that it is of version %d, and there is no such version; restore a copy, or import the files again", have))
+	}
 	if have > int64(SchemaVersion) {
 		return 0, w.fail(TooNew, lang.F("工作区由更新的程序建立（版本 %d，本程序支持到 %d）；请升级 servqual", "a later program made this workspace (version %d; this one knows %d): update servqual", have, SchemaVersion))
 	}

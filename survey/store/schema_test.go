@@ -96,6 +96,23 @@ func TestLaterVersionIsRefused(t *testing.T) {
 	})
 }
 
+// Versions that no program ever wrote: −1 made an index out of range, 0 made
+// the tables a second time.
+func TestImpossibleVersionIsDamage(t *testing.T) {
+	onBoth(t, func(t *testing.T, name string) {
+		w := create(t, name)
+		w.Close()
+		for _, spoil := range []string{"UPDATE servqual_schema SET version = -1", "UPDATE servqual_schema SET version = 0", "DELETE FROM servqual_schema"} {
+			script(t, name, spoil)
+			for _, open := range []func(context.Context, string) (*Workspace, error){Open, Create} {
+				if _, err := open(t.Context(), name); !Is(err, Damaged) {
+					t.Errorf("%s: %v", spoil, err)
+				}
+			}
+		}
+	})
+}
+
 func TestNothingIsMadeByLooking(t *testing.T) {
 	dir := t.TempDir()
 	if _, err := Open(t.Context(), filepath.Join(dir, "none.db")); !Is(err, NotFound) {

@@ -2,8 +2,9 @@ package tally
 
 import (
 	"runtime"
-	"sync"
 	"sync/atomic"
+
+	"servqual/survey/guard"
 )
 
 // CoreList is the cores of a set's segments in order of their names, flagged
@@ -73,7 +74,7 @@ func (s *Set) foldCores() {
 		s.compactCores()
 	}
 	snap := s.snapshot()
-	var sorting, naming sync.WaitGroup
+	var sorting, naming guard.Group
 	sorting.Go(snap.sort)
 	groups := s.joined(snap, true)
 	sorting.Wait()
@@ -130,7 +131,7 @@ func (s *Set) foldEach(n int, do func(f *coreFolder, i int)) *tables {
 	workers := max(1, min(runtime.GOMAXPROCS(0), n/few))
 	folders := make([]*coreFolder, workers)
 	var next atomic.Int64
-	var wg sync.WaitGroup
+	var wg guard.Group
 	for w := range workers {
 		wg.Go(func() {
 			f := newCoreFolder(s.plan)

@@ -2,7 +2,8 @@ package tally
 
 import (
 	"slices"
-	"sync"
+
+	"servqual/survey/guard"
 )
 
 // snapshot is what a set held when it was read out. It does not change.
@@ -67,7 +68,7 @@ func (x *snapshot) sort() {
 	x.start = x.starts()
 	x.order = make([]uint32, x.start[len(x.segments)])
 	half := len(x.chunks) / 2
-	var wg sync.WaitGroup
+	var wg guard.Group
 	wg.Go(func() {
 		next := slices.Clone(x.start[1:])
 		for i := len(x.chunks) - 1; i >= half; i-- {

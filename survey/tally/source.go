@@ -3,7 +3,8 @@ package tally
 import (
 	"runtime"
 	"slices"
-	"sync"
+
+	"servqual/survey/guard"
 )
 
 // source is where the tables of a tally come from: some segments of a
@@ -81,7 +82,7 @@ func (s *source) foldAll(t *Tally, want part) {
 	chunks := s.snap.chunks
 	workers := min(runtime.GOMAXPROCS(0), (len(chunks)+chunksAWorker-1)/chunksAWorker)
 	parts := make([]*tables, workers)
-	var wg sync.WaitGroup
+	var wg guard.Group
 	for w := range workers {
 		wg.Go(func() {
 			parts[w] = s.snap.plan.takeTables()

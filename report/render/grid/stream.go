@@ -13,6 +13,7 @@ import (
 	"github.com/klauspost/compress/flate"
 
 	"servqual/report"
+	"servqual/survey/guard"
 )
 
 // rowsAtOnce is how many rows make a piece: enough that compressing each piece
@@ -37,7 +38,7 @@ func (b *book) writeSheet(z *zip.Writer) error {
 	out.cond = sync.NewCond(&out.mu)
 	pieces := 2 + (b.grid.Rows+rowsAtOnce-1)/rowsAtOnce // the head, the rows, the tail
 	var next atomic.Int64
-	var wg sync.WaitGroup
+	var wg guard.Group
 	for range min(runtime.GOMAXPROCS(0), pieces) {
 		wg.Go(func() {
 			x := b.newWorker()
