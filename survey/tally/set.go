@@ -60,7 +60,7 @@ type segment struct {
 // NewSet makes a set that segments by the named category fields; none = all
 // respondents together.
 func NewSet(p *Plan, by ...string) *Set {
-	s := &Set{plan: p, by: by, numbers: make([]numbering, len(by)+1), packer: newPacker(p), budget: firstBudget}
+	s := &Set{plan: p, by: by, numbers: make([]numbering, len(by)+1), packer: newPacker(p), budget: p.budget()}
 	for i, name := range p.groups {
 		s.fields = append(s.fields, field{name: name, category: i, multi: -1})
 	}
@@ -260,7 +260,9 @@ func (s *Set) translate(o *Set, keep func(x segment) bool) []int32 {
 }
 
 // take adds the segments of o under the numbers of to. The packed rows are
-// shared, since they never change, unless few of them are wanted.
+// shared, since they never change, unless few of them are wanted: a selection
+// needs no room of its own, so that none of its rows are folded here. They are
+// when a table is asked for.
 func (s *Set) take(o *Set, to []int32) {
 	s.changed()
 	s.open = nil
@@ -284,10 +286,6 @@ func (s *Set) take(o *Set, to []int32) {
 	}
 	s.takeNames(o, to)
 	s.takeCores(o, to)
-	s.budget += o.budget // sets that were folded beside each other
-	if s.full() && s.rows > 2*segmentRows*len(s.segments) {
-		s.compact()
-	}
 }
 
 // takeNames adds the counts of names, and those of the fields of o that s does
@@ -333,6 +331,10 @@ func (s *Set) Merge(o *Set) {
 		panic("tally: merging sets of different plans or fields")
 	}
 	s.take(o, s.translate(o, nil))
+	s.budget += o.budget // sets that were folded beside each other
+	if s.full() && s.rows > 2*segmentRows*len(s.segments) {
+		s.compact()
+	}
 }
 
 // Rollup gives the set by some of the fields: 24 months × 6 branches become 24
