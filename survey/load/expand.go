@@ -100,25 +100,27 @@ func (o *opened) fault(err error) {
 	o.faults = append(o.faults, err)
 }
 
+// listed is a file that an input stands for, and what it holds: itself, or the
+// members of an archive.
+type listed struct {
+	in      Input
+	path    string // empty for bytes at hand
+	name    string
+	bytes   int64 // −1 when it can't be read
+	sources []sheet.Source
+	err     error
+}
+
 // openFiles opens all inputs. A file given twice (the same bytes) is opened
-// once.
+// once, wherever its copies lie: in folders, in archives, one in each.
 func openFiles(inputs []Input, opt Options) (*opened, error) {
 	o := &opened{}
-	same := sizes(inputs)
-	seen := make(map[string]string) // bytes → name
 	so := sheet.Default()
 	so.Encoding, so.Workers = opt.Encoding, opt.Workers
-	for _, in := range inputs {
-		list, err := paths(in)
-		if err != nil {
-			o.faults = append(o.faults, err)
-			o.issues = append(o.issues, issue.Issue{Code: issue.FileUnreadable, Pos: issue.Pos{File: in.name()}, Got: in.Path,
-				Want: lang.T("存在的文件、文件夹或通配符", "a file, folder or pattern that exists"), Effect: lang.T("未读取", "not read")})
-			continue
-		}
-		for _, path := range list {
-			o.open(in, path, seen, same, so)
-		}
+	files := o.list(inputs, so)
+	c := newCopies(files)
+	for _, f := range files {
+		o.open(f, c)
 	}
 	o.distinct()
 	if len(o.files) == 0 {
@@ -130,6 +132,37 @@ func openFiles(inputs []Input, opt Options) (*opened, error) {
 	return o, nil
 }
 
+// list finds the files that the inputs stand for, and looks into archives.
+func (o *opened) list(inputs []Input, so sheet.Options) []listed {
+	var out []listed
+	for _, in := range inputs {
+		if in.Data != nil {
+			f := listed{in: in, name: in.name(), bytes: int64(len(in.Data))}
+			f.sources, f.err = sheet.Expand(f.name, bytes.NewReader(in.Data), f.bytes, so)
+			out = append(out, f)
+			continue
+		}
+		list, err := paths(in)
+		if err != nil {
+			o.faults = append(o.faults, err)
+			o.issues = append(o.issues, issue.Issue{Code: issue.FileUnreadable, Pos: issue.Pos{File: in.name()}, Got: in.Path,
+				Want: lang.T("存在的文件、文件夹或通配符", "a file, folder or pattern that exists"), Effect: lang.T("未读取", "not read")})
+			continue
+		}
+		for _, path := range list {
+			f := listed{in: in, path: path, name: filepath.Base(path), bytes: size(path)}
+			f.sources, f.err = sheet.ExpandFile(path, so)
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// archive says whether the file holds others.
+func (f *listed) archive() bool {
+	return len(f.sources) != 1 || f.sources[0].Name != f.name
+}
+
 func (in Input) name() string {
 	if in.Name != "" {
 		return in.Name
@@ -137,47 +170,90 @@ func (in Input) name() string {
 	return filepath.Base(in.Path)
 }
 
-func (o *opened) open(in Input, path string, seen map[string]string, same map[int64]int, so sheet.Options) {
-	name := filepath.Base(path)
-	if in.Data != nil {
-		name = in.name()
-	}
-	sum := newDigest(in, path)
-	if same[size(in, path)] > 1 {
-		sum.start()
-		if first, twice := seen[sum.wait()]; twice {
-			o.issues = append(o.issues, issue.Issue{Code: issue.FileDuplicate, Pos: issue.Pos{File: name}, Got: first,
-				Want: lang.T("每个文件只给一次", "each file once"), Effect: lang.T("内容与前一文件完全相同，只读取一次", "byte for byte the same as the other file: read once")})
-			return
-		}
-		seen[sum.wait()] = name
-	}
-	var sources []sheet.Source
-	var err error
-	if in.Data != nil {
-		sources, err = sheet.Expand(name, bytes.NewReader(in.Data), int64(len(in.Data)), so)
-	} else {
-		sources, err = sheet.ExpandFile(path, so)
-	}
-	if err != nil {
-		o.fault(err)
+func (o *opened) open(f listed, c *copies) {
+	sum := newDigest(f.in, f.path)
+	if o.copy(c, f, f.name, f.bytes, sum.wait) {
 		return
 	}
-	for _, src := range sources {
+	if f.err != nil {
+		o.fault(f.err)
+		return
+	}
+	for _, src := range f.sources {
+		if f.archive() && o.copy(c, f, src.Name, src.Size, func() string { sum, _ := src.Sum(); return sum }) {
+			continue // its faults show when it is opened
+		}
 		book, err := src.Open()
 		if err != nil {
 			o.fault(err)
 			continue
 		}
-		f := &file{name: src.Name, book: book, sum: sum, bytes: size(in, path), unit: in.Unit, wave: in.Wave, stem: stem(src.Name)}
-		if in.Data == nil {
-			if abs, err := filepath.Abs(path); err == nil {
-				f.folder = filepath.Base(filepath.Dir(abs))
-			}
-			f.path = path
+		file := &file{name: src.Name, book: book, sum: sum, bytes: f.bytes, unit: f.in.Unit, wave: f.in.Wave, stem: stem(src.Name)}
+		if f.path != "" {
+			file.folder, file.path = folderOf(f.path), f.path
 		}
-		o.files = append(o.files, f)
+		o.files = append(o.files, file)
 	}
+}
+
+// folderOf is the name of the folder that a file lies in.
+func folderOf(path string) string {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return ""
+	}
+	return filepath.Base(filepath.Dir(abs))
+}
+
+// copies finds files that were met before.
+type copies struct {
+	sizes map[int64]int       // how many files and members of archives have the size: only those can be the same
+	first map[string]copyName // SHA-256 → the first file of these bytes
+}
+
+// copyName is a file as it is called, without and with the folder it lies in.
+type copyName struct{ short, long string }
+
+func newCopies(files []listed) *copies {
+	c := &copies{sizes: make(map[int64]int), first: make(map[string]copyName)}
+	for i := range files {
+		f := &files[i]
+		c.sizes[f.bytes]++
+		if f.archive() {
+			for _, src := range f.sources {
+				c.sizes[src.Size]++
+			}
+		}
+	}
+	return c
+}
+
+// copy says whether a file, or the member of an archive, has the bytes of one
+// before it, and adds an issue that names both. The sum is made only where the
+// size gives reason to; without one (the file can't be read) it is no copy.
+func (o *opened) copy(c *copies, f listed, name string, bytes int64, sum func() string) bool {
+	if c.sizes[bytes] < 2 {
+		return false
+	}
+	key := sum()
+	if key == "" {
+		return false
+	}
+	own := copyName{name, name}
+	if f.path != "" {
+		own.long = folderOf(f.path) + "/" + name
+	}
+	first, met := c.first[key]
+	if !met {
+		c.first[key] = own
+		return false
+	}
+	if own.short == first.short {
+		own.short, first.short = own.long, first.long
+	}
+	o.issues = append(o.issues, issue.Issue{Code: issue.FileDuplicate, Pos: issue.Pos{File: own.short}, Got: first.short,
+		Want: lang.T("每个文件只给一次", "each file once"), Effect: lang.T("内容与前一文件完全相同，只读取一次", "byte for byte the same as the other file: read once")})
+	return true
 }
 
 func stem(name string) string {
@@ -185,26 +261,7 @@ func stem(name string) string {
 	return strings.TrimSuffix(base, filepath.Ext(base))
 }
 
-// sizes counts the inputs' files by their size: only files of one size can be
-// the same, and only those are compared before anything is read.
-func sizes(inputs []Input) map[int64]int {
-	out := make(map[int64]int)
-	for _, in := range inputs {
-		list, err := paths(in)
-		if err != nil {
-			continue
-		}
-		for _, path := range list {
-			out[size(in, path)]++
-		}
-	}
-	return out
-}
-
-func size(in Input, path string) int64 {
-	if in.Data != nil {
-		return int64(len(in.Data))
-	}
+func size(path string) int64 {
 	st, err := os.Stat(path)
 	if err != nil {
 		return -1

@@ -3,7 +3,10 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"path"
 	"path/filepath"
@@ -21,11 +24,24 @@ import (
 // zip archive, then named archive.zip/inside.csv.
 type Source struct {
 	Name string
+	Size int64 // bytes of the file; of one inside an archive, unpacked
+
 	open func() (*Book, error)
+	read func(w io.Writer) error // writes the bytes of the file
 }
 
 // Open opens the file.
 func (s Source) Open() (*Book, error) { return s.open() }
+
+// Sum is the SHA-256 of the file's bytes in hexadecimal. Copies of one file have
+// the same sum, whether they lie in a folder or, packed in any way, in archives.
+func (s Source) Sum() (string, error) {
+	h := sha256.New()
+	if err := s.read(h); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
 
 // ExpandFile lists the spreadsheets that a path stands for: itself, or what an
 // archive of files holds, by name. Workbooks are zip files too and are not
@@ -36,56 +52,63 @@ func ExpandFile(name string, opt Options) ([]Source, error) {
 		return nil, err
 	}
 	defer f.Close()
-	base := filepath.Base(name)
-	list, err := archiveMembers(base, f, size)
-	if err != nil {
-		return nil, err
-	}
-	if list == nil {
-		return []Source{{base, func() (*Book, error) { return OpenFile(name, opt) }}}, nil
-	}
-	return expandMembers(base, list, opt, func(name2 string) ([]byte, error) {
-		f, size, err := openPath(name)
+	return expand(filepath.Base(name), size, opt, f, func(use func(io.ReaderAt) error) error {
+		f, _, err := openPath(name)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		defer f.Close()
-		return memberByName(base, f, size, name2, opt)
-	}), nil
+		return use(f)
+	}, func() (*Book, error) { return OpenFile(name, opt) })
 }
 
 // Expand is ExpandFile for bytes at hand, which must stay readable.
 func Expand(name string, r io.ReaderAt, size int64, opt Options) ([]Source, error) {
+	return expand(name, size, opt, r, func(use func(io.ReaderAt) error) error { return use(r) },
+		func() (*Book, error) { return Open(name, r, size, opt) })
+}
+
+// expand lists what a file holds. r is its bytes now, with gives them again
+// later, and open opens it when it is no archive.
+func expand(name string, size int64, opt Options, r io.ReaderAt, with func(use func(io.ReaderAt) error) error, open func() (*Book, error)) ([]Source, error) {
 	list, err := archiveMembers(name, r, size)
 	if err != nil {
 		return nil, err
 	}
 	if list == nil {
-		return []Source{{name, func() (*Book, error) { return Open(name, r, size, opt) }}}, nil
+		return []Source{{Name: name, Size: size, open: open, read: func(w io.Writer) error {
+			return with(func(r io.ReaderAt) error { return copyTo(w, io.NewSectionReader(r, 0, size)) })
+		}}}, nil
 	}
-	return expandMembers(name, list, opt, func(inside string) ([]byte, error) {
-		return memberByName(name, r, size, inside, opt)
-	}), nil
-}
-
-func expandMembers(name string, list []*zip.File, opt Options, load func(string) ([]byte, error)) []Source {
-	out := make([]Source, 0, len(list))
-	for _, f := range list {
-		shown := name + "/" + memberName(f)
-		out = append(out, Source{shown, func() (*Book, error) {
-			data, err := load(f.Name)
-			if err != nil {
+	out, shown := make([]Source, 0, len(list)), make(map[string]int)
+	for _, m := range list {
+		called := name + "/" + memberName(m.File)
+		if shown[called]++; shown[called] > 1 { // an archive may hold two files of one name
+			called = fmt.Sprintf("%s (%d)", called, shown[called])
+		}
+		read := func(w io.Writer) error {
+			return with(func(r io.ReaderAt) error { return writeMember(w, name, r, size, m, opt) })
+		}
+		out = append(out, Source{Name: called, Size: int64(m.UncompressedSize64), read: read, open: func() (*Book, error) {
+			var buf bytes.Buffer
+			if err := read(&buf); err != nil {
 				return nil, err
 			}
-			return OpenBytes(shown, data, opt)
+			return OpenBytes(called, buf.Bytes(), opt)
 		}})
 	}
-	return out
+	return out, nil
+}
+
+// memberFile is a file inside an archive and its place in the directory there.
+type memberFile struct {
+	*zip.File
+	at int
 }
 
 // archiveMembers lists the tables in an archive of files; nil for any other
 // file.
-func archiveMembers(name string, r io.ReaderAt, size int64) ([]*zip.File, error) {
+func archiveMembers(name string, r io.ReaderAt, size int64) ([]memberFile, error) {
 	var magic [4]byte
 	if size < 4 {
 		return nil, nil
@@ -111,19 +134,19 @@ func archiveMembers(name string, r io.ReaderAt, size int64) ([]*zip.File, error)
 }
 
 // tables lists the members that are spreadsheets by their names, sorted.
-func tables(z *zip.Reader) []*zip.File {
-	var out []*zip.File
-	for _, f := range z.File {
+func tables(z *zip.Reader) []memberFile {
+	var out []memberFile
+	for i, f := range z.File {
 		base := path.Base(f.Name)
 		if strings.HasPrefix(base, ".") || strings.HasPrefix(base, "~$") || strings.HasPrefix(f.Name, "__MACOSX/") {
 			continue
 		}
 		switch strings.ToLower(path.Ext(base)) {
 		case ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls":
-			out = append(out, f)
+			out = append(out, memberFile{f, i})
 		}
 	}
-	sort.SliceStable(out, func(i, j int) bool { return memberName(out[i]) < memberName(out[j]) })
+	sort.SliceStable(out, func(i, j int) bool { return memberName(out[i].File) < memberName(out[j].File) })
 	return out
 }
 
@@ -138,34 +161,33 @@ func memberName(f *zip.File) string {
 	return strings.ToValidUTF8(f.Name, "?")
 }
 
-func memberByName(archive string, r io.ReaderAt, size int64, inside string, opt Options) ([]byte, error) {
+// writeMember unpacks one file of an archive under the limits.
+func writeMember(w io.Writer, archive string, r io.ReaderAt, size int64, m memberFile, opt Options) error {
 	z, err := openZip(archive, r, size)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for _, f := range z.File {
-		if f.Name == inside {
-			return member(archive, f, opt)
-		}
+	if m.at >= len(z.File) || z.File[m.at].Name != m.Name {
+		return readFault(archive, errors.New("archive changed while reading"))
 	}
-	return nil, readFault(archive, errors.New("archive changed while reading"))
+	limits := opt.withLimits().Limits
+	limits.Inflated = limits.Member
+	part, err := openPart(archive, z.File[m.at], limits)
+	if err != nil {
+		return err
+	}
+	defer part.Close()
+	if err := copyTo(w, part); err != nil {
+		return partFault(archive, m.Name, err)
+	}
+	return nil
 }
 
-// member unpacks one file of an archive into memory.
-func member(archive string, f *zip.File, opt Options) ([]byte, error) {
-	opt = opt.withLimits()
-	limits := opt.Limits
-	limits.Inflated = limits.Member
-	r, err := openPart(archive, f, limits)
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	var buf bytes.Buffer
-	if _, err := io.Copy(&buf, r); err != nil {
-		return nil, partFault(archive, f.Name, err)
-	}
-	return buf.Bytes(), nil
+// copyTo copies through a buffer of 256 kB: reading is not left to w, whose own
+// buffers are small.
+func copyTo(w io.Writer, r io.Reader) error {
+	_, err := io.CopyBuffer(struct{ io.Writer }{w}, struct{ io.Reader }{r}, make([]byte, 1<<18))
+	return err
 }
 
 func openZip(name string, r io.ReaderAt, size int64) (*zip.Reader, error) {

@@ -58,11 +58,11 @@ func (b *Book) openZip(r io.ReaderAt, size int64) error {
 		if len(members) != 1 {
 			return fault(issue.FileUnreadable, b.Name, lang.F("压缩包里有 %d 个表格文件：请先解压，或逐个给出", "the archive holds %d spreadsheet files: unpack it, or name them one by one", len(members)), nil)
 		}
-		data, err := member(b.Name, members[0], b.opt)
-		if err != nil {
+		var data bytes.Buffer
+		if err := writeMember(&data, b.Name, r, size, members[0], b.opt); err != nil {
 			return err
 		}
-		return b.open(bytes.NewReader(data), int64(len(data)))
+		return b.open(bytes.NewReader(data.Bytes()), int64(data.Len()))
 	default:
 		return fault(issue.FileUnreadable, b.Name, foreignZip[kind], nil)
 	}
