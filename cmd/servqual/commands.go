@@ -71,6 +71,9 @@ func settingsOf(c *cli.Context, named ...string) (settings, error) {
 		encoding: c.String("encoding"), unit: c.String("unit"), wave: c.String("wave"), level: c.Float64("confidence"),
 		seed: c.Uint64("seed"), strict: c.Bool("strict"), quiet: c.Bool("quiet"), draft: c.Bool("draft"),
 	}
+	if err := misplacedAddress(c); err != nil {
+		return s, err
+	}
 	if s.workspace != "" && slices.Contains(filesOnly, c.Command.Name) {
 		return s, usagef("%s reads files, not a workspace", c.Command.Name)
 	}

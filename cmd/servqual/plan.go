@@ -11,6 +11,7 @@ import (
 	"servqual/report/compose"
 	"servqual/survey/lang"
 	"servqual/survey/sheet"
+	"servqual/survey/store"
 )
 
 func planCommand() *cli.Command {
@@ -37,7 +38,7 @@ func planCommand() *cli.Command {
 
 func runPlan(c *cli.Context) error {
 	if c.Args().Len() > 0 {
-		return usagef("plan reads no answers; give the units with --units %s", c.Args().First())
+		return usagef("plan reads no answers; give the units with --units %s", store.Shown(c.Args().First()))
 	}
 	s, err := settingsOf(c, "no files")
 	if err != nil {

@@ -20,6 +20,7 @@ import (
 	"servqual/report/render/xlsx"
 	"servqual/survey"
 	"servqual/survey/lang"
+	"servqual/survey/store"
 	"servqual/survey/tally"
 )
 
@@ -164,6 +165,8 @@ func (s settings) branding(study *survey.Study) (report.Brand, error) {
 	}
 	dir := filepath.Dir(s.study)
 	switch {
+	case store.IsAddress(s.workspace):
+		return b, nil // on a server there is no folder beside it
 	case s.workspace != "":
 		dir = filepath.Dir(s.workspace)
 	case s.study == "":

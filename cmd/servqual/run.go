@@ -15,6 +15,7 @@ import (
 
 	"servqual/survey/guard"
 	"servqual/survey/lang"
+	"servqual/survey/store"
 )
 
 // Exit codes.
@@ -95,7 +96,7 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 		Commands:               commands(),
 		Action: func(c *cli.Context) error {
 			if name := c.Args().First(); name != "" {
-				return usagef("unknown command %q; `servqual help` lists the commands", name)
+				return usagef("unknown command %q; `servqual help` lists the commands", store.Shown(name))
 			}
 			return cli.ShowAppHelp(c)
 		},

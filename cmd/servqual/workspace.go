@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -17,6 +18,21 @@ import (
 // workspaceFlag names the workspace of the commands that keep one.
 func workspaceFlag() cli.Flag {
 	return &cli.StringFlag{Name: "workspace", Value: store.DefaultFile, Usage: "the workspace: `FILE` or postgres://…"}
+}
+
+// misplacedAddress refuses the address of a database anywhere but under
+// --workspace, before a message about a missing file can show its password.
+func misplacedAddress(c *cli.Context) error {
+	said := c.Args().Slice()
+	for _, name := range c.FlagNames() {
+		if name != "workspace" {
+			said = append(said, c.String(name))
+		}
+	}
+	if slices.ContainsFunc(said, store.NamesServer) {
+		return usageError{spokenError{lang.T("数据库地址请写在 --workspace 之后", "give the address of a database with --workspace")}}
+	}
+	return nil
 }
 
 // told gives flags of which some have another usage in this command.

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -28,29 +27,12 @@ type postgresDB struct {
 	name string
 }
 
-// Shown is the name of a workspace without its password.
-func Shown(name string) string {
-	if !isURL(name) {
-		return name
-	}
-	u, err := url.Parse(name)
-	if err != nil {
-		return "postgres://…"
-	}
-	q := u.Query()
-	if q.Has("password") {
-		q.Set("password", "xxxxx")
-		u.RawQuery = q.Encode()
-	}
-	return u.Redacted()
-}
-
 func openPostgres(ctx context.Context, name string) (database, error) {
 	shown := Shown(name)
 	cfg, err := pgx.ParseConfig(name)
 	if err != nil {
 		// The parser's own message may quote the address with its password.
-		return nil, &Error{Code: Unreachable, Name: shown, Text: lang.T("地址格式不对，应为 postgres://用户@主机/数据库", "this address can't be used; write postgres://user@host/database")}
+		return nil, refusal(brokenAddress)
 	}
 	if cfg.ConnectTimeout == 0 {
 		cfg.ConnectTimeout = connectPatience
@@ -58,7 +40,7 @@ func openPostgres(ctx context.Context, name string) (database, error) {
 	cfg.OnNotice = func(*pgconn.PgConn, *pgconn.Notice) {}
 	conn, err := pgx.ConnectConfig(ctx, cfg)
 	if err != nil {
-		return nil, &Error{Code: Unreachable, Name: shown, Text: lang.T("无法连接数据库", "the database can't be reached"), Err: err}
+		return nil, unreachable(shown, err)
 	}
 	return &postgresDB{conn: conn, name: shown}, nil
 }

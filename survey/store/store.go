@@ -22,7 +22,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"servqual/survey/lang"
 )
@@ -56,11 +55,15 @@ func open(ctx context.Context, name string, create bool) (*Workspace, error) {
 		name = DefaultFile
 	}
 	w := &Workspace{name: Shown(name), tallyFrom: tallyFrom}
+	kind, address := addressOf(name)
 	var err error
-	if isURL(name) {
-		w.db, err = openPostgres(ctx, name)
-	} else {
+	switch kind {
+	case fileAddress:
 		w.db, err = openSQLite(ctx, name, create)
+	case serverAddress:
+		w.db, err = openPostgres(ctx, address)
+	default:
+		err = refusal(kind)
 	}
 	if err != nil {
 		return nil, err
@@ -77,11 +80,6 @@ func (w *Workspace) Close() error { return w.db.close() }
 
 // Name is the file or the address, without a password.
 func (w *Workspace) Name() string { return w.name }
-
-// isURL says whether a workspace is on a PostgreSQL server.
-func isURL(name string) bool {
-	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
-}
 
 // Error is a trouble with a workspace that is told to people. Code says which,
 // and Err the cause, where there is one.
