@@ -60,7 +60,7 @@ func (a analysis) run(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	return printDocument(c, want, s.nameOf(a.file, cs.FocusWave()), a.document(cs), func() any { return a.data(cs) })
+	return printDocument(c, want, s.stemOf(a.file, cs), a.document(cs), func() any { return a.data(cs) })
 }
 
 // documentFormats checks --format: of table and json at most one, because both

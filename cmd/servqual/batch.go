@@ -30,21 +30,23 @@ import (
 // job is one document of a batch.
 type job struct {
 	name  string // what the list at the end calls it
+	unit  string // "" for the region
+	wave  string
 	file  string // without extension, below --out
 	build func(cs *compose.Case) (*report.Document, error)
 }
 
 // batch writes the regional report and every unit's monthly report, on all
-// cores. What is there already, made of the same data in the same way, is left
-// alone, so that a broken run goes on where it stopped. A unit that fails does
-// not stop the others.
+// cores, and a list of which file is whose. What is there already, made of the
+// same data in the same way, is left alone, so that a broken run goes on where
+// it stopped. A unit that fails does not stop the others.
 func (s settings) batch(c *cli.Context, cs *compose.Case, opt compose.RegionalOptions, formats []string) error {
 	if opt.Field != survey.FieldUnit {
 		return usagef("--batch writes a report for each unit: leave --by out")
 	}
 	cs.Share()
-	jobs := s.jobs(cs, opt)
-	done, err := openManifest(joinOut(c.String("out"), manifestName))
+	jobs := s.jobs(c, cs, opt)
+	done, err := openManifest(filepath.Join(c.String("out"), manifestName))
 	if err != nil {
 		return err
 	}
@@ -54,29 +56,62 @@ func (s settings) batch(c *cli.Context, cs *compose.Case, opt compose.RegionalOp
 	}
 	b := &batch{ctx: c.Context, out: c.String("out"), formats: formats, done: done, print: print, bar: s.bar(c, len(jobs))}
 	b.run(cs, jobs)
+	if err := b.list(c, s, jobs); err != nil {
+		return err
+	}
 	return b.tell(c, s)
 }
 
-// jobs lists the documents: the region first, it takes longest.
-func (s settings) jobs(cs *compose.Case, opt compose.RegionalOptions) []job {
-	wave := cs.FocusWave() // looked for once: each time it goes through all segments
+// jobs lists the documents: the region first, it takes longest. A unit without
+// answers in the wave that was asked for gets none.
+func (s settings) jobs(c *cli.Context, cs *compose.Case, opt compose.RegionalOptions) []job {
+	docs := documentsOf(reportKind.In(single(s.lang)), cs)
+	stems := fileStems(docs)
 	out := []job{{
-		name: lang.T("区域报告", "the regional report").In(single(s.lang)), file: regionalName(s, cs),
+		name: lang.T("区域报告", "the regional report").In(single(s.lang)), wave: docs[0].wave, file: regionalName(s, cs),
 		build: func(cs *compose.Case) (*report.Document, error) { return compose.Regional(cs, opt) },
 	}}
-	for _, u := range namesOf(cs.Set, survey.FieldUnit) {
-		if u == "" {
+	for i, d := range docs {
+		switch {
+		case d.unit == "":
+			continue
+		case s.wave != "" && d.wave != s.wave:
+			s.note(c, lang.F("%s 没有 %s 的答卷，没有写报告。", "%s has no answers in %s: no report was written.", lang.Same(d.unit), lang.Same(s.wave)))
 			continue
 		}
-		one := s
-		one.unit = u
-		out = append(out, job{name: u, file: reportName(one, wave), build: func(cs *compose.Case) (*report.Document, error) {
+		out = append(out, job{name: d.unit, unit: d.unit, wave: d.wave, file: stems[i], build: func(cs *compose.Case) (*report.Document, error) {
 			own := *cs
-			own.Unit = u
+			own.Unit = d.unit
 			return compose.Monthly(&own), nil
 		}})
 	}
 	return out
+}
+
+// list writes a table of which file is whose, which a spreadsheet program opens,
+// and names the units whose files are not called as they are.
+func (b *batch) list(c *cli.Context, s settings, jobs []job) error {
+	l := single(s.lang)
+	head := []string{lang.T("单位", "unit").In(l), lang.T("期次", "wave").In(l)}
+	for _, f := range b.formats {
+		head = append(head, strings.ToUpper(f))
+	}
+	rows := [][]string{head}
+	for _, j := range jobs {
+		row := []string{j.name, j.wave}
+		for _, f := range b.formats {
+			row = append(row, j.file+"."+f)
+		}
+		rows = append(rows, row)
+	}
+	name := fileStems([]docName{{kind: lang.T("报告清单", "list-of-reports").In(l), wave: jobs[0].wave}})[0] + ".csv"
+	for _, j := range jobs {
+		if j.unit != "" && !strings.Contains(j.file+"-", "-"+strings.TrimSuffix(j.unit+"-"+j.wave, "-")+"-") {
+			s.note(c, lang.F("“%s”的文件名：%s", "The files of “%s” are called %s", lang.Same(j.unit), lang.Same(j.file)))
+		}
+	}
+	b.index = filepath.Join(b.out, name)
+	return writeFile(b.index, func(w io.Writer) error { return writeCSV(w, slices.Values(rows), true) })
 }
 
 // bar is the progress bar on standard error; none when that is no terminal.
@@ -98,6 +133,7 @@ type batch struct {
 	formats []string
 	done    *manifest
 	print   string // of the data and the settings
+	index   string // path of the list of files
 	bar     *progressbar.ProgressBar
 
 	mu      sync.Mutex
@@ -148,7 +184,7 @@ func (b *batch) work(cs *compose.Case, j job) {
 	defer b.bar.Add(1)
 	var missing []string
 	for _, f := range b.formats {
-		if path := joinOut(b.out, j.file+"."+f); !b.done.has(path, b.print) {
+		if path := filepath.Join(b.out, j.file+"."+f); !b.done.has(path, b.print) {
 			missing = append(missing, f)
 		}
 	}
@@ -164,7 +200,7 @@ func (b *batch) work(cs *compose.Case, j job) {
 		return
 	}
 	for _, f := range missing {
-		path := joinOut(b.out, j.file+"."+f)
+		path := filepath.Join(b.out, j.file+"."+f)
 		if _, err := safely(func() (*report.Document, error) { return nil, writeFile(path, renderTo(f, doc)) }); err != nil {
 			b.fail(j, err)
 			return
@@ -204,6 +240,7 @@ func (b *batch) tell(c *cli.Context, s settings) error {
 	if b.kept > 0 {
 		s.note(c, lang.F("%d 个文件与上次相同，未重写。", "%d files are as they were and were left alone.", b.kept))
 	}
+	s.note(c, lang.F("哪份文件属于哪个单位，见 %s", "Which file is whose: see %s", b.index))
 	if len(b.failed) == 0 {
 		return nil
 	}

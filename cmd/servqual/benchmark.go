@@ -95,13 +95,14 @@ func runBenchmark(c *cli.Context) error {
 	return nil
 }
 
-// regionalName is the file name of the regional report without extension.
+// regionalName is the file name of the regional report without extension. It
+// says what the units are, unless they are units.
 func regionalName(s settings, cs *compose.Case) string {
-	parts := []string{lang.T("区域对标报告", "regional-benchmark").In(single(s.lang))}
-	if w := cs.FocusWave(); w != "" {
-		parts = append(parts, w)
+	kind := lang.T("区域对标报告", "regional-benchmark").In(single(s.lang))
+	if len(s.by) == 1 && s.by[0] != survey.FieldUnit {
+		kind += "-" + s.by[0]
 	}
-	return fileName(strings.Join(parts, "-"))
+	return fileStems([]docName{{kind: kind, wave: cs.FocusWave()}})[0]
 }
 
 // benchmarkCase reads the answers by unit, wave and whatever the known sizes

@@ -76,7 +76,8 @@ and their customers:
 
 Units compared: three tiers, ranks as intervals, best practice, each unit's
 page; known customer numbers weight the region. --batch also writes every
-unit's monthly report and goes on where it stopped:
+unit's monthly report, with a list of which file is whose, and goes on where it
+stopped:
 
 	servqual benchmark fixtures/aftersales/2026-10.xlsx --lang zh
 	servqual benchmark fixtures/aftersales/2026-10.xlsx --last 6 --targets gap=-0.8,gap/REL=-1 --format html,pdf,xlsx --out out
@@ -164,6 +165,8 @@ One chart:
 	3  the data has errors (check, and every command under --strict)
 
 Results go to standard output, everything else to standard error. A file
-appears whole or not at all.
+appears whole or not at all. Its name carries the kind of document, the unit and
+the wave, as in 服务质量报告-朝阳店-2026-10.html; a name that some disk would not
+take, or not tell from another's, ends in eight digits of its own.
 */
 package main

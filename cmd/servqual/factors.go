@@ -45,7 +45,7 @@ func runFactors(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	return printDocument(c, want, s.nameOf(lang.T("因子结构", "factors"), cs.FocusWave()), compose.FactorReport(cs, o), func() any { return compose.FactorsOf(cs, o) })
+	return printDocument(c, want, s.stemOf(lang.T("因子结构", "factors"), cs), compose.FactorReport(cs, o), func() any { return compose.FactorsOf(cs, o) })
 }
 
 // pooledCase reads the data of all units and waves together, or of those that

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -75,7 +76,7 @@ func runGap(c *cli.Context) error {
 		case "table":
 			err = text.Render(c.App.Writer, compose.Gaps(cs))
 		default:
-			err = writeDocument(c, compose.Gaps(cs), f, lang.T("五个差距", "five-gaps").In(single(s.lang)))
+			err = writeDocument(c, compose.Gaps(cs), f, g.stem(s))
 		}
 		if err != nil {
 			return err
@@ -84,9 +85,30 @@ func runGap(c *cli.Context) error {
 	return nil
 }
 
+// stem is the file name of the document without extension: with the unit, where
+// all answers are of one, and the month of the last answer.
+func (g *groups) stem(s settings) string {
+	d := docName{kind: lang.T("五个差距", "five-gaps").In(single(s.lang))}
+	if len(g.date) >= len("2006-01") {
+		d.wave = g.date[:len("2006-01")]
+	}
+	var units []string
+	for _, set := range []*tally.Set{g.customers, g.managers, g.staff} {
+		if set != nil && slices.Contains(set.By(), survey.FieldUnit) {
+			for _, u := range namesOf(set, survey.FieldUnit) {
+				units = appendNew(units, u)
+			}
+		}
+	}
+	if len(units) == 1 {
+		d.unit = units[0]
+	}
+	return fileStems([]docName{d})[0]
+}
+
 // writeDocument writes a document as a file into --out and prints its path.
 func writeDocument(c *cli.Context, doc *report.Document, format, name string) error {
-	path := joinOut(c.String("out"), name+"."+format)
+	path := filepath.Join(c.String("out"), name+"."+format)
 	if err := writeFile(path, renderTo(format, doc)); err != nil {
 		return err
 	}

@@ -47,9 +47,6 @@ func writeFile(path string, render func(io.Writer) error) error {
 	return nil
 }
 
-// joinOut is a file's path in the output folder.
-func joinOut(folder, name string) string { return filepath.Join(folder, fileName(name)) }
-
 // writeJSON prints a value as indented JSON.
 func writeJSON(w io.Writer, v any) error {
 	enc := json.NewEncoder(w)

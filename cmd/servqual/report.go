@@ -67,7 +67,7 @@ func runReport(c *cli.Context) error {
 	cs.Date = c.String("date")
 	doc := compose.Monthly(cs)
 	for _, f := range want {
-		if err := writeDocument(c, doc, f, reportName(s, cs.FocusWave())); err != nil {
+		if err := writeDocument(c, doc, f, s.stemOf(reportKind, cs)); err != nil {
 			return err
 		}
 	}
@@ -92,6 +92,10 @@ func (s settings) monthlyCase(c *cli.Context) (*compose.Case, error) {
 	}
 	if err := known("--wave", s.wave, a.summary.Waves); err != nil {
 		return nil, err
+	}
+	if w := cs.FocusWave(); s.unit != "" && s.wave != "" && w != s.wave {
+		return nil, usageError{spokenError{lang.F("--wave %s：%s 没有这一期的答卷，最近一期是 %s", "--wave %s: %s has no answers in that wave; its last one is %s",
+			lang.Same(s.wave), lang.Same(s.unit), lang.Same(w))}}
 	}
 	if cs.Brand, err = s.branding(a.study); err != nil {
 		return nil, err
@@ -183,30 +187,5 @@ func (s settings) branding(study *survey.Study) (report.Brand, error) {
 	return b, nil
 }
 
-// reportName is the file name of the monthly report, without extension.
-func reportName(s settings, wave string) string {
-	return s.nameOf(lang.T("服务质量报告", "service-quality-report"), wave)
-}
-
-// nameOf is a file name without extension: the title, the unit and the wave,
-// in the language of the report.
-func (s settings) nameOf(title lang.Text, wave string) string {
-	parts := []string{title.In(single(s.lang))}
-	if s.unit != "" {
-		parts = append(parts, s.unit)
-	}
-	if wave != "" {
-		parts = append(parts, wave)
-	}
-	return fileName(strings.Join(parts, "-"))
-}
-
-// fileName replaces what no file system takes.
-func fileName(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || strings.ContainsRune(`<>:"/\|?*`, r) {
-			return '_'
-		}
-		return r
-	}, s)
-}
+// reportKind begins the file name of the monthly report.
+var reportKind = lang.T("服务质量报告", "service-quality-report")

@@ -93,7 +93,7 @@ func runScore(c *cli.Context) error {
 func (s settings) emit(c *cli.Context, format string, write func(io.Writer) error) error {
 	path := c.String("out")
 	if path == "" && format == "xlsx" {
-		path = fileName(lang.T("各组得分", "scores-by-segment").In(single(s.lang))) + ".xlsx"
+		path = fileStems([]docName{{lang.T("各组得分", "scores-by-segment").In(single(s.lang)), s.unit, s.wave}})[0] + ".xlsx"
 	}
 	if path == "" || path == "-" {
 		return write(c.App.Writer)

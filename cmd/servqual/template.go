@@ -58,7 +58,7 @@ func runTemplate(c *cli.Context) error {
 		return write(c.App.Writer)
 	}
 	if path == "" {
-		path = formName(study) + "-" + kind.String() + kind.Extension()
+		path = fileStems([]docName{{kind: formName(study) + "-" + kind.String()}})[0] + kind.Extension()
 	}
 	if err := writeFile(path, write); err != nil {
 		return err

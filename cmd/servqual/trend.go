@@ -78,9 +78,10 @@ func runTrend(c *cli.Context) error {
 	if want[0] == "table" {
 		return text.Render(c.App.Writer, compose.WithoutFigures(doc))
 	}
-	name := lang.T("趋势", "trend").In(single(s.lang)) + "-" + f.name
+	f.name.kind = strings.TrimSuffix(lang.T("趋势", "trend").In(single(s.lang))+"-"+f.name.kind, "-")
+	name := fileStems([]docName{f.name})[0]
 	for _, format := range want {
-		if err := writeDocument(c, doc, format, fileName(name)); err != nil {
+		if err := writeDocument(c, doc, format, name); err != nil {
 			return err
 		}
 	}
@@ -92,7 +93,7 @@ type followed struct {
 	cs     *compose.Case
 	opt    compose.TrendOptions
 	column *compose.Column
-	name   string
+	name   docName // kind: the measure
 }
 
 func (f *followed) document() (*report.Document, error) {
@@ -160,7 +161,10 @@ func (s settings) trendOf(c *cli.Context) (*followed, error) {
 	if err := s.workspaceEvents(c, &opt, a.summary.Waves); err != nil {
 		return nil, err
 	}
-	name := strings.Join(without([]string{opt.Measure, s.unit, cs.FocusWave()}, []string{""}), "-")
+	name := docName{strings.ReplaceAll(opt.Measure, "/", "_"), s.unit, cs.FocusWave()} // gap/REL
+	if name.unit == "" {
+		name.unit = onlyUnit(cs)
+	}
 	return &followed{cs: cs, opt: opt, name: name}, nil
 }
 
@@ -266,7 +270,7 @@ func (s settings) trendOfTable(c *cli.Context, opt compose.TrendOptions) (*follo
 		return nil, err
 	}
 	last := col.Waves[len(col.Waves)-1]
-	return &followed{cs: &compose.Case{Lang: s.lang, Level: s.level, Date: last}, opt: opt, column: &col, name: strings.ReplaceAll(col.Name, "/", "-") + "-" + last}, nil
+	return &followed{cs: &compose.Case{Lang: s.lang, Level: s.level, Date: last}, opt: opt, column: &col, name: docName{kind: col.Name, wave: last}}, nil
 }
 
 // columnOf takes a column, or a count and its base, out of a table whose first

@@ -16,6 +16,7 @@ package compose
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"servqual/gap"
 	"servqual/report"
@@ -253,18 +254,62 @@ func dimRef(s *survey.Study, d int) string  { return "gap/" + s.Dimensions[d].ID
 func itemRef(s *survey.Study, i int) string { return "gap/" + s.Items[i].ID }
 
 // FocusWave is the wave that the report is about: the one asked for, else the
-// last; "" where the data has no waves.
+// last; "" where the data has no waves. Of a unit it is the one asked for if the
+// unit has it, else the unit's own last.
 func (c *Case) FocusWave() string {
+	if c.Unit == "" {
+		return c.lastWave()
+	}
+	for _, u := range c.UnitWaves() {
+		if u.Unit == c.Unit {
+			return u.Wave
+		}
+	}
+	return ""
+}
+
+// lastWave is the wave asked for, else the last, of all units. It looks at names
+// only: rolling up to waves would fold all answers.
+func (c *Case) lastWave() string {
 	at := slices.Index(c.Set.By(), survey.FieldWave)
 	if at < 0 {
 		return ""
 	}
 	last := ""
-	for _, s := range c.Set.Segments() { // their names only: rolling up to waves would fold all answers
+	for _, s := range c.Set.Segments() {
 		if s.Names[at] == c.Wave && c.Wave != "" {
 			return c.Wave
 		}
 		last = max(last, s.Names[at])
 	}
 	return last
+}
+
+// UnitWave is a unit and the wave that its report is about.
+type UnitWave struct{ Unit, Wave string }
+
+// UnitWaves lists the units, in order of their names, each with the wave asked
+// for if it has answers in it, else with its own last wave; none where the data
+// has no units. It goes once through the segments, whatever the number of units.
+func (c *Case) UnitWaves() []UnitWave {
+	unit, wave := slices.Index(c.Set.By(), survey.FieldUnit), slices.Index(c.Set.By(), survey.FieldWave)
+	if unit < 0 {
+		return nil
+	}
+	found := make(map[string]string)
+	for _, s := range c.Set.Segments() {
+		name, w := s.Names[unit], ""
+		if wave >= 0 {
+			w = s.Names[wave]
+		}
+		if have, met := found[name]; name != "" && (!met || have != c.Wave && (w == c.Wave || w > have)) {
+			found[name] = w
+		}
+	}
+	out := make([]UnitWave, 0, len(found))
+	for name, w := range found {
+		out = append(out, UnitWave{name, w})
+	}
+	slices.SortFunc(out, func(a, b UnitWave) int { return strings.Compare(a.Unit, b.Unit) })
+	return out
 }
