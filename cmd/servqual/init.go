@@ -13,7 +13,6 @@ import (
 	"servqual/report/compose"
 	"servqual/report/render/text"
 	"servqual/survey"
-	"servqual/survey/lang"
 )
 
 func initCommand() *cli.Command {
@@ -56,10 +55,11 @@ func runInit(c *cli.Context) error {
 	}
 	defer src.Close()
 	study := src.Study()
-	if draft, ok := src.Draft(); ok {
-		study = draft
-		s.note(c, lang.T("没有量表与这些表头相符。已按像答案的列拟了一份草稿：请把题项分到各维度、写上名称，再计分。",
-			"No instrument fits these headers. A draft was made of the columns that look like answers: part the items into dimensions and name them before scoring."))
+	if len(study.Items) == 0 {
+		return unbound(src, study.Validate())
+	}
+	if q := src.Questions(); len(q) > 0 {
+		printQuestions(c.App.ErrWriter, q, single(s.lang))
 	}
 	if !s.quiet {
 		if err := text.Render(c.App.ErrWriter, compose.BindingDocument(src.Bindings(), study, s.lang)); err != nil {

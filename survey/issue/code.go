@@ -63,6 +63,13 @@ const (
 	NoInstrument    Code = "no-instrument"
 	PersonalData    Code = "personal-data"
 
+	// recognise: what only the owner of the data can tell
+	RoleOpen      Code = "role-open"
+	SideOpen      Code = "side-open"
+	ScaleOpen     Code = "scale-open"
+	DirectionOpen Code = "direction-open"
+	MappingOpen   Code = "mapping-open"
+
 	// load: the answers
 	AnswerUnmapped   Code = "answer-unmapped"
 	AnswerRange      Code = "answer-range"
@@ -125,6 +132,12 @@ var kinds = map[Code]kind{
 	SideMissing:     {Error, lang.T("缺少期望或感知的答案", "expectation or perception answers are missing")},
 	NoInstrument:    {Warning, lang.T("未识别出量表", "no instrument recognised")},
 	PersonalData:    {Info, lang.T("疑似个人信息列，不读取", "column looks like personal data and is not read")},
+
+	RoleOpen:      {Question, lang.T("这一列是评分题还是客户分组？", "is this column an item or an attribute?")},
+	SideOpen:      {Question, lang.T("两组题各问的是什么？", "what do the two groups of questions ask?")},
+	ScaleOpen:     {Question, lang.T("答案是几分制？", "which scale are the answers on?")},
+	DirectionOpen: {Question, lang.T("高分是好还是差？", "which end of the scale is the better one?")},
+	MappingOpen:   {Question, lang.T("列的对应关系尚未确认", "the use of these columns is not confirmed")},
 
 	AnswerUnmapped:   {Warning, lang.T("答案不在量表中", "answer is not on the scale")},
 	AnswerRange:      {Warning, lang.T("答案超出量表范围", "answer is outside the scale")},

@@ -18,6 +18,7 @@ type bound struct {
 	side       survey.Side
 	dim        int
 	field      survey.Field
+	option     string // of a field over several columns: the answer that this one stands for
 	private    privateKind
 	reason     Reason
 	confidence float64
@@ -45,13 +46,13 @@ type binder struct {
 // bind binds a table's columns, the strongest reasons first, so that a weaker
 // one never takes a column or a slot from a stronger.
 func bind(m *matcher, t *table) *binder {
-	b := &binder{m: m, t: t, cols: make([]bound, len(t.head.cols)), slots: make(map[slotRef]int), fields: make(map[string]int), dims: make(map[int]int)}
-	for i := range b.cols {
-		b.cols[i] = bound{use: UseNothing, reason: ByNothing}
-	}
+	b := newBinder(m, t)
 	b.names = make([]naming, len(b.cols))
 	for i := range b.cols {
 		b.names[i] = m.name(&t.head.cols[i], t.sheetName, t.head.titles)
+		if mark, ok := t.marks[i]; ok {
+			b.names[i].side, b.names[i].weak = m.asked(mark.Side), false
+		}
 	}
 	b.byStudyFile()
 	b.byPlatform()
@@ -61,6 +62,14 @@ func bind(m *matcher, t *table) *binder {
 	b.bySimilarity()
 	b.byOrder()
 	b.personal()
+	return b
+}
+
+func newBinder(m *matcher, t *table) *binder {
+	b := &binder{m: m, t: t, cols: make([]bound, len(t.head.cols)), slots: make(map[slotRef]int), fields: make(map[string]int), dims: make(map[int]int)}
+	for i := range b.cols {
+		b.cols[i] = bound{use: UseNothing, reason: ByNothing}
+	}
 	return b
 }
 
@@ -118,12 +127,33 @@ func (b *binder) byStudyFile() {
 		}
 	}
 	for _, f := range s.Fields {
+		if strings.Contains(f.Column, "*") && b.findOptions(f) {
+			continue
+		}
 		if f.Column != "" {
 			if col := b.find(f.Column); col >= 0 {
 				b.takeField(col, f, ByStudyFile, certain)
 			}
 		}
 	}
+}
+
+// findOptions binds the columns of a multiple-choice question that a study file
+// names by what their headers have in common, with a * for the answer:
+// "第5题(*)". It says whether there were any.
+func (b *binder) findOptions(f survey.Field) bool {
+	head, tail, _ := strings.Cut(f.Column, "*")
+	found := false
+	for i := range b.t.head.cols {
+		raw := b.t.head.cols[i].raw
+		rest, ok := strings.CutPrefix(raw, head)
+		if !ok || !strings.HasSuffix(rest, tail) || len(rest) <= len(tail) {
+			continue
+		}
+		b.takeOption(i, f, strings.TrimSpace(strings.TrimSuffix(rest, tail)))
+		found = true
+	}
+	return found
 }
 
 // find looks for a column as a study file names it. It remembers names that
@@ -269,6 +299,9 @@ func (b *binder) claims() []claim {
 		item, side, numbered, ok := b.m.byCode(c.code)
 		if ok && numbered && side == 0 {
 			ok = false
+		}
+		if n := b.t.marks[i].Number; !ok && n > 0 && !byLabel {
+			item, numbered, ok = b.m.rest(strconv.Itoa(n))
 		}
 		if ok && !(byLabel && b.m.study.ItemIndex(found[0].Item) != item && numbered) {
 			if side == 0 {

@@ -106,16 +106,17 @@ func TestOrderIsAWeakReason(t *testing.T) {
 	}
 }
 
-// TestForeignCodesAreNotGuessed leaves columns E39 … E60 alone: they are as
-// many as the instrument has items, but their numbers are not its own.
+// TestForeignCodesAreNotGuessed: columns E39 … E60 are as many as the instrument
+// has items, but their numbers are not its own. They become items of a survey of
+// its own, as a draft.
 func TestForeignCodesAreNotGuessed(t *testing.T) {
 	g := goodRows(30)
 	for k := range 44 {
 		g[0][colE1+k] = fmt.Sprintf("%c%d", "EP"[k/22], 39+k%22)
 	}
 	r := mustRead(t, options(), text(g)...)
-	if len(r.study.Items) != 0 || len(r.has(issue.NoInstrument)) == 0 {
-		t.Errorf("bound %d items\n%s", len(r.study.Items), r.dump())
+	if r.study.Instrument != "" || len(r.study.Items) != 22 || r.study.Items[0].ID != "Q39" || !r.src.Draft() {
+		t.Errorf("instrument %q, %d items\n%s", r.study.Instrument, len(r.study.Items), r.dump())
 	}
 	if r.sum.Responses != 30 {
 		t.Errorf("%d responses, want 30", r.sum.Responses)

@@ -16,6 +16,9 @@ func choose(tables []*table, opt Options) *survey.Study {
 		}
 		return opt.Study
 	}
+	for _, t := range tables {
+		t.markSides()
+	}
 	var best *survey.Study
 	var binders []*binder
 	top := 0.0

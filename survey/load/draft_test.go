@@ -26,8 +26,8 @@ func TestDraftPairsCodes(t *testing.T) {
 	for k := range 44 {
 		g[0][colE1+k] = fmt.Sprintf("%c%d", "EP"[k/22], 39+k%22)
 	}
-	s, ok := open(t, g).Draft()
-	if !ok || len(s.Items) < 22 || s.Items[0].ID != "Q39" || s.Items[0].Columns[survey.Expectation] != "E39" || s.Items[0].Columns[survey.Perception] != "P39" {
+	s := open(t, g).Study()
+	if len(s.Items) < 22 || s.Items[0].ID != "Q39" || s.Items[0].Columns[survey.Expectation] != "E39" || s.Items[0].Columns[survey.Perception] != "P39" {
 		t.Fatalf("draft %+v", s)
 	}
 	if !slices.Equal(s.Sides, []survey.Side{survey.Expectation, survey.Perception}) || s.Scale.Min != 1 || s.Scale.Max != 7 {
@@ -53,8 +53,8 @@ func TestDraftPairsWords(t *testing.T) {
 			g[0][colE1+k] += " - Importance"
 		}
 	}
-	s, ok := open(t, g).Draft()
-	if !ok || len(s.Items) != 22 || s.Items[0].Columns[survey.Importance] != "Service desk A - Importance" || s.Items[0].Columns[survey.Perception] != "Service desk A" {
+	s := open(t, g).Study()
+	if len(s.Items) != 22 || s.Items[0].Columns[survey.Importance] != "Service desk A - Importance" || s.Items[0].Columns[survey.Perception] != "Service desk A" {
 		t.Fatalf("draft %+v", s)
 	}
 }
@@ -66,18 +66,18 @@ func TestDraftKnowsLettersFromSides(t *testing.T) {
 	for k := range 44 {
 		g[0][colE1+k] = fmt.Sprintf("%c%d", 'A'+k/5, k%5+1)
 	}
-	s, ok := open(t, g).Draft()
-	if !ok || !slices.Equal(s.Sides, []survey.Side{survey.Perception}) || len(s.Items) < 44 {
+	s := open(t, g).Study()
+	if !slices.Equal(s.Sides, []survey.Side{survey.Perception}) || len(s.Items) < 44 {
 		var ids []string
 		for _, it := range s.Items {
 			ids = append(ids, it.Label.Zh)
 		}
-		t.Fatalf("draft %v %v: %d items %v", ok, s.Sides, len(ids), ids)
+		t.Fatalf("draft %v: %d items %v", s.Sides, len(ids), ids)
 	}
-	if _, ok := open(t, goodRows(10)).Draft(); ok {
+	if open(t, goodRows(10)).Draft() {
 		t.Error("a draft of what was recognised")
 	}
-	if _, ok := open(t, grid{{"name", "colour"}, {"x", "red"}, {"y", "blue"}}).Draft(); ok {
-		t.Error("a draft of nothing")
+	if s := open(t, grid{{"name", "colour"}, {"x", "red"}, {"y", "blue"}}).Study(); len(s.Items) > 0 {
+		t.Errorf("a draft of nothing: %+v", s.Items)
 	}
 }

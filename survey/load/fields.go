@@ -49,7 +49,7 @@ func (w *worker) fields(b *sheet.Block, row, number int, odd []oddCell) bool {
 		filled = filled || some
 	}
 	for i := range w.p.multis {
-		filled = w.multi(b, at(w.p.multis[i].col), i) || filled
+		filled = w.multi(b, at, i) || filled
 	}
 	if w.p.done >= 0 && !finished(b, at(w.p.done)) || w.p.done < 0 && w.unsubmitted(at(w.p.when), b) {
 		w.batch.Flags[row] |= survey.FlagUnfinished
@@ -198,18 +198,43 @@ func (w *worker) namesIn(b *sheet.Block, p sheet.Packed, i int, g *groupPlan, di
 	return codes
 }
 
-// multi reads a cell with several names.
-func (w *worker) multi(b *sheet.Block, p sheet.Packed, i int) bool {
+// multi reads a cell with several names, or the columns of a question's answers.
+func (w *worker) multi(b *sheet.Block, at func(int) sheet.Packed, i int) bool {
 	m := &w.batch.Multis[i]
 	var codes []int32
-	if p.Kind() != sheet.Empty {
+	filled := false
+	p := at(w.p.multis[i].col)
+	if options := w.p.multis[i].options; len(options) > 0 {
+		dict := w.names.of(w.p.multis[i].field)
+		for _, o := range options {
+			p := at(o.col)
+			filled = filled || p.Kind() != sheet.Empty
+			if given(b, p) {
+				codes = append(codes, dict.code(o.name))
+			}
+		}
+	} else if p.Kind() != sheet.Empty {
 		g := &w.p.multis[i]
 		codes = w.namesIn(b, p, len(w.p.groups)+i, g, w.names.of(g.field))
 	}
 	m.Starts = m.Starts[:w.batch.N+1]
 	m.Codes = append(m.Codes[:m.Starts[w.batch.N]], codes...)
 	m.Starts = append(m.Starts, int32(len(m.Codes)))
-	return len(codes) > 0
+	return len(codes) > 0 || filled
+}
+
+// given says that an option was chosen: its cell holds anything but 0, no or
+// nothing.
+func given(b *sheet.Block, p sheet.Packed) bool {
+	switch p.Kind() {
+	case sheet.Empty:
+		return false
+	case sheet.Text:
+		s := wording.Clean(b.Text(p))
+		return s != "" && s != "0" && s != "否" && s != "no" && s != "false" && !wording.IsSkipped(s)
+	}
+	x, ok := b.Num(p)
+	return ok && x != 0
 }
 
 // spacedNames parts the select-multiple column of KoboToolbox.

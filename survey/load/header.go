@@ -307,10 +307,15 @@ func carryStems(cols []column) {
 	}
 }
 
+func digit(c byte) bool { return c >= '0' && c <= '9' }
+
 // cutDash parts a stem from a row title.
 func cutDash(s string) (head, tail string, ok bool) {
 	for _, dash := range []string{"—", "–", "--", " - ", "-", ":"} {
 		if i := strings.Index(s, dash); i > 0 && i+len(dash) < len(s) {
+			if digit(s[i-1]) && digit(s[i+len(dash)]) {
+				continue // 0-10分 is a legend
+			}
 			if dash == "-" && wording.Latin(s[i-1]) && wording.Latin(s[i+1]) {
 				continue
 			}

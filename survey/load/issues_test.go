@@ -128,6 +128,11 @@ func triggers() []trigger {
 		return func(t *testing.T) []load.Input { return book(good().xlsx(t, f)) }
 	}
 	return []trigger{
+		{code: issue.MappingOpen, cell: "C1", got: "接待热情", inputs: questionInputs(bare(plainRows(60, step(1, 5))))},
+		{code: issue.ScaleOpen, cell: "C1", got: "0 … 6", inputs: questionInputs(plainRows(60, step(0, 6)))},
+		{code: issue.DirectionOpen, cell: "C1", got: "r = -", inputs: questionInputs(plainRows(60, turned(1, 5)))},
+		{code: issue.SideOpen, cell: "C1", got: "接待热情", inputs: questionInputs(twice(plainRows(60, step(1, 5))))},
+		{code: issue.RoleOpen, cell: "B1", got: "批号段", inputs: questionInputs(withGroup(plainRows(120, step(1, 5))))},
 		{code: issue.FileUnreadable, inputs: func(t *testing.T) []load.Input {
 			return append(text(good()), load.Input{Path: filepath.Join(t.TempDir(), "missing.xlsx")})
 		}},

@@ -99,6 +99,7 @@ const (
 	ByWord                        // the header has a word that names a field
 	ByOrder                       // as many columns in a row as the instrument has items
 	BySimilar                     // the header resembles the item's label
+	ByAnswers                     // the answers look so
 	ByNothing                     // not bound
 )
 
@@ -119,6 +120,8 @@ func (r Reason) Label() lang.Text {
 		return lang.T("量表题项的顺序", "order of the instrument")
 	case BySimilar:
 		return lang.T("与题项名称相近", "resembles the item label")
+	case ByAnswers:
+		return lang.T("按答案的样子", "what the answers look like")
 	case ByNothing:
 		return lang.T("未对应", "not bound")
 	}

@@ -52,6 +52,13 @@ type slotPlan struct {
 	decode          *decoder
 }
 
+// optionColumn is a column that stands for one answer of a multiple-choice
+// question: 1 or any text where it was given.
+type optionColumn struct {
+	col  int
+	name string
+}
+
 type scorePlan struct {
 	col    int
 	field  string
@@ -64,6 +71,8 @@ type groupPlan struct {
 	fixed string
 	month bool     // from the date
 	split splitter // how a cell is parted into names
+
+	options []optionColumn // a column for each answer; none: all stand in col
 }
 
 // makePlan lays down how a table is read.
@@ -160,7 +169,18 @@ func (p *plan) addField(t *table, s *survey.Study, c *bound, col int, outcomes m
 // asked for.
 func (p *plan) addNames(t *table, c *bound, col int, names []string) {
 	multi := c.field.Kind == survey.MultiField
+	if c.option != "" {
+		for i := range p.multis {
+			if p.multis[i].field == c.field.Name {
+				p.multis[i].options = append(p.multis[i].options, optionColumn{col, c.option})
+				return
+			}
+		}
+	}
 	g := groupPlan{col: col, field: c.field.Name, split: oneName}
+	if c.option != "" {
+		g.options = []optionColumn{{col, c.option}}
+	}
 	switch {
 	case multi && t.optionColumns(col):
 		g.split = spacedNames

@@ -17,12 +17,18 @@ type Source struct {
 	files    []*file
 	tables   []*table // those that are read, joined ones included
 	bindings []Binding
+	proposed bool // the study was proposed from the headers: no instrument fits and no study file says
+	draft    bool // and some of it is likely only
 	issues   []issue.Issue
 }
 
 // Study gives the study with the columns and fields that were bound. It has
 // no items when no instrument was recognised.
 func (s *Source) Study() *survey.Study { return s.study }
+
+// Draft says that the study was proposed from the headers, that some of it is
+// likely only, and that nobody has confirmed it.
+func (s *Source) Draft() bool { return s.draft }
 
 // Questions lists what only the data's owner can tell, in the order found.
 func (s *Source) Questions() []issue.Issue {
@@ -63,6 +69,9 @@ func Open(inputs []Input, opt Options) (*Source, error) {
 		return nil, err
 	}
 	base := choose(all, s.opt)
+	if base == nil {
+		base = s.propose(all)
+	}
 	tables, skipped := pick(all, s.wantedSheet())
 	s.issues = append(s.issues, skipped...)
 	s.issues = append(s.issues, pairSheets(tables)...)
@@ -222,7 +231,7 @@ func (s *Source) plan(base *survey.Study) {
 			}
 		}
 	}
-	labels, issues := settleScale(s.study, e, s.opt.Study != nil)
+	labels, issues := settleScale(s.study, e, s.opt.Study != nil || s.proposed && s.study.Scale.Max > s.study.Scale.Min)
 	s.issues = append(s.issues, issues...)
 	outcomes := s.outcomes()
 	for _, t := range s.tables {

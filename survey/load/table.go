@@ -6,6 +6,7 @@ import (
 
 	"servqual/survey/issue"
 	"servqual/survey/lang"
+	"servqual/survey/recognise"
 	"servqual/survey/sheet"
 	"servqual/survey/wording"
 )
@@ -33,7 +34,8 @@ type table struct {
 	grid      [][]sheet.Cell // the first rows, header included
 	sample    *sample        // what was found out about the sampled columns
 	bind      *binder
-	unit      string // of all rows, when no column says so
+	marks     map[int]recognise.Mark // sides of rating columns whose headers name none, told by their order
+	unit      string                 // of all rows, when no column says so
 	wave      string
 	plan      *plan
 	source    int      // place in Summary.Files

@@ -1,0 +1,297 @@
+package recognise
+
+import (
+	"fmt"
+	"slices"
+
+	"servqual/survey"
+)
+
+// Scale is what the numbers of a block of columns, and the legend over them,
+// say about its scale.
+type Scale struct {
+	Min, Max  int
+	Void      []int     // numbers that mean "does not apply"
+	Down      bool      // by the legend, the lower number is the better answer
+	Certainty Certainty // Open: Options says between what
+	Options   []string  // readings among which the owner has to choose
+	Seen      string    // what was found, e.g. "0 … 4"
+}
+
+// Range writes the ends of the scale.
+func (s Scale) Range() string { return fmt.Sprintf("%d–%d", s.Min, s.Max) }
+
+// enoughAnswers is how many answers it takes to tell a scale from the numbers
+// that do not occur.
+const enoughAnswers = 100
+
+// Answers are the columns of a block, all answered on one scale.
+type Answers struct{ cols []*values }
+
+// NewAnswers looks at the cells of the columns.
+func NewAnswers(columns ...*Column) *Answers {
+	a := &Answers{}
+	for _, c := range columns {
+		a.cols = append(a.cols, valuesOf(c.Cells))
+	}
+	return a
+}
+
+// counts pools the whole numbers of all columns.
+func (a *Answers) counts() (by map[int]int, total int) {
+	by = make(map[int]int)
+	for _, v := range a.cols {
+		for n, k := range v.numbers {
+			by[n] += k
+			total += k
+		}
+	}
+	return by, total
+}
+
+func (a *Answers) percent() bool {
+	p, filled := 0, 0
+	for _, v := range a.cols {
+		p += v.percents
+		filled += v.filled
+	}
+	return filled > 0 && p*2 > filled
+}
+
+// Judge finds the scale of the numbers. stated is the scale that the instrument
+// is usually asked with, zero where nothing is known; the legend of the headers
+// goes before it, and so do numbers that can't be on it. ok is false where there
+// are no numbers.
+//
+// Numbers that recur count (see recurs). A code behind a gap, or one step above
+// the usual scales, that goes with neither high nor low answers is no step but
+// "does not apply"; where that can't be told, it is asked.
+func (a *Answers) Judge(stated survey.Scale, l *Legend) (s Scale, ok bool) {
+	by, total := a.counts()
+	if a.percent() {
+		return Scale{Min: 0, Max: 100, Certainty: Open, Options: []string{"0–100"}, Seen: "%"}, true
+	}
+	if total == 0 {
+		return Scale{}, false
+	}
+	var codes []int
+	for n, k := range by {
+		if recurs(k, total) {
+			codes = append(codes, n)
+		}
+	}
+	slices.Sort(codes)
+	if len(codes) == 0 {
+		return Scale{}, false
+	}
+	s.Certainty = Certain
+	if l != nil {
+		for n := range l.Void {
+			s.Void = append(s.Void, n)
+			codes = slices.DeleteFunc(codes, func(c int) bool { return c == n })
+		}
+		slices.Sort(s.Void)
+		s.Down, _ = l.Down()
+	}
+	if len(codes) == 0 {
+		return Scale{}, false
+	}
+	s.Seen = fmt.Sprintf("%d … %d", codes[0], codes[len(codes)-1])
+	if l.Ranged() {
+		s.Min, s.Max = l.Min, l.Max
+		if len(s.Void) > 0 && slices.Contains(s.Void, s.Max) {
+			s.Max--
+		}
+		if codes[len(codes)-1] <= s.Max {
+			return s, true
+		}
+	}
+	a.fromCodes(&s, codes, by, total, stated)
+	return s, true
+}
+
+// fromCodes decides by the numbers that recur, ascending.
+func (a *Answers) fromCodes(s *Scale, codes []int, by map[int]int, total int, stated survey.Scale) {
+	known := stated.Max > stated.Min
+	codes = a.dropStray(s, codes)
+	lo, hi := codes[0], codes[len(codes)-1]
+	span := func(min, max int, c Certainty) { s.Min, s.Max, s.Certainty = min, max, weaker(s.Certainty, c) }
+	ask := func(min, max int, options ...string) {
+		span(min, max, Open)
+		s.Options = options
+	}
+	switch {
+	case hi > 11:
+		if lo >= 0 && hi <= 100 {
+			span(0, 100, Likely)
+			return
+		}
+		ask(lo, hi, fmt.Sprintf("%d–%d", lo, hi))
+	case lo < 0:
+		if lo == -hi {
+			span(lo, hi, Likely)
+			return
+		}
+		ask(-max(hi, -lo), max(hi, -lo), fmt.Sprintf("%d–%d", -max(hi, -lo), max(hi, -lo)), fmt.Sprintf("1–%d", hi))
+	case known && hi == stated.Max && (lo >= stated.Min || lo == 0):
+		span(stated.Min, stated.Max, Certain)
+	case lo == 0:
+		a.fromZero(s, hi, by, total, span, ask)
+	default:
+		a.fromOne(s, hi, by, total, stated, span, ask)
+	}
+}
+
+// dropStray takes codes of "no answer" off both ends: negative ones that are no
+// mirror of the positive ones, and those behind a gap, such as 9, 88 and 99.
+func (a *Answers) dropStray(s *Scale, codes []int) []int {
+	for len(codes) > 2 && codes[0] < 0 && codes[0] != -codes[len(codes)-1] && (codes[1] >= 0 && codes[0] != codes[1]-1 || codes[0] < -10) {
+		s.Void = append(s.Void, codes[0])
+		codes = codes[1:]
+	}
+	if len(codes) > 1 && codes[0] == -1 && codes[1] >= 0 && codes[len(codes)-1] > 1 {
+		s.Void = append(s.Void, -1)
+		codes = codes[1:]
+	}
+	for len(codes) > 2 {
+		top, next := codes[len(codes)-1], codes[len(codes)-2]
+		if top-next < 2 || top <= 11 && !contiguous(codes[:len(codes)-1]) || next > 11 || top-next == 2 && top <= 7 {
+			break
+		}
+		s.Void = append(s.Void, top)
+		codes = codes[:len(codes)-1]
+	}
+	return codes
+}
+
+func contiguous(codes []int) bool {
+	for i := range codes[1:] {
+		if codes[i+1] != codes[i]+1 {
+			return false
+		}
+	}
+	return true
+}
+
+// fromZero decides about numbers that begin with 0: a step of the scale, or "no
+// answer" beside a scale from 1.
+func (a *Answers) fromZero(s *Scale, hi int, by map[int]int, total int, span func(int, int, Certainty), ask func(int, int, ...string)) {
+	rare := by[0] <= by[1]*3/2+2 // it goes on the way down to the lowest step
+	switch {
+	case hi == 10 || hi == 9 || hi == 11:
+		span(0, 10, Certain)
+	case hi == 4 && rare && a.ordered(0):
+		span(0, 4, Likely)
+	case (hi == 7 || hi == 5) && !rare && !a.ordered(0):
+		s.Void = append(s.Void, 0)
+		span(1, hi, Likely)
+	case hi == 1:
+		span(0, 1, Likely)
+	default:
+		ask(0, hi, fmt.Sprintf("0–%d", hi), fmt.Sprintf("1–%d, 0 = n/a", hi))
+	}
+}
+
+// fromOne decides about numbers that begin with 1 or above.
+func (a *Answers) fromOne(s *Scale, hi int, by map[int]int, total int, stated survey.Scale, span func(int, int, Certainty), ask func(int, int, ...string)) {
+	many := total >= enoughAnswers
+	top := by[hi]*20 >= total // the highest number is given often: it is an end
+	switch {
+	case hi <= 2:
+		if many {
+			span(1, 2, Likely)
+			return
+		}
+		span(1, 5, Likely)
+	case hi == 3:
+		if many && top && by[1]*20 >= total {
+			span(1, 3, Likely)
+			return
+		}
+		span(1, 5, Likely)
+	case hi == 4 && many && top && by[4]*3 >= by[3]:
+		ask(1, 4, "1–4", "1–5")
+		s.Certainty = Likely
+	case hi <= 5:
+		if stated.Max > 5 && !many { // too few to speak against the usual scale
+			span(stated.Min, stated.Max, Likely)
+			return
+		}
+		span(1, 5, Certain)
+	case hi == 6:
+		a.stepOrVoid(s, 6, 5, total, stated, span, ask)
+	case hi == 7:
+		span(1, 7, Certain)
+	case hi == 8:
+		a.stepOrVoid(s, 8, 7, total, stated, span, ask)
+	case hi == 9:
+		span(1, 9, Certain)
+	case hi == 11:
+		ask(1, 11, "1–11", "1–10")
+	default:
+		span(1, 10, Certain)
+	}
+}
+
+// stepOrVoid decides about a number one above a usual scale: the sixth step of
+// six, or "does not apply" beside five. Respondents who choose a true top step
+// answer the other questions high as well.
+func (a *Answers) stepOrVoid(s *Scale, top, below, total int, stated survey.Scale, span func(int, int, Certainty), ask func(int, int, ...string)) {
+	usual := top
+	if top == 8 {
+		usual = 9
+	}
+	if stated.Max == usual || stated.Max == 7 && top == 6 && a.ordered(top) {
+		span(stated.Min, stated.Max, Certain)
+		return
+	}
+	if a.ordered(top) {
+		span(1, usual, Likely)
+		return
+	}
+	ask(1, below, fmt.Sprintf("1–%d, %d = n/a", below, top), fmt.Sprintf("1–%d", usual))
+}
+
+// ordered says that an extreme code behaves as a step of the scale: those who
+// give it answer the other columns on its side of the middle, clear of chance. A
+// code for "no answer" goes with all kinds of other answers.
+//
+// The mean of the other answers of each row is compared between rows that hold
+// the code and rows that do not, by Welch's t; 3 and more is ordered.
+func (a *Answers) ordered(code int) bool {
+	var with, without moments
+	rows := 0
+	for _, v := range a.cols {
+		rows = max(rows, len(v.rows))
+	}
+	for r := range rows {
+		holds, sum, n := false, 0, 0
+		for _, v := range a.cols {
+			if r >= len(v.rows) || v.rows[r] == none {
+				continue
+			}
+			if x := int(v.rows[r]); x == code {
+				holds = true
+			} else {
+				sum += x
+				n++
+			}
+		}
+		if n < 2 {
+			continue
+		}
+		if m := float64(sum) / float64(n); holds {
+			with.add(m)
+		} else {
+			without.add(m)
+		}
+	}
+	t := welch(with, without)
+	if code <= 0 {
+		return t < -3
+	}
+	return t > 3
+}
+
+// weaker is the less certain of two.
+func weaker(a, b Certainty) Certainty { return max(a, b) }
