@@ -145,7 +145,8 @@ func TestStatedWeightsEqualOwnPointsThatAllAgree(t *testing.T) {
 
 func TestReversalIsRefusedWithProof(t *testing.T) {
 	b := oracle.Customers()
-	if rev, ok := CheckReversal(fold(t, b)); !ok || len(rev.Pairs) > 0 {
+	tl := fold(t, b)
+	if rev := CheckReversal(tl); rev.Found() {
 		t.Errorf("sound data refused: %+v", rev)
 	}
 	nine := []int{9, 10, 11, 12, 17, 18, 19, 20, 21} // items 10–13 and 18–22 of 1988
@@ -157,8 +158,9 @@ func TestReversalIsRefusedWithProof(t *testing.T) {
 			}
 		}
 	}
-	rev, ok := CheckReversal(fold(t, b))
-	if ok || len(rev.Pairs) == 0 {
+	tl = fold(t, b)
+	rev := CheckReversal(tl)
+	if !rev.Proven(tl.Plan().Study()) || len(rev.Pairs) == 0 {
 		t.Fatal("forgotten reversal was scored")
 	}
 	for _, p := range rev.Pairs {
@@ -177,7 +179,8 @@ func TestForgottenReversalWithinADimension(t *testing.T) {
 			col[r] = 8 - col[r]
 		}
 	}
-	if rev, ok := CheckReversal(fold(t, b)); ok || len(rev.Items) < 2 {
+	tl := fold(t, b)
+	if rev := CheckReversal(tl); !rev.Proven(tl.Plan().Study()) || len(rev.Items) < 2 {
 		t.Errorf("accepted: %+v", rev)
 	}
 }

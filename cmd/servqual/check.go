@@ -48,8 +48,9 @@ func runCheck(c *cli.Context) error {
 		return err
 	}
 	if set != nil {
-		if rev, ok := servqual.CheckReversal(set.Total()); !ok {
-			sum.Issues.Add(compose.ReversalIssue(src.Study(), rev))
+		rev := servqual.CheckReversal(set.Total())
+		for _, is := range compose.ReversalIssues(src.Study(), rev, s.refuses(rev, src.Study()), headerOf(src)) {
+			sum.Issues.Add(is)
 		}
 	}
 	for _, is := range unusableIssues(set, s.files) {
@@ -79,6 +80,18 @@ func readAnyway(c *cli.Context, src *load.Source) (*tally.Set, *load.Summary, er
 		return nil, sum, err
 	}
 	return foldAll(c, src, tally.NewPlan(src.Study(), tally.Options{}), nil)
+}
+
+// headerOf finds the header of the column that an item was read from.
+func headerOf(src *load.Source) func(item int, side survey.Side) string {
+	return func(item int, side survey.Side) string {
+		for _, b := range src.Bindings() {
+			if b.Use == load.UseItem && b.Item == src.Study().Items[item].ID && b.Side == side {
+				return b.Header
+			}
+		}
+		return ""
+	}
 }
 
 // printIssues lists the issues of a severity with their places.

@@ -33,6 +33,7 @@ func common(more ...cli.Flag) []cli.Flag {
 		&cli.StringFlag{Name: "lang", Usage: "zh, en or both (default: from the locale)"},
 		&cli.Float64Flag{Name: "confidence", Value: 0.95, Usage: "confidence level of all intervals"},
 		&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "seed of resampling"},
+		&cli.BoolFlag{Name: "reversed-ok", Usage: "score although items seem to point the wrong way: you have looked, and they don't · 已核对题项方向无误，照常计分"},
 		&cli.BoolFlag{Name: "strict", Usage: "fail with code 3 when the data has errors"},
 		&cli.BoolFlag{Name: "draft", Usage: "go on while questions are open: everything is marked as a draft and there is no verdict · 问题未答时先出草稿（无结论）"},
 		&cli.BoolFlag{Name: "quiet", Usage: "print nothing but results and errors"},
@@ -54,6 +55,7 @@ type settings struct {
 	level      float64
 	seed       uint64
 	strict     bool
+	reversedOK bool // the owner has looked: items point the way they should
 	quiet      bool
 	draft      bool       // go on while questions are open, without a verdict
 	bare       bool       // neither comments, hashes of the files nor names beside by are wanted
@@ -69,7 +71,7 @@ func settingsOf(c *cli.Context, named ...string) (settings, error) {
 	s := settings{
 		files: c.Args().Slice(), workspace: c.String("workspace"), study: c.String("study"), instrument: c.String("instrument"), sheet: c.String("sheet"),
 		encoding: c.String("encoding"), unit: c.String("unit"), wave: c.String("wave"), level: c.Float64("confidence"),
-		seed: c.Uint64("seed"), strict: c.Bool("strict"), quiet: c.Bool("quiet"), draft: c.Bool("draft"),
+		seed: c.Uint64("seed"), strict: c.Bool("strict"), reversedOK: c.Bool("reversed-ok"), quiet: c.Bool("quiet"), draft: c.Bool("draft"),
 	}
 	if err := misplacedAddress(c); err != nil {
 		return s, err

@@ -239,19 +239,39 @@ func fieldsOf(study *survey.Study, names ...string) []string {
 var examining = []string{"reliability", "factors"}
 
 // refuseReversal stops before scores are made of answers whose reversed items
-// were not recoded, and prints the proof.
+// were not recoded, and prints the proof; where there is doubt and no proof, it
+// says so.
 func (s settings) refuseReversal(c *cli.Context, a *answers) error {
-	rev, ok := servqual.CheckReversal(a.set.Total())
-	if ok {
+	rev := servqual.CheckReversal(a.set.Total())
+	if !rev.Found() || s.reversedOK {
+		return nil
+	}
+	if !s.refuses(rev, a.study) {
+		s.note(c, compose.ReversalNotice(a.study, rev))
 		return nil
 	}
 	fmt.Fprintln(c.App.ErrWriter, compose.ReversalProof(a.study, rev).Join(s.lang, "\n"))
 	if slices.Contains(examining, c.Command.Name) {
 		return nil
 	}
-	return errors.New(lang.T(
-		"反向题未反转（或反转了两次），不计分；证据见上",
-		"reversed items were not recoded (or recoded twice): not scored; the proof is above").In(single(s.lang)))
+	return spokenError{lang.T("反向题未反转（或反转了两次），不计分；证据见上", "reversed items were not recoded (or recoded twice): not scored; the proof is above")}
+}
+
+// refuses says whether answers are not scored for a reversal that was
+// forgotten: it must be proven, in a form that someone named. A preset that was
+// merely guessed from the headers may be the wrong one (method B.6).
+func (s settings) refuses(rev servqual.Reversal, study *survey.Study) bool {
+	return rev.Proven(study) && !s.reversedOK && !s.guessed()
+}
+
+// guessed says that neither a study file nor --instrument names the form. The
+// study of a workspace was settled when it was filled.
+func (s settings) guessed() bool {
+	if s.workspace != "" || s.instrument != "" || s.study != "" || len(s.files) == 0 {
+		return false
+	}
+	_, err := os.Stat(beside(s.files[0]))
+	return err != nil
 }
 
 // single picks one language for messages that can't be in two.

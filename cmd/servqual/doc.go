@@ -154,6 +154,8 @@ One chart:
 	--unit, --wave      look at one of them
 	--lang zh|en|both   default from the locale
 	--confidence 0.95   level of all intervals
+	--reversed-ok       score although items seem to point the wrong way (a
+	                    reversal forgotten, or done twice): you have looked
 	--strict            exit with code 3 when the data has errors
 	--quiet             print nothing but results
 

@@ -101,6 +101,7 @@ const (
 
 	// servqual
 	ReversalForgotten Code = "reversal-forgotten"
+	ItemReversed      Code = "item-reversed"
 )
 
 var kinds = map[Code]kind{
@@ -167,4 +168,5 @@ var kinds = map[Code]kind{
 	TooFewAnswers:    {Warning, lang.T("有效答案太少", "too few answers")},
 
 	ReversalForgotten: {Error, lang.T("反向题未反转", "reversed items were not reversed")},
+	ItemReversed:      {Warning, lang.T("题项方向疑似相反", "item looks reversed")},
 }
