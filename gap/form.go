@@ -2,6 +2,7 @@ package gap
 
 import (
 	"strconv"
+	"strings"
 
 	"servqual/survey"
 	"servqual/survey/lang"
@@ -67,6 +68,9 @@ func refit(form, customers *survey.Study, predicted bool) {
 		}
 	}
 	form.Dimensions = dims
+	for i := range form.Dimensions {
+		form.Dimensions[i].Note = onScale(form.Dimensions[i].Note, form.Scale)
+	}
 	n := 0
 	for i, it := range customers.Items {
 		d := customers.Dim(it.Dimension)
@@ -87,6 +91,12 @@ func refit(form, customers *survey.Study, predicted bool) {
 			form.Items = append(form.Items, it)
 		}
 	}
+}
+
+// onScale puts a legend like "1 = informal … 7 = formal" on another scale.
+func onScale(note lang.Text, s survey.Scale) lang.Text {
+	ends := strings.NewReplacer("1 = ", strconv.Itoa(s.Min)+" = ", "… 7 = ", "… "+strconv.Itoa(s.Max)+" = ")
+	return lang.T(ends.Replace(note.Zh), ends.Replace(note.En))
 }
 
 // ratings makes the items of a dimension that rates a gap: one for each

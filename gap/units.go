@@ -228,8 +228,10 @@ func (c *Comparison) describe(o UnitsOptions) {
 	for i := range c.Units {
 		c.Units[i].Shrunk = c.Shrinkage.Units[i].Estimate
 	}
-	c.Funnel = stats.MakeFunnel(means, stats.DefaultFunnel)
-	wide := stats.DefaultFunnel
+	funnel := stats.DefaultFunnel
+	funnel.Level = o.Level
+	c.Funnel = stats.MakeFunnel(means, funnel)
+	wide := funnel
 	wide.Overdispersion = true
 	c.Wide = stats.MakeFunnel(means, wide)
 	c.Welch, c.Kruskal = stats.WelchANOVA(c.freqs, group), stats.KruskalWallis(c.freqs, group)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"servqual/gap"
 	"servqual/survey"
 	"servqual/survey/form"
 	"servqual/survey/lang"
@@ -58,14 +59,18 @@ func runTemplate(c *cli.Context) error {
 		return write(c.App.Writer)
 	}
 	if path == "" {
-		path = fileStems([]docName{{kind: formName(study) + "-" + kind.String()}})[0] + kind.Extension()
+		path = fileStems([]docName{{kind: formName(study, c.String("instrument")) + "-" + kind.String()}})[0] + kind.Extension()
 	}
 	if err := writeFile(path, write); err != nil {
 		return err
 	}
 	fmt.Fprintln(c.App.Writer, path)
 	if !c.Bool("quiet") {
-		fmt.Fprintln(c.App.ErrWriter, nextStep(kind, study).Join(l, "\n"))
+		next := nextStep(kind, study)
+		if asked := c.String("instrument"); c.IsSet("study") && (asked == gap.ManagersForm || asked == gap.StaffForm) {
+			next = gapStep(asked)
+		}
+		fmt.Fprintln(c.App.ErrWriter, next.Join(l, "\n"))
 	}
 	return nil
 }
@@ -82,14 +87,29 @@ func langOf(c *cli.Context) (lang.Lang, error) {
 	return lang.FromLocale(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")), nil
 }
 
-// studyOfForm is the study file named, or the preset.
+// studyOfForm is the study file named, or the preset. With both it is the form
+// of managers or of staff that fits the customers' survey of the study file.
 func studyOfForm(c *cli.Context) (*survey.Study, error) {
 	if path := c.String("study"); path != "" {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			return nil, err
 		}
-		return survey.ParseStudy(path, data, instrument)
+		study, err := survey.ParseStudy(path, data, instrument)
+		if err != nil || !c.IsSet("instrument") || c.String("instrument") == study.Instrument {
+			return study, err
+		}
+		managers, staff := gap.FormsFor(study)
+		switch name := c.String("instrument"); name {
+		case gap.ManagersForm:
+			return managers, nil
+		case gap.StaffForm:
+			return staff, nil
+		default:
+			return nil, usageError{spokenError{lang.F("--study 已说明用哪份问卷，不能再用 --instrument %s；与 --study 一起只能用 %s 或 %s（按该研究的题项生成管理者或员工问卷）",
+				"--study names the form already: leave out --instrument %s. Together with --study only %s and %s can be named: the managers' or staff form with the items of that study",
+				lang.Same(name), lang.Same(gap.ManagersForm), lang.Same(gap.StaffForm))}}
+		}
 	}
 	study, ok := instrument(c.String("instrument"))
 	if !ok {
@@ -118,11 +138,25 @@ func formOptions(c *cli.Context, study *survey.Study, l lang.Lang) (form.Options
 	return opt, nil
 }
 
-func formName(s *survey.Study) string {
-	if s.Instrument == "" {
-		return "survey"
+// formName names the file of a form. One that was fitted to a study has no
+// instrument of its own and is called after the group it is for.
+func formName(s *survey.Study, asked string) string {
+	switch {
+	case s.Instrument != "":
+		return s.Instrument
+	case asked == gap.ManagersForm || asked == gap.StaffForm:
+		return asked
 	}
-	return s.Instrument
+	return "survey"
+}
+
+// gapStep says what to do with the managers' or staff form of a study.
+func gapStep(asked string) lang.Text {
+	flag := "--managers"
+	if asked == gap.StaffForm {
+		flag = "--staff"
+	}
+	return lang.F("收回后与客户的答卷一起读取：servqual gap --customers 客户答卷 --study 研究文件 %s 本表。", "Read what comes back together with the customers' answers: servqual gap --customers ANSWERS --study STUDY %s THIS-FORM.", lang.Same(flag))
 }
 
 // nextStep says what to do with the form.

@@ -318,8 +318,8 @@ func columnOf(path string, rows [][]string, opt compose.TrendOptions) (compose.C
 			if err != nil {
 				return out, err
 			}
-			if x < 0 || n < 0 || x != math.Trunc(x) || n == 0 && x > 0 {
-				return out, fmt.Errorf("%s, row %d: %v of %v is no count out of a base", path, i+2, x, n)
+			if n < 0 || n == 0 && x != 0 {
+				return out, spokenError{lang.F("%s 第 %d 行：%s 除以 %s 没有意义；基数要大于0", "%s, row %d: %s over %s has no meaning; the base must be above 0", lang.Same(path), i+2, lang.Same(row[k]), lang.Same(row[b]))}
 			}
 			out.Bases = append(out.Bases, n)
 		}

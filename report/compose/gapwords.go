@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"servqual/gap"
-	"servqual/report"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
 )
@@ -278,21 +277,23 @@ func gapCausesText(a *gap.Analysis) lang.Text {
 
 // gapNoteText words the footnotes of package gap, and those of stats.
 func gapNoteText(n stats.Note) lang.Text {
-	arg := func(i int) string {
-		if i < len(n.Args) {
-			return report.Number{Defined: true, Value: n.Args[i], Kind: report.Count}.Format(lang.Zh)
-		}
-		return "?"
-	}
-	switch n.Code {
-	case gap.ScalesDiffer:
-		return lang.F("两组用的量表不同（%s–%s 与 %s–%s），不能直接比较。", "the groups answered on different scales (%s–%s and %s–%s) and can't be compared.", arg(0), arg(1), arg(2), arg(3))
-	case gap.NotTheSame:
-		return lang.F("两组问卷的题项对不上（%s 题与 %s 题），该维度不逐题比较。", "the forms' items don't match (%s and %s); that dimension is not compared item by item.", arg(0), arg(1))
-	case gap.NoMatch:
-		return lang.T("两组问卷没有相同的维度，无法比较。", "the forms have no dimension in common.")
-	case gap.FewUnits:
-		return lang.F("只有 %s 个单位，少于 %s 个，不计算单位之间的相关。", "with %s units, fewer than %s, no correlations across units are computed.", arg(0), arg(1))
+	if t, ok := gapWords(n); ok {
+		return t
 	}
 	return noteText(n)
+}
+
+func gapWords(n stats.Note) (t lang.Text, ok bool) {
+	arg := noteArg(n)
+	switch n.Code {
+	case gap.ScalesDiffer:
+		return lang.F("两组用的量表不同（%s–%s 与 %s–%s），不能直接比较。", "the groups answered on different scales (%s–%s and %s–%s) and can't be compared.", arg(0), arg(1), arg(2), arg(3)), true
+	case gap.NotTheSame:
+		return lang.F("两组问卷的题项对不上（%s 题与 %s 题），该维度不逐题比较。", "the forms' items don't match (%s and %s); that dimension is not compared item by item.", arg(0), arg(1)), true
+	case gap.NoMatch:
+		return lang.T("两组问卷没有相同的维度，无法比较。", "the forms have no dimension in common."), true
+	case gap.FewUnits:
+		return lang.F("只有 %s 个单位，少于 %s 个，不计算单位之间的相关。", "with %s units, fewer than %s, no correlations across units are computed.", arg(0), arg(1)), true
+	}
+	return t, false
 }

@@ -120,14 +120,14 @@ func (v *view) settings() report.Facts {
 
 func (v *view) provenance() report.Facts {
 	f := report.Facts{Title: lang.T("数据来源", "Where the data came from")}
-	for _, x := range v.Summary.Files {
+	for _, x := range v.ownFiles() {
 		name := x.File
 		if x.Sheet != "" {
 			name += " / " + x.Sheet
 		}
 		f.Facts = append(f.Facts,
 			report.Fact{Label: lang.Same(name), Value: lang.F("%s 份答卷，使用 %s 列，未用 %s 列；编码 %s", "%s responses, %s columns used, %s not; encoding %s",
-				count(float64(x.Used)), count(float64(x.Bound)), count(float64(x.Unbound)), lang.Same(orDash(x.Encoding)))},
+				count(float64(v.usedOf(x))), count(float64(x.Bound)), count(float64(x.Unbound)), lang.Same(orDash(x.Encoding)))},
 			report.Fact{Label: lang.Same("SHA-256"), Value: lang.Same(x.SHA256), Mono: true})
 	}
 	return f

@@ -66,6 +66,14 @@ func gapStory(v *view) []report.Section {
 	}}
 }
 
+// footer says on every page how to read the figures.
+func (v *view) footer() lang.Text {
+	if !v.twoSided() {
+		return lang.F("区间为%s置信区间", "Intervals are %s confidence intervals", level(v.Level))
+	}
+	return lang.F("差距 = 感知 − 期望，负值表示未达期望；区间为%s置信区间", "Gap = perception − expectation, negative = below expectation; intervals are %s confidence intervals", level(v.Level))
+}
+
 // Monthly builds the monthly service-quality report of a case.
 func Monthly(c *Case) *report.Document {
 	v := newView(c)
@@ -74,7 +82,7 @@ func Monthly(c *Case) *report.Document {
 		ID: "monthly", Lang: c.Lang, Date: c.date(), Brand: c.Brand,
 		Title:    lang.T("月度服务质量报告", "Monthly service quality report"),
 		Subtitle: v.subtitle(),
-		Footer:   lang.T("差距 = 感知 − 期望，负值表示未达期望；区间为95%置信区间", "Gap = perception − expectation, negative = below expectation; intervals are 95% confidence intervals"),
+		Footer:   v.footer(),
 	}
 	if !v.study.Report.Title.IsZero() {
 		d.Title = v.study.Report.Title

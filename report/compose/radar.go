@@ -19,13 +19,19 @@ func radar(v *view) *report.Section {
 		Sheet:   "03 维度",
 		Blocks: []report.Block{
 			report.Side{
-				Left: []report.Block{report.FigureBlock{Figure: v.radarFigure(),
-					Reading: lang.T("每条轴是一个维度，轴的两端就是量表的两端；两条线相距越远，差距越大。面积会误导，请以右侧点图的数值为准。", "Each axis is a dimension and spans the whole scale; the farther the lines lie apart, the larger the gap. Areas mislead: trust the dots beside it.")}},
+				Left:  []report.Block{report.FigureBlock{Figure: v.radarFigure(), Reading: v.radarReading()}},
 				Right: []report.Block{report.FigureBlock{Figure: v.dotsFigure()}},
 			},
 			report.Notes{Items: []lang.Text{lang.F("坐标轴固定为量表范围 %d–%d；平均分及差距的样本量见“各维度得分”。", "Axes are fixed to the scale %d–%d; n of each mean is in “Scores by dimension”.", v.study.Scale.Min, v.study.Scale.Max)}},
 		},
 	}
+}
+
+func (v *view) radarReading() lang.Text {
+	if !v.twoSided() {
+		return lang.T("每条轴是一个维度，轴的两端就是量表的两端。面积会误导，请以右侧点图的数值为准。", "Each axis is a dimension and spans the whole scale. Areas mislead: trust the dots beside it.")
+	}
+	return lang.T("每条轴是一个维度，轴的两端就是量表的两端；两条线相距越远，差距越大。面积会误导，请以右侧点图的数值为准。", "Each axis is a dimension and spans the whole scale; the farther the lines lie apart, the larger the gap. Areas mislead: trust the dots beside it.")
 }
 
 // chineseNumber writes small numbers as a heading does: 五 / five.
@@ -72,9 +78,12 @@ func (v *view) levels(d int) []chart.Value {
 }
 
 func (v *view) radarFigure() chart.Radar {
+	title, alt := lang.T("期望与感知", "Expectation and perception"), lang.T("雷达图：各维度的期望和感知平均分，数值见旁边的点图。", "Radar of mean expectation and perception by dimension; the numbers are in the dot chart beside it.")
+	if !v.twoSided() {
+		title, alt = lang.T("各维度的感知", "Perception by dimension"), lang.T("雷达图：各维度的感知平均分，数值见旁边的点图。", "Radar of mean perception by dimension; the numbers are in the dot chart beside it.")
+	}
 	r := chart.Radar{
-		Meta: v.meta("radar-dimensions", lang.T("期望与感知", "Expectation and perception"),
-			lang.T("雷达图：各维度的期望和感知平均分，数值见旁边的点图。", "Radar of mean expectation and perception by dimension; the numbers are in the dot chart beside it.")),
+		Meta:  v.meta("radar-dimensions", title, alt),
 		Scale: v.scaleAxis(),
 	}
 	for d, dim := range v.study.Dimensions {
@@ -105,9 +114,12 @@ func (v *view) addBenchmark(r *chart.Radar) {
 }
 
 func (v *view) dotsFigure() chart.Dots {
+	alt := lang.T("点图：各维度的期望、感知及差距。", "Dots: expectation, perception and gap of each dimension.")
+	if !v.twoSided() {
+		alt = lang.T("点图：各维度的感知。", "Dots: perception of each dimension.")
+	}
 	f := chart.Dots{
-		Meta: v.meta("dots-dimensions", lang.T("各维度的水平", "Level of each dimension"),
-			lang.T("点图：各维度的期望、感知及差距。", "Dots: expectation, perception and gap of each dimension.")),
+		Meta:   v.meta("dots-dimensions", lang.T("各维度的水平", "Level of each dimension"), alt),
 		Series: v.sides(), Axis: v.scaleAxis(),
 	}
 	f.Note = v.whiskers()

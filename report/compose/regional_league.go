@@ -224,7 +224,8 @@ func (r *regional) funnelSentence() lang.Text {
 
 func (r *regional) funnelNotes() []lang.Text {
 	f, wide := r.u.Score.Funnel, r.u.Score.Wide
-	out := []lang.Text{lang.F("界限：全部答卷的平均 ± 1.96（95%%）与 ± 3.09（99.8%%）× 合并标准差 ÷ √n，合并标准差 %s（Spiegelhalter 2005）。", "Limits: mean of all responses ± 1.96 (95%%) and ± 3.09 (99.8%%) × pooled SD / √n, pooled SD %s (Spiegelhalter 2005).", meanNum(f.Sigma))}
+	inner, _ := stats.Funnel{Defined: true, Sigma: 1, Level: f.Level}.Limits(1, false)
+	out := []lang.Text{lang.F("界限：全部答卷的平均 ± %[1]s（%[2]s）与 ± 3.09（99.8%%）× 合并标准差 ÷ √n，合并标准差 %[3]s（Spiegelhalter 2005）。", "Limits: mean of all responses ± %[1]s (%[2]s) and ± 3.09 (99.8%%) × pooled SD / √n, pooled SD %[3]s (Spiegelhalter 2005).", meanNum(inner), level(f.Level), meanNum(f.Sigma))}
 	if f.Phi > 1 {
 		high, low := r.outside(wide)
 		out = append(out, lang.F("过度离散 φ = %s：单位之间的差别大于纯偶然所致。若把界限放宽√φ倍，即只问谁在同行中不寻常，界外单位：%s。", "Overdispersion φ = %s: units differ by more than chance alone. With limits √φ times as wide, which ask who is unusual among the units, outside are: %s.", meanNum(f.Phi), noneIf(r.names(append(high, low...), 8))))
@@ -245,9 +246,9 @@ func (r *regional) funnelFigure() chart.Funnel {
 	f := r.u.Score.Funnel
 	fig := chart.Funnel{
 		Meta: chart.Meta{ID: "funnel-score", Title: lang.T("得分与答卷数", "Score over number of responses"), Sub: lang.F("%s，n = %s", "%s, n = %s", r.when(), count(r.u.Score.Region.N)),
-			Alt: lang.T("漏斗图：各单位得分对答卷数，带95%和99.8%界限；数值见得分一览。", "Funnel plot of score over responses with 95% and 99.8% limits; the numbers are in the league table.")},
+			Alt: lang.F("漏斗图：各单位得分对答卷数，带%s和99.8%%界限；数值见得分一览。", "Funnel plot of score over responses with %s and 99.8%% limits; the numbers are in the league table.", level(f.Level))},
 		N: chart.Axis{Label: lang.T("答卷数", "Responses")}, Y: r.scoreAxis(), Centre: f.Center, CentreLabel: lang.T("全部答卷的平均", "Mean of all responses"),
-		Limits: []chart.FunnelLimit{{Label: lang.Same("95%")}, {Label: lang.Same("99.8%")}},
+		Limits: []chart.FunnelLimit{{Label: lang.Same(level(f.Level))}, {Label: lang.Same("99.8%")}},
 	}
 	least, most := math.Inf(1), 0.0
 	for i, x := range r.u.Score.Units {

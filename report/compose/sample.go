@@ -64,7 +64,7 @@ func (v *view) filesTable() report.Table {
 			column("responses", lang.T("答卷", "Responses")), column("unfinished", lang.T("未完成", "Unfinished")), column("dropped", lang.T("跳过的行", "Rows left out")),
 		},
 	}
-	for _, f := range v.Summary.Files {
+	for _, f := range v.ownFiles() {
 		dropped := 0
 		var why []lang.Text
 		reasons := make([]string, 0, len(f.Dropped))
@@ -80,12 +80,46 @@ func (v *view) filesTable() report.Table {
 		if dropped > 0 {
 			d = textCell(lang.F("%s（%s）", "%s (%s)", count(float64(dropped)), join(why)))
 		}
+		responses, unfinished := numCell(report.Count, float64(f.Responses)), numCell(report.Count, float64(f.Unfinished))
+		if v.sharedFile(f) { // what was left out of it can't be said to be this unit's
+			responses, unfinished, d = numCell(report.Count, float64(v.usedOf(f))), report.Cell{}, report.Cell{}
+		}
 		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{
-			textCell(lang.Same(f.File)), textCell(lang.Same(f.Sheet)), textCell(platformName(f.Platform)),
-			numCell(report.Count, float64(f.Responses)), numCell(report.Count, float64(f.Unfinished)), d,
+			textCell(lang.Same(f.File)), textCell(lang.Same(f.Sheet)), textCell(platformName(f.Platform)), responses, unfinished, d,
 		}})
 	}
 	return t
+}
+
+// ownFiles are the files that a report on one unit speaks of: those with
+// responses of the unit, and those joined to others by respondent, which have
+// no responses of their own. Other units' files are none of its readers'
+// business.
+func (v *view) ownFiles() []load.FileSummary {
+	if v.Unit == "" {
+		return v.Summary.Files
+	}
+	var out []load.FileSummary
+	for _, f := range v.Summary.Files {
+		if len(f.Units) == 0 || f.Units[v.Unit] > 0 {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// usedOf is how many responses of a file stand behind this report.
+func (v *view) usedOf(f load.FileSummary) int {
+	if v.Unit == "" || len(f.Units) == 0 {
+		return f.Used
+	}
+	return f.Units[v.Unit]
+}
+
+// sharedFile says that a file holds responses of other units than that of the
+// report.
+func (v *view) sharedFile(f load.FileSummary) bool {
+	return v.Unit != "" && len(f.Units) > 0 && (len(f.Units) > 1 || f.Units[v.Unit] == 0)
 }
 
 // platformNames words the platforms.
@@ -192,8 +226,15 @@ func (v *view) issueTable() *report.Table {
 		effect lang.Text
 	}
 	rows := map[kind]int{}
+	own := map[string]bool{"": true}
+	for _, f := range v.ownFiles() {
+		own[f.File] = true
+	}
+	if v.Unit != "" {
+		t.Notes = []lang.Text{lang.T("含本单位所在文件的所有期次和全部答卷；逐条位置用 servqual check 查看。", "All waves and all responses of the files that this unit's answers are in; `servqual check` lists every place.")}
+	}
 	for _, i := range v.Summary.Issues.Issues() {
-		if i.Severity == issue.Info {
+		if i.Severity == issue.Info || !own[i.Pos.File] {
 			continue
 		}
 		k := kind{i.Code, i.Effect}

@@ -284,16 +284,20 @@ func columnSeries(c Column, o TrendOptions, level float64) (*series, error) {
 		}
 		return s, nil
 	}
-	s.counts, s.bases = c.Values, c.Bases
 	s.kind, s.number = shareSeries, report.Share
 	for i, x := range c.Values {
-		if x > c.Bases[i] {
+		if x > c.Bases[i] || x < 0 {
 			s.kind, s.number = rateSeries, report.Mean
 		}
 	}
-	if o.Chart == ChartU {
-		s.kind, s.number = rateSeries, report.Mean
+	top, base := c.parts()
+	if why := notCounts(top, c.Values, c.Bases); !why.IsZero() {
+		return s.quotients(c, why), nil
 	}
+	if o.Chart == ChartU || isAmount(base) || !wholeCounts(c.Bases) {
+		s.kind, s.number = rateSeries, report.Mean // a base that is no number of things has no share of them
+	}
+	s.counts, s.bases = c.Values, c.Bases
 	for i, x := range c.Values {
 		switch {
 		case c.Bases[i] == 0:

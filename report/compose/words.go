@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"servqual/report"
-	"servqual/servqual"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
 )
@@ -89,43 +88,6 @@ func unitName(name string) lang.Text {
 		return lang.T("未注明单位", "Unit not stated")
 	}
 	return lang.Same(name)
-}
-
-// noteText words a footnote of a result.
-func noteText(n stats.Note) lang.Text {
-	arg := func(i int) string {
-		if i < len(n.Args) {
-			return count(n.Args[i])
-		}
-		return "?"
-	}
-	switch n.Code {
-	case stats.TooFew:
-		return lang.F("样本太少（n = %s，至少需要 %s）。", "Too few respondents (n = %s, at least %s needed).", arg(0), arg(1))
-	case stats.NoVariance:
-		return lang.T("所有答案相同，无法计算区间和检验。", "All answers are equal: no interval and no test.")
-	case stats.NoData:
-		return lang.T("没有答案。", "Nobody answered.")
-	case stats.NegativeVar:
-		return lang.T("估计的方差为负，按零处理。", "An estimated variance came out negative and is taken as zero.")
-	case stats.Singular:
-		return lang.T("相关矩阵不可逆，无法计算。", "The correlation matrix can't be inverted.")
-	case stats.TooFewItems:
-		return lang.F("题项太少（%s 题，至少需要 %s 题）。", "Too few items (%s, at least %s needed).", arg(0), arg(1))
-	case stats.NegativeAlpha:
-		return lang.T("α为负：题项方向不一致，请检查反向题。", "Alpha is negative: items point in different directions; check reversed items.")
-	case stats.TwoItems:
-		return lang.T("只有两题，Spearman–Brown系数更合适。", "With two items Spearman–Brown says more than alpha.")
-	case stats.SmallSample:
-		return lang.F("样本较小（n = %s，建议不少于 %s），请结合区间解读。", "Small sample (n = %s, %s or more wanted): read it with its interval.", arg(0), arg(1))
-	case stats.LimitsNotFirm:
-		return lang.F("控制限只依据 %s 个点（建议不少于 %s 个），仅供参考。", "The limits rest on %s points (%s or more wanted) and are tentative.", arg(0), arg(1))
-	case servqual.NoWeights:
-		return lang.T("没有权重数据，无法计算加权得分。", "No weights were given, so there is no weighted score.")
-	case stats.Suppressed:
-		return lang.F("少于 %s 份，为保护隐私不显示。", "Fewer than %s respondents: withheld for privacy.", arg(0))
-	}
-	return lang.Same(string(n.Code))
 }
 
 // cell makes a table cell of an estimate's value.

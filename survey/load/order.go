@@ -60,6 +60,7 @@ func (l *ledger) enter(w *worker, sl *sheetLedger) {
 			}
 		}
 	}
+	l.countUnits(w)
 	l.keepComments(w)
 	l.countUnmapped(w)
 	w.log.flush(l.summary.Issues, w.t)
@@ -72,6 +73,26 @@ func (l *ledger) enter(w *worker, sl *sheetLedger) {
 	}
 	l.summary.Responses += w.counts.responses
 	l.summary.Flagged += w.counts.flagged
+}
+
+// countUnits counts the responses of each unit in each file.
+func (l *ledger) countUnits(w *worker) {
+	if w.p.unit < 0 {
+		return
+	}
+	units := &w.batch.Groups[w.p.unit]
+	for from := 0; from < w.batch.N; {
+		source, code, to := w.batch.Rows[from].Source, units.Codes[from], from+1
+		for to < w.batch.N && w.batch.Rows[to].Source == source && units.Codes[to] == code {
+			to++
+		}
+		f := &l.summary.Files[source]
+		if f.Units == nil {
+			f.Units = make(map[string]int)
+		}
+		f.Units[nameAt(units, from)] += to - from
+		from = to
+	}
 }
 
 // days keeps the first and the last day.

@@ -34,6 +34,7 @@ type FileSummary struct {
 	Used       int            // responses handed on
 	Dropped    map[Reject]int // rows that are no responses, and why
 	Unit, Wave string         // taken from the file or sheet name
+	Units      map[string]int // responses handed on, by unit (empty: no unit); nil where the data has no units
 }
 
 // Reject is why a row is no response.

@@ -10,8 +10,8 @@ type FunnelZone int
 
 // The zones.
 const (
-	FunnelInside FunnelZone = iota + 1 // within 95 %: not told from the mean
-	FunnelAlert                        // beyond 95 %
+	FunnelInside FunnelZone = iota + 1 // within the inner limits: not told from the mean
+	FunnelAlert                        // beyond the inner limits
 	FunnelAlarm                        // beyond 99.8 %
 )
 
@@ -22,6 +22,7 @@ type Funnel struct {
 	Center  float64 // mean of all respondents
 	Sigma   float64 // pooled standard deviation
 	Phi     float64 // overdispersion: mean winsorised z²
+	Level   float64 // of the inner limits
 	Units   []FunnelUnit
 	Notes   []Note
 }
@@ -37,26 +38,34 @@ type FunnelUnit struct {
 type FunnelOptions struct {
 	Overdispersion bool    // widen the limits by √φ where φ > 1
 	Winsorise      float64 // share of z values pulled in at each end for φ
+	Level          float64 // of the inner limits; 0 is 0.95
 }
 
 // DefaultFunnel has plain limits.
-var DefaultFunnel = FunnelOptions{Winsorise: 0.1}
+var DefaultFunnel = FunnelOptions{Winsorise: 0.1, Level: 0.95}
 
-// Funnel limits: 95 % and 99.8 %, as Spiegelhalter draws them.
-const (
-	funnelAlert = 1.959963984540054
-	funnelAlarm = 3.090232306167813
-)
+// funnelAlarm makes the outer limits, 99.8 % as Spiegelhalter draws them.
+const funnelAlarm = 3.090232306167813
+
+// AlarmLevel is the level of the outer limits.
+const AlarmLevel = 0.998
+
+// innerLimit is how many standard errors the inner limits lie from the centre,
+// never more than the outer ones.
+func innerLimit(level float64) float64 { return math.Min(zOf(level), funnelAlarm) }
 
 // MakeFunnel compares units with the mean of all respondents:
 //
 //	centre = Σn·m/Σn,  σ² pooled within units,  z = (m−centre)/(σ/√n)
-//	limits centre ± 1.96·σ/√n and ± 3.09·σ/√n, times √φ if asked
+//	limits centre ± z·σ/√n, z of Level, and ± 3.09·σ/√n, times √φ if asked
 //
 // Units without respondents are not in it. Source: Spiegelhalter 2005,
 // Stat. Med. 24:1185; method A.15.
 func MakeFunnel(units []UnitMean, o FunnelOptions) Funnel {
-	f := Funnel{Units: make([]FunnelUnit, len(units))}
+	if o.Level == 0 {
+		o.Level = DefaultFunnel.Level
+	}
+	f := Funnel{Units: make([]FunnelUnit, len(units)), Level: o.Level}
 	n, v := 0.0, pooledVariance(units)
 	var skipped []float64
 	for i, u := range units {
@@ -104,14 +113,14 @@ func (u *FunnelUnit) place(o FunnelOptions, phi float64) {
 	switch z := math.Abs(u.Z); {
 	case z > funnelAlarm:
 		u.Zone = FunnelAlarm
-	case z > funnelAlert:
+	case z > innerLimit(o.Level):
 		u.Zone = FunnelAlert
 	default:
 		u.Zone = FunnelInside
 	}
 }
 
-// Limits gives the inner (95 %) and outer (99.8 %) half-widths at n respondents,
+// Limits gives the inner (Level) and outer (99.8 %) half-widths at n respondents,
 // for drawing; corrected says whether to widen them by √φ.
 func (f Funnel) Limits(n float64, corrected bool) (inner, outer float64) {
 	if !f.Defined || n <= 0 {
@@ -121,7 +130,7 @@ func (f Funnel) Limits(n float64, corrected bool) (inner, outer float64) {
 	if corrected && f.Phi > 1 {
 		se *= math.Sqrt(f.Phi)
 	}
-	return funnelAlert * se, funnelAlarm * se
+	return innerLimit(f.Level) * se, funnelAlarm * se
 }
 
 // overdispersion is the mean z² after pulling in the given share at each end.

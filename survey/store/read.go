@@ -375,7 +375,27 @@ func (c *contents) summary(w *Workspace, x Cohort, focus string) (*load.Summary,
 			return nil, w.damaged(lang.T("导入记录", "the record of an import"), err)
 		}
 	}
+	if len(out.Units) > 0 {
+		countUnits(out, x, rows)
+	}
 	return out, c.addComments(w, out, x, rows)
+}
+
+// countUnits counts the responses of each unit in each file.
+func countUnits(out *load.Summary, x Cohort, rows map[int64]map[int32]int32) {
+	for _, p := range x.Parts {
+		for _, s := range p.sources {
+			at, ok := rows[p.Import][s.Source]
+			if !ok || s.N == 0 {
+				continue
+			}
+			f := &out.Files[at]
+			if f.Units == nil {
+				f.Units = map[string]int{}
+			}
+			f.Units[p.Unit] += s.N
+		}
+	}
 }
 
 // addImport adds the files and issues of an import, those of the chosen parts
