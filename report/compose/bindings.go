@@ -7,6 +7,7 @@ import (
 	"servqual/survey"
 	"servqual/survey/lang"
 	"servqual/survey/load"
+	"servqual/survey/privacy"
 )
 
 // BindingDocument shows what each column was bound to, and why.
@@ -24,7 +25,7 @@ func BindingDocument(bs []load.Binding, s *survey.Study, l lang.Lang) *report.Do
 			name += "!" + b.Sheet
 		}
 		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{
-			textCell(lang.Same(name)), textCell(lang.Same(columnName(b.Column))), textCell(lang.Same(b.Header)),
+			textCell(lang.Same(name)), textCell(lang.Same(columnName(b.Column))), textCell(lang.Same(privacy.Mask(b.Header))),
 			textCell(useText(b, s)), textCell(whyText(b, s))}})
 	}
 	return &report.Document{ID: "bindings", Title: t.Title, Lang: l, Sections: []report.Section{{ID: "bindings", Title: lang.T("识别结果", "What was recognised"),

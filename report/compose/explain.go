@@ -9,6 +9,7 @@ import (
 	"servqual/survey"
 	"servqual/survey/lang"
 	"servqual/survey/load"
+	"servqual/survey/privacy"
 	"servqual/survey/stats"
 	"servqual/survey/tally"
 )
@@ -127,7 +128,7 @@ func (e *explainer) columns(keep func(load.Binding) bool) report.Block {
 		if b.Sheet != "" {
 			name += "!" + b.Sheet
 		}
-		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{textCell(lang.Same(name)), textCell(lang.Same(columnName(b.Column))), textCell(lang.Same(b.Header)), textCell(useText(b, e.study)), textCell(b.Reason.Label())}})
+		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{textCell(lang.Same(name)), textCell(lang.Same(columnName(b.Column))), textCell(lang.Same(privacy.Mask(b.Header))), textCell(useText(b, e.study)), textCell(b.Reason.Label())}})
 	}
 	return t
 }

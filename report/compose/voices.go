@@ -4,12 +4,14 @@ import (
 	"servqual/report"
 	"servqual/survey/lang"
 	"servqual/survey/load"
+	"servqual/survey/privacy"
 )
 
 // quotes is how many comments a report prints.
 const quotes = 12
 
-// voices prints what customers wrote, masked, where enough answered that a
+// voices prints what customers wrote, masked (once more: a workspace may hold
+// comments that an older version masked less well), where enough answered that a
 // quote does not give its author away.
 func voices(v *view) *report.Section {
 	if v.Summary == nil {
@@ -35,7 +37,7 @@ func voices(v *view) *report.Section {
 		if len(t.Rows) == quotes {
 			break
 		}
-		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{textCell(unitName(c.Unit)), textCell(lang.Same(c.Text))}})
+		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{textCell(unitName(c.Unit)), textCell(lang.Same(privacy.Mask(c.Text)))}})
 	}
 	if len(t.Rows) == 0 {
 		return nil

@@ -21,6 +21,15 @@ func (c Code) Severity() Severity { return kinds[c].severity }
 // Known says whether the code is in the list.
 func (c Code) Known() bool { _, ok := kinds[c]; return ok }
 
+// ofFile says that what is found is the name of a file or sheet, the owner's own.
+func (c Code) ofFile() bool {
+	switch c {
+	case FileUnreadable, FileExtension, FileEmpty, FileTooLarge, FileTruncated, FileDuplicate, SheetSkipped, EncodingDoubtful:
+		return true
+	}
+	return false
+}
+
 // Codes lists all codes.
 func Codes() []Code {
 	out := make([]Code, 0, len(kinds))

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"servqual/survey/lang"
+	"servqual/survey/privacy"
 )
 
 // Severity grades an issue. The zero value is invalid.
@@ -95,7 +96,7 @@ type Issue struct {
 	Severity Severity
 	Pos      Pos
 	Subject  string    // the item, field or column concerned, e.g. "REL2 perception"
-	Got      string    // what was found
+	Got      string    // what was found; a List masks personal data in it
 	Want     lang.Text // what was wanted, and what to do
 	Effect   lang.Text // what was done about it
 	Count    int       // like problems, 1 when alone
@@ -115,6 +116,7 @@ type List struct {
 	groups  map[key]*group
 	order   []key
 	columns map[key]int // groups by code, file, sheet and column
+	masked  [2]string   // the found text that was masked last, and what became of it
 }
 
 type key struct {
@@ -138,13 +140,17 @@ const MaxPerGroup = 100
 // and column; further ones join a group whose Got is "…".
 const maxGroupsPerColumn = 200
 
-// Add records one issue; Count below 1 is taken as 1.
+// Add records one issue; Count below 1 is taken as 1. Personal data in the
+// found text is masked here, so that no list, print or store ever holds it.
 func (l *List) Add(i Issue) {
 	if i.Count < 1 {
 		i.Count = 1
 	}
 	if i.Severity == 0 {
 		i.Severity = i.Code.Severity()
+	}
+	if !i.Code.ofFile() {
+		i.Got = l.mask(i.Got)
 	}
 	k := key{i.Code, i.Pos.File, i.Pos.Sheet, i.Pos.Col, i.Subject, i.Got}
 	g, ok := l.groups[k]
@@ -170,6 +176,15 @@ func (l *List) Add(i Issue) {
 	if len(g.places) < MaxPerGroup {
 		g.places = append(g.places, i.Pos)
 	}
+}
+
+// mask hides personal data in a found text. Like issues come one after the
+// other, so the last text is remembered.
+func (l *List) mask(got string) string {
+	if got != l.masked[0] {
+		l.masked = [2]string{got, privacy.Mask(got)}
+	}
+	return l.masked[1]
 }
 
 // column is the key without what tells the groups of one column apart.

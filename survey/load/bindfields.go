@@ -138,8 +138,8 @@ func (b *binder) personal() {
 			continue
 		}
 		kind, ok := b.t.head.cols[i].words.kind, b.t.head.cols[i].words.private
-		if ok && kind.person && b.t.profile(i).scale() && b.t.profile(i).filled >= 5 {
-			continue // a question about telephones, answered on a scale
+		if ok && b.t.profile(i).scale() && b.t.profile(i).filled >= 5 {
+			continue // a question about telephones or advisers, answered on a scale
 		}
 		if !ok && !b.t.private(i) {
 			continue

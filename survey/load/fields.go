@@ -6,6 +6,7 @@ import (
 
 	"servqual/survey"
 	"servqual/survey/issue"
+	"servqual/survey/privacy"
 	"servqual/survey/sheet"
 	"servqual/survey/wording"
 )
@@ -187,6 +188,9 @@ func (w *worker) namesIn(b *sheet.Block, p sheet.Packed, i int, g *groupPlan, di
 	}
 	var codes []int32
 	for _, name := range g.split(g.field, text) {
+		if g.field == survey.FieldComplaint {
+			name = privacy.Mask(name) // a cause in the customer's own words
+		}
 		codes = append(codes, dict.code(name))
 	}
 	switch {

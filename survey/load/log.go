@@ -4,6 +4,9 @@ import (
 	"servqual/survey"
 	"servqual/survey/issue"
 	"servqual/survey/lang"
+	"servqual/survey/privacy"
+	"servqual/survey/sheet"
+	"servqual/survey/wording"
 )
 
 // blockLog collects the problems of one block: like ones counted, with the
@@ -31,8 +34,21 @@ type logKey struct {
 
 type logNote struct {
 	logKey
+	found string // got, masked and short enough for a message
 	rows  []int
 	count int
+}
+
+// A found text has at most foundLength characters. More of a cell is kept until
+// personal data is masked in it, so that no number is cut in two and missed.
+const (
+	foundLength   = 60
+	excerptLength = 200
+)
+
+// excerpt is the beginning of a cell as a log keeps it.
+func excerpt(b *sheet.Block, p sheet.Packed) string {
+	return wording.Shorten(shown(b, p), excerptLength)
 }
 
 // keepRows bounds how many rows a block remembers of one kind of problem, and
@@ -88,6 +104,7 @@ func (l *blockLog) record(k logKey, row int) {
 		} else {
 			l.notes = append(l.notes, logNote{logKey: k})
 		}
+		l.notes[i].found = wording.Shorten(privacy.Mask(k.got), foundLength)
 	}
 	n := &l.notes[i]
 	n.count++
@@ -100,7 +117,7 @@ func (l *blockLog) record(k logKey, row int) {
 func (l *blockLog) flush(list *issue.List, t *table) {
 	for i := range l.notes {
 		n := &l.notes[i]
-		is := issue.Issue{Code: n.code, Got: n.got, Pos: issue.Pos{File: t.file.name, Sheet: t.sheetName, Col: n.col + 1}}
+		is := issue.Issue{Code: n.code, Got: n.found, Pos: issue.Pos{File: t.file.name, Sheet: t.sheetName, Col: n.col + 1}}
 		if is.Code == "" {
 			is.Code = problemCodes[n.why]
 		}

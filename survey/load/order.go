@@ -8,6 +8,7 @@ import (
 	"servqual/survey"
 	"servqual/survey/issue"
 	"servqual/survey/lang"
+	"servqual/survey/privacy"
 )
 
 // ledger is what the whole reading adds up. It is touched in file order only.
@@ -263,7 +264,7 @@ func (l *ledger) keepComments(w *worker) {
 			continue
 		}
 		l.comments[place]++
-		c.Text = mask(c.Text)
+		c.Text = privacy.Mask(c.Text)
 		l.summary.Comments = append(l.summary.Comments, c)
 	}
 	if len(l.summary.Comments) >= maxComments {
@@ -286,7 +287,7 @@ func (l *ledger) countUnmapped(w *worker) {
 			continue
 		}
 		c := &w.t.bind.cols[n.col]
-		k := unmappedKey{column: w.t.head.cols[n.col].raw, text: n.got}
+		k := unmappedKey{column: w.t.head.cols[n.col].raw, text: n.found}
 		if c.use == UseItem {
 			k.item, k.side = w.p.study.Items[c.item].ID, c.side
 		}

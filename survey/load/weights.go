@@ -121,7 +121,7 @@ func (w *worker) points(b *sheet.Block, p sheet.Packed, col, number int) (float6
 			return 0, false
 		}
 	}
-	w.log.add(logKey{col: col, why: probWeight, got: wording.Shorten(shown(b, p), 60)}, number)
+	w.log.add(logKey{col: col, why: probWeight, got: excerpt(b, p)}, number)
 	return 0, false
 }
 
@@ -129,7 +129,7 @@ func (w *worker) inRange(x float64, b *sheet.Block, p sheet.Packed, col, number 
 	if x >= 0 && x <= 10_000 {
 		return x, true
 	}
-	w.log.add(logKey{col: col, why: probWeight, got: wording.Shorten(shown(b, p), 60)}, number)
+	w.log.add(logKey{col: col, why: probWeight, got: excerpt(b, p)}, number)
 	return 0, false
 }
 

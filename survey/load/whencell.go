@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"servqual/survey/sheet"
-	"servqual/survey/wording"
 )
 
 // when reads the time of a response.
@@ -34,7 +33,7 @@ func (w *worker) when(b *sheet.Block, p sheet.Packed, f *rowFacts, number int) b
 		}
 	}
 	if !ok {
-		w.log.add(logKey{col: w.p.when, why: probWhen, got: wording.Shorten(shown(b, p), 60)}, number)
+		w.log.add(logKey{col: w.p.when, why: probWhen, got: excerpt(b, p)}, number)
 		return true
 	}
 	f.dated = true

@@ -374,7 +374,7 @@ func hasDigit(s string) bool {
 func (w *worker) judge(b *sheet.Block, p sheet.Packed, d *decoder, col, number int) verdict {
 	v := w.verdict(b, p, d)
 	if v.why != probNone {
-		w.log.add(logKey{col: col, why: v.why, got: wording.Shorten(shown(b, p), 60)}, number)
+		w.log.add(logKey{col: col, why: v.why, got: excerpt(b, p)}, number)
 	}
 	return v
 }

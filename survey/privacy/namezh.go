@@ -152,7 +152,7 @@ func placeEnd(name string) bool {
 }
 
 // neverGiven are characters that no given name has.
-const neverGiven = "的了是在有不没来去到上下里给被把将让很太也都就还又才跟和与或但而因为所以着过吗呢吧啊哦们这那哪你我他她它您谁什么怎做看听说问讲打开车店路街号楼月日年点分秒天时件份次个位名人家找修换买卖付收费钱价退款账单票系关系态度服务客户顾问技师经理末周期平常规速压档务应该"
+const neverGiven = "的了是在有不没来去到给被把将让很太也都就还又才跟与或但而着过吗呢吧啊哦们这那哪你我他她它您谁什么怎做看听说问讲打车店路街号楼份次个位找修换买卖付收费钱价款账单票系关态客户顾问技师经理末期规速压档务该"
 
 // leadEnds end the words before a name: a doubtful surname is one behind them.
 const leadEnds = "找的和跟与给向请叫姓对让由被谢感系问等见是我有位名但因及访为说多亏幸而现台服师傅理员长生士问售户客主人者本当"
