@@ -231,7 +231,11 @@ func (s *Source) plan(base *survey.Study) {
 			}
 		}
 	}
-	labels, issues := settleScale(s.study, e, s.opt.Study != nil || s.proposed && s.study.Scale.Max > s.study.Scale.Min)
+	binding := s.opt.Study != nil || s.proposed && s.study.Scale.Max > s.study.Scale.Min
+	if !binding && !s.proposed {
+		binding = s.judgeScale()
+	}
+	labels, issues := settleScale(s.study, e, binding)
 	s.issues = append(s.issues, issues...)
 	outcomes := s.outcomes()
 	for _, t := range s.tables {

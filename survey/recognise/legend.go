@@ -53,8 +53,8 @@ var (
 	legendOutOf = wording.Pattern(`(?:满分|out of|von|sur|de)\s*(\d{1,3})\s*(?:分)?`)
 )
 
-// readLegend reads the legend of a cleaned header, nil where there is none.
-func readLegend(texts ...string) *Legend {
+// ReadLegend reads the legend of a cleaned header, nil where there is none.
+func ReadLegend(texts ...string) *Legend {
 	l := &Legend{Signs: make(map[int]int), Void: make(map[int]bool)}
 	found := false
 	for _, s := range texts {

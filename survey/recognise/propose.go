@@ -120,7 +120,7 @@ func newForm(t *Table) *form {
 	for i := range t.Columns {
 		c := &t.Columns[i]
 		f.v = append(f.v, valuesOf(c.Cells))
-		f.legend = append(f.legend, readLegend(c.Text, c.Block))
+		f.legend = append(f.legend, ReadLegend(c.Text, c.Block))
 	}
 	return f
 }

@@ -37,8 +37,8 @@ func NewAnswers(columns ...*Column) *Answers {
 	return a
 }
 
-// counts pools the whole numbers of all columns.
-func (a *Answers) counts() (by map[int]int, total int) {
+// Counts pools the whole numbers of all columns.
+func (a *Answers) Counts() (by map[int]int, total int) {
 	by = make(map[int]int)
 	for _, v := range a.cols {
 		for n, k := range v.numbers {
@@ -67,7 +67,7 @@ func (a *Answers) percent() bool {
 // the usual scales, that goes with neither high nor low answers is no step but
 // "does not apply"; where that can't be told, it is asked.
 func (a *Answers) Judge(stated survey.Scale, l *Legend) (s Scale, ok bool) {
-	by, total := a.counts()
+	by, total := a.Counts()
 	if a.percent() {
 		return Scale{Min: 0, Max: 100, Certainty: Open, Options: []string{"0–100"}, Seen: "%"}, true
 	}
@@ -245,7 +245,11 @@ func (a *Answers) stepOrVoid(s *Scale, top, below, total int, stated survey.Scal
 		span(stated.Min, stated.Max, Certain)
 		return
 	}
-	if a.ordered(top) {
+	if a.ordered(top) || !a.ordered(below) { // or nothing goes together here
+		if stated.Max == 7 && top == 6 {
+			span(stated.Min, stated.Max, Certain)
+			return
+		}
 		span(1, usual, Likely)
 		return
 	}
@@ -256,41 +260,41 @@ func (a *Answers) stepOrVoid(s *Scale, top, below, total int, stated survey.Scal
 // give it answer the other columns on its side of the middle, clear of chance. A
 // code for "no answer" goes with all kinds of other answers.
 //
-// The mean of the other answers of each row is compared between rows that hold
-// the code and rows that do not, by Welch's t; 3 and more is ordered.
+// Cells that hold the code are compared with the others by the mean of the other
+// answers of their row, by Welch's t. The cells of a row are not independent, so
+// that 4 is asked for, and not 2.
 func (a *Answers) ordered(code int) bool {
-	var with, without moments
 	rows := 0
 	for _, v := range a.cols {
 		rows = max(rows, len(v.rows))
 	}
+	var with, without moments
 	for r := range rows {
-		holds, sum, n := false, 0, 0
+		sum, n := 0, 0
+		for _, v := range a.cols {
+			if r < len(v.rows) && v.rows[r] != none && int(v.rows[r]) != code {
+				sum += int(v.rows[r])
+				n++
+			}
+		}
 		for _, v := range a.cols {
 			if r >= len(v.rows) || v.rows[r] == none {
 				continue
 			}
-			if x := int(v.rows[r]); x == code {
-				holds = true
-			} else {
-				sum += x
-				n++
+			x := int(v.rows[r])
+			switch {
+			case x == code && n >= 1:
+				with.add(float64(sum) / float64(n))
+			case x != code && n >= 2:
+				without.add(float64(sum-x) / float64(n-1))
 			}
-		}
-		if n < 2 {
-			continue
-		}
-		if m := float64(sum) / float64(n); holds {
-			with.add(m)
-		} else {
-			without.add(m)
 		}
 	}
 	t := welch(with, without)
 	if code <= 0 {
-		return t < -3
+		return t < -4
 	}
-	return t > 3
+	return t > 4
 }
 
 // weaker is the less certain of two.

@@ -373,9 +373,9 @@ func (f *form) scale(p *Proposal, cols []int) {
 			words += n
 		}
 	}
-	legend := readLegend(texts...)
+	legend := ReadLegend(texts...)
 	s, ok := a.Judge(survey.Scale{}, legend)
-	_, numbers := a.counts()
+	_, numbers := a.Counts()
 	if !ok || words > numbers && !a.percent() {
 		return // the words decide
 	}
