@@ -22,6 +22,7 @@ type Document struct {
 	Date     string    // ISO date of the data, never the clock
 	Header   lang.Text // page header: title, unit, period, n valid / n received
 	Footer   lang.Text // page footer
+	Draft    bool      // nobody has confirmed what the columns mean: said in title, header and file name
 	Brand    Brand
 	Sections []Section
 	Calc     *Calc // live formulas for the workbook; nil without

@@ -108,6 +108,9 @@ func (g *groups) stem(s settings) string {
 
 // writeDocument writes a document as a file into --out and prints its path.
 func writeDocument(c *cli.Context, doc *report.Document, format, name string) error {
+	if doc.Draft {
+		name = lang.T("草稿-", "draft-").In(single(doc.Lang)) + name
+	}
 	path := filepath.Join(c.String("out"), name+"."+format)
 	if err := writeFile(path, renderTo(format, doc)); err != nil {
 		return err

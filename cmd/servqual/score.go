@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"runtime/debug"
@@ -57,6 +58,12 @@ func runScore(c *cli.Context) error {
 		return err
 	}
 	a, err := s.read(c, opt, by)
+	var open openQuestions
+	if errors.As(err, &open) && want[0] == "json" {
+		if e := writeJSON(c.App.Writer, compose.OpenScoresOf(open.asked, single(s.lang))); e != nil {
+			return e
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -78,7 +85,7 @@ func runScore(c *cli.Context) error {
 		switch want[0] {
 		case "json":
 			issues := compose.Counts{Errors: a.summary.Issues.Count(issue.Error), Warnings: a.summary.Issues.Count(issue.Warning)}
-			return compose.WriteScores(w, set, s.level, &issues)
+			return compose.WriteScores(w, set, s.level, &issues, a.summary)
 		case "csv":
 			return writeCSV(w, compose.ScoreRows(set, s.level), c.Bool("csv-bom"))
 		case "xlsx":

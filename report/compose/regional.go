@@ -96,7 +96,7 @@ func Regional(c *Case, o RegionalOptions) (*report.Document, error) {
 	if o.Pages {
 		d.Sections = append(d.Sections, r.pages()...)
 	}
-	return d, nil
+	return markDraft(d, c.Summary), nil
 }
 
 // newRegional chooses the period and compares the units.

@@ -15,6 +15,7 @@ const ScoreSchema = "servqual.score/1"
 // never null or NaN.
 type Scores struct {
 	Schema  string `json:"schema"`
+	Draft   bool   `json:"draft,omitempty"`   // nobody has confirmed what the columns mean, and it isn't certain
 	Figures string `json:"figures,omitempty"` // "core" where segments hold the core figures only
 	ScoreSet
 	Segments []Segment `json:"segments,omitempty"`

@@ -24,7 +24,7 @@ func Terminal(c *Case) *report.Document {
 	if len(c.Set.By()) > 0 {
 		d.Sections = append(d.Sections, v.segmentSection(c))
 	}
-	return d
+	return markDraft(d, c.Summary)
 }
 
 // segmentSection is one row for each segment of the set.

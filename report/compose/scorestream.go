@@ -10,6 +10,8 @@ import (
 
 	"servqual/servqual"
 	"servqual/survey/guard"
+	"servqual/survey/issue"
+	"servqual/survey/load"
 	"servqual/survey/tally"
 )
 
@@ -17,8 +19,15 @@ import (
 // then each segment on a line of its own. Segments are scored on all cores and
 // written in their order. Of 12,000 segments the values of Scores would take
 // more than a gigabyte.
-func WriteScores(w io.Writer, set *tally.Set, level float64, issues *Counts) error {
+// Of a draft with a question that blocks the scores there are no totals.
+func WriteScores(w io.Writer, set *tally.Set, level float64, issues *Counts, from *load.Summary) error {
 	top := &Scores{Schema: ScoreSchema, ScoreSet: scoreSet(set.Total(), level)}
+	if from != nil && from.Draft {
+		top.Draft = true
+		if slices.ContainsFunc(from.Questions, func(i issue.Issue) bool { return i.Blocks }) {
+			top.Overall = OverallJSON{}
+		}
+	}
 	if set.InCore() {
 		top.Figures = CoreFigures
 	}

@@ -133,7 +133,7 @@ func TestStreamedScoresAreTheEncodedOnes(t *testing.T) {
 				t.Fatal("too few segments")
 			}
 			var got bytes.Buffer
-			if err := WriteScores(&got, s, 0.95, want.Issues); err != nil {
+			if err := WriteScores(&got, s, 0.95, want.Issues, nil); err != nil {
 				t.Fatal(err)
 			}
 			whole, err := indented(want)
@@ -164,7 +164,7 @@ func TestStreamedScoresDoNotDependOnCores(t *testing.T) {
 	for cores := 1; cores <= 3; cores++ {
 		runtime.GOMAXPROCS(cores)
 		var b bytes.Buffer
-		if err := WriteScores(&b, streamSet(t, "servqual-22"), 0.95, nil); err != nil {
+		if err := WriteScores(&b, streamSet(t, "servqual-22"), 0.95, nil, nil); err != nil {
 			t.Fatal(err)
 		}
 		if first == nil {
@@ -189,7 +189,7 @@ func (d *fullDisk) Write(b []byte) (int, error) {
 func TestStreamedScoresStopWhenTheDiskIsFull(t *testing.T) {
 	set := streamSet(t, "servqual-22")
 	for _, room := range []int{0, 100, 60_000, 120_000} {
-		if err := WriteScores(&fullDisk{room}, set, 0.95, nil); !errors.Is(err, errFull) {
+		if err := WriteScores(&fullDisk{room}, set, 0.95, nil, nil); !errors.Is(err, errFull) {
 			t.Errorf("%d bytes: %v", room, err)
 		}
 	}
@@ -212,7 +212,7 @@ func BenchmarkWriteScores(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := WriteScores(&fullDisk{math.MaxInt}, set, 0.95, nil); err != nil {
+		if err := WriteScores(&fullDisk{math.MaxInt}, set, 0.95, nil, nil); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -250,7 +250,7 @@ func BenchmarkWriteCores(b *testing.B) {
 	set.Cores()
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := WriteScores(&fullDisk{math.MaxInt}, set, 0.95, nil); err != nil {
+		if err := WriteScores(&fullDisk{math.MaxInt}, set, 0.95, nil, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

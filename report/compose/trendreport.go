@@ -113,7 +113,7 @@ func Trend(c *Case, o TrendOptions) (*report.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	return f.document(), nil
+	return markDraft(f.document(), c.Summary), nil
 }
 
 // TrendOfColumn builds it from a table of months.

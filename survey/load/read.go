@@ -58,7 +58,7 @@ func (s *Source) Read(ctx context.Context, sink Sink) (*Summary, error) {
 }
 
 func (s *Source) newLedger() *ledger {
-	sum := &Summary{Issues: &issue.List{}}
+	sum := &Summary{Issues: &issue.List{}, Draft: s.Draft(), Questions: s.Questions()}
 	for _, is := range s.issues {
 		sum.Issues.Add(is)
 	}

@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"slices"
 
 	"servqual/survey"
 	"servqual/survey/issue"
@@ -27,8 +28,11 @@ type Source struct {
 func (s *Source) Study() *survey.Study { return s.study }
 
 // Draft says that the study was proposed from the headers, that some of it is
-// likely only, and that nobody has confirmed it.
-func (s *Source) Draft() bool { return s.draft }
+// likely only, and that nobody has confirmed it; or that a question which blocks
+// scoring is open.
+func (s *Source) Draft() bool {
+	return s.draft || slices.ContainsFunc(s.issues, func(i issue.Issue) bool { return i.Blocks })
+}
 
 // Questions lists what only the data's owner can tell, in the order found.
 func (s *Source) Questions() []issue.Issue {

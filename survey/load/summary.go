@@ -12,8 +12,10 @@ type Summary struct {
 	Comments  []Comment  // by unit, wave, file and row
 	Unmapped  []Unmapped // most frequent first
 	Responses int
-	Flagged   int    // responses with any screening mark
-	FirstDate string // 2026-10-03; empty without dates
+	Draft     bool          // nobody has confirmed what the columns mean, and it isn't certain
+	Questions []issue.Issue // that the data's owner has to answer
+	Flagged   int           // responses with any screening mark
+	FirstDate string        // 2026-10-03; empty without dates
 	LastDate  string
 	Waves     []string // sorted
 	Units     []string // sorted

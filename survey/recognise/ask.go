@@ -57,7 +57,7 @@ func (f *form) askDirection(p *Proposal, cols []int) {
 	}
 	p.Issues = append(p.Issues, issue.Issue{Code: issue.DirectionOpen, Severity: issue.Question, Blocks: true, Pos: f.pos(items[0]), Subject: "direction",
 		Got:    fmt.Sprintf("r = %.2f, n = %d", r, n),
-		Want:   lang.F("评分越高的客户越不愿意推荐：%d 分是最好还是最差？若 %d 分最好，请在研究文件中为各题写 reversed: true；若 %d 分最好，写 reversed: false", "Customers who rate higher recommend less: is %d the best or the worst answer? If %d is best, give each item reversed: true in the study file; if %d is best, reversed: false", p.Study.Scale.Min, p.Study.Scale.Min, p.Study.Scale.Max),
+		Want:   lang.F("评分越高的客户越不愿意推荐：%d 分是最好还是最差？请在研究文件中写 scale: {min: %d, max: %d, best: %d} 或 best: %d", "Customers who rate higher recommend less: is %d the best or the worst answer? State it in the study file: scale: {min: %d, max: %d, best: %d}, or best: %d", p.Study.Scale.Min, p.Study.Scale.Min, p.Study.Scale.Max, p.Study.Scale.Min, p.Study.Scale.Max),
 		Effect: lang.T("方向不明，在回答之前不计分；程序不会自行反转", "the direction is open: nothing is scored until this is answered, and nothing is turned unasked")})
 }
 
