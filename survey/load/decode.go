@@ -47,7 +47,7 @@ type decoder struct {
 	scale   survey.Scale
 	small   [256]survey.Code // by plain whole number; Invalid = look closer
 	own     map[string]int   // the study's labels by key
-	labels  *wording.LabelScale
+	labels  *labelling
 	missing map[string]bool // cleaned texts that mean "no answer"
 	skips   map[int]bool    // numbers that the platform writes for "no answer"
 	none    map[string]bool // answers of the item that count as not applicable: "no standard exists"
@@ -56,7 +56,7 @@ type decoder struct {
 	same  simd.Plain // they are these
 }
 
-func newDecoder(s *survey.Study, sc survey.Scale, labels *wording.LabelScale, plat string) *decoder {
+func newDecoder(s *survey.Study, sc survey.Scale, labels *labelling, plat string) *decoder {
 	d := &decoder{scale: sc, own: make(map[string]int), labels: labels, missing: make(map[string]bool), skips: map[int]bool{-3: true}}
 	for l, n := range sc.Labels {
 		d.own[wording.Key(l)] = n
@@ -115,6 +115,9 @@ func (d *decoder) whole(n int) verdict {
 	if !d.scale.Contains(n) {
 		return verdict{survey.Invalid, probRange}
 	}
+	if d.labels != nil && d.labels.down {
+		n = d.scale.Min + d.scale.Max - n
+	}
 	return verdict{survey.Code(n), probNone}
 }
 
@@ -159,19 +162,13 @@ func (d *decoder) text(text string) verdict {
 	case wording.Both:
 		return d.both(a)
 	}
-	if n := d.labels.Number(a.Label); n > 0 {
-		return d.word(n)
+	if n, ok := d.labels.code(a.Label, d.scale); ok {
+		return verdict{survey.Code(n), probNone}
+	}
+	if d.labels != nil && d.labels.open {
+		return verdict{survey.Invalid, probNone} // the question names the labels
 	}
 	return verdict{survey.Invalid, probUnmapped}
-}
-
-// word puts the place of a label on the scale. Labels count from 1; where the
-// scale is as long but starts elsewhere they move along.
-func (d *decoder) word(n int) verdict {
-	if d.labels.Points != d.scale.Points() {
-		return verdict{survey.Invalid, probUnmapped}
-	}
-	return verdict{survey.Code(n - 1 + d.scale.Min), probNone}
 }
 
 func (d *decoder) labelled(n int) verdict {
@@ -181,23 +178,27 @@ func (d *decoder) labelled(n int) verdict {
 	return verdict{survey.Code(n), probNone}
 }
 
-// both judges a number beside a label. Where the study's own labels know the
-// label, or the built-in wordings of a scale of the same length, and the number
-// says otherwise, the label counts.
+// both judges a number beside a label. The label decides where the study
+// numbers it, or where the numbers are ids of choices; where its ladder says
+// otherwise than the number, the label counts and the answer is marked.
 func (d *decoder) both(a wording.Answer) verdict {
-	n, known := d.own[wording.Key(a.Label)]
-	if !known {
-		if w, ok := wording.ReadDegree(a.Label); ok && !d.agrees(w, a.Number) {
-			if k := d.labels.Number(a.Label); k > 0 && d.labels.Points == d.scale.Points() {
-				return verdict{d.word(k).code, probClash}
-			}
-			return verdict{survey.Invalid, probClash}
+	if n, known := d.own[wording.Key(a.Label)]; known {
+		v := d.labelled(n)
+		if n != a.Number && v.why == probNone {
+			v.why = probClash
 		}
-		return d.whole(a.Number)
+		return v
 	}
-	v := d.labelled(n)
-	if n != a.Number && v.why == probNone {
-		v.why = probClash
+	n, known := d.labels.code(a.Label, d.scale)
+	if known && d.labels.byLabel {
+		return verdict{survey.Code(n), probNone}
+	}
+	v := d.whole(a.Number)
+	if w, ok := wording.ReadDegree(a.Label); ok && !(v.code.Valid() && d.agrees(w, int(v.code))) {
+		if known {
+			return verdict{survey.Code(n), probClash}
+		}
+		return verdict{survey.Invalid, probClash}
 	}
 	return v
 }

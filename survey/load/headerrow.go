@@ -46,7 +46,7 @@ func secondHeader(grid [][]sheet.Cell, rows [][]string, i, width int) bool {
 			continue
 		}
 		filled++
-		if looksLikeHeader(grid[i][j], own) && wording.ReadAnswer(own).Form == wording.Label && !wording.IsDegree(own) && !comesAgain(rows, i, j, own, nil) && otherBelow(grid, i, j) {
+		if looksLikeHeader(grid[i][j], own) && wording.ReadAnswer(own).Form == wording.Label && !wording.IsStep(own) && !comesAgain(rows, i, j, own, nil) && otherBelow(grid, i, j) {
 			header++
 		}
 	}
@@ -62,7 +62,7 @@ func otherBelow(grid [][]sheet.Cell, i, j int) bool {
 		}
 		n++
 		c := grid[r][j]
-		if c.Kind != sheet.Text || wording.IsDegree(wording.Clean(c.Text)) || wording.ReadAnswer(c.Text).Form != wording.Label {
+		if c.Kind != sheet.Text || wording.IsStep(wording.Clean(c.Text)) || wording.ReadAnswer(c.Text).Form != wording.Label {
 			other++
 		}
 	}

@@ -76,7 +76,7 @@ type groupPlan struct {
 }
 
 // makePlan lays down how a table is read.
-func makePlan(t *table, s *survey.Study, labels *wording.LabelScale, outcomes map[string]*outcomeScale, names []string) *plan {
+func makePlan(t *table, s *survey.Study, labels *labelling, outcomes map[string]*outcomeScale, names []string) *plan {
 	p := &plan{study: s, id: -1, when: -1, took: -1, done: -1, ip: -1, text: -1, unit: -1, wave: -1, first: 1 << 30, column: t.columns()}
 	p.decode = newDecoder(s, s.Scale, labels, t.platform)
 	p.sides = make([][]int, len(s.Sides))

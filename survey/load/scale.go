@@ -3,8 +3,6 @@ package load
 import (
 	"fmt"
 	"iter"
-	"sort"
-	"strings"
 
 	"servqual/survey"
 	"servqual/survey/issue"
@@ -16,39 +14,51 @@ import (
 // evidence counts how the sampled answers to scale questions are written.
 type evidence struct {
 	numbers [11]int // from 0 to 10; no scale goes further
-	labels  map[string]int
-	pairs   map[string]map[int]int // label → number beside it → count
-	total   int                    // numbers, alone or beside a label
-	pos     issue.Pos              // of the first column looked at
+	total   int     // numbers, alone or beside a label
+	columns []columnEvidence
+	kinds   int       // distinct labels remembered
+	pos     issue.Pos // of the first column looked at
 }
 
-func newEvidence() *evidence {
-	return &evidence{labels: make(map[string]int), pairs: make(map[string]map[int]int)}
+// columnEvidence is the evidence of one column.
+type columnEvidence struct {
+	labels map[string]int         // labels alone
+	pairs  map[string]map[int]int // label → number beside it → count
+	bare   int                    // numbers alone
 }
+
+func newEvidence() *evidence { return &evidence{} }
 
 // maxKinds bounds what evidence remembers of a hostile file.
 const maxKinds = 2000
 
+// add takes in the answers of one column.
 func (e *evidence) add(cells iter.Seq[sheet.Cell]) {
-	for c := range cells {
-		a := readCell(c)
+	c := columnEvidence{labels: make(map[string]int), pairs: make(map[string]map[int]int)}
+	for cell := range cells {
+		a := readCell(cell)
 		switch a.Form {
 		case wording.Number:
 			e.number(a.Number)
+			c.bare++
 		case wording.Both:
 			e.number(a.Number)
-			if len(e.pairs) < maxKinds || e.pairs[a.Label] != nil {
-				if e.pairs[a.Label] == nil {
-					e.pairs[a.Label] = make(map[int]int)
+			if e.kinds < maxKinds || c.pairs[a.Label] != nil {
+				if c.pairs[a.Label] == nil {
+					c.pairs[a.Label] = make(map[int]int)
+					e.kinds++
 				}
-				e.pairs[a.Label][a.Number]++
+				c.pairs[a.Label][a.Number]++
 			}
 		case wording.Label:
-			if len(e.labels) < maxKinds || e.labels[a.Label] > 0 {
-				e.labels[a.Label]++
+			if e.kinds < maxKinds || c.labels[a.Label] > 0 {
+				if c.labels[a.Label]++; c.labels[a.Label] == 1 {
+					e.kinds++
+				}
 			}
 		}
 	}
+	e.columns = append(e.columns, c)
 }
 
 func (e *evidence) number(n int) {
@@ -111,56 +121,44 @@ func (e *evidence) guess(def survey.Scale) (s survey.Scale, changed, thin bool) 
 // settleScale decides the scale of all items from what was sampled. A scale of
 // a study file is binding; that of a preset is only what the instrument is
 // usually asked with.
-func settleScale(s *survey.Study, e *evidence, binding bool) (*wording.LabelScale, []issue.Issue) {
-	var issues []issue.Issue
+func settleScale(s *survey.Study, e *evidence, binding bool) (*labelling, []issue.Issue) {
 	stated := s.Scale
-	labels := make(map[string]int)
-	for l, n := range e.labels {
-		if !ownLabel(s, l) {
-			labels[l] = n
-		}
-	}
 	want := 0
-	if stated.Max > stated.Min {
+	if binding && stated.Max > stated.Min {
 		want = stated.Points()
 	}
-	ls := wording.NewLabelScale(labels, boundPoints(want, binding))
+	numbers, changed, thin := stated, false, false
+	if want == 0 && e.total > 0 {
+		numbers, changed, thin = e.guess(stated)
+	}
+	l, issues := e.label(s, labelQuestion{want: want, numbers: numbers, subject: s.Instrument})
+	if l.points > 0 && want == 0 {
+		s.Scale.Min, s.Scale.Max = 1, l.points
+		if stated.Max > stated.Min && l.points != stated.Points() {
+			issues = append(issues, e.takenAs(s.Instrument, l, stated))
+		}
+		return l, issues
+	}
 	doubt := func(got string, effect lang.Text) {
 		issues = append(issues, issue.Issue{Code: issue.ScaleDoubtful, Pos: e.pos, Subject: s.Instrument, Got: got,
 			Want:   lang.F("量表 %d–%d；请在研究文件中用 scale 写明", "a scale of %d–%d; state it in the study file: scale", stated.Min, stated.Max),
 			Effect: effect})
 	}
 	switch {
-	case binding && want > 0:
+	case want > 0:
 		if hi := e.top(); hi > 0 && hi <= 5 && stated.Max > 5 && stated.Max <= 10 && e.total >= enough {
 			doubt(fmt.Sprintf("1–%d", hi), lang.T("仍按研究文件的量表计算", "the study file's scale was kept"))
 		}
 	case e.total > 0:
-		found, changed, thin := e.guess(stated)
 		switch {
-		case changed && want > 0:
-			doubt(fmt.Sprintf("%d–%d", found.Min, e.top()), lang.F("按 %d–%d 计算", "taken as %d–%d", found.Min, found.Max))
+		case changed && stated.Max > stated.Min:
+			doubt(fmt.Sprintf("%d–%d", numbers.Min, e.top()), lang.F("按 %d–%d 计算", "taken as %d–%d", numbers.Min, numbers.Max))
 		case thin:
 			doubt(fmt.Sprintf("1–%d", e.top()), lang.F("答案太少，仍按 %d–%d 计算", "too few answers to tell: taken as %d–%d", stated.Min, stated.Max))
 		}
-		s.Scale.Min, s.Scale.Max = found.Min, found.Max
-	case ls != nil && ls.Points != want:
-		if want > 0 {
-			doubt(wording.Shorten(strings.Join(wording.ByCount(labels), " / "), 80), lang.F("按 %d 级文字量表计算", "taken as a scale of %d words", ls.Points))
-		}
-		s.Scale.Min, s.Scale.Max = 1, ls.Points
+		s.Scale.Min, s.Scale.Max = numbers.Min, numbers.Max
 	}
-	issues = append(issues, clash(s, e, ls)...)
-	return ls, issues
-}
-
-// boundPoints is the number of points that words must fit: none where the
-// stated scale is only a preset's usual one.
-func boundPoints(points int, binding bool) int {
-	if binding {
-		return points
-	}
-	return 0
+	return l, issues
 }
 
 func ownLabel(s *survey.Study, label string) bool {
@@ -172,71 +170,34 @@ func ownLabel(s *survey.Study, label string) bool {
 	return false
 }
 
-// clash finds labels whose numbers can't be scores: one label with two
-// numbers, or a favourable label with a lower number than an unfavourable one.
-func clash(s *survey.Study, e *evidence, ls *wording.LabelScale) []issue.Issue {
-	type pair struct {
-		label  string
-		number int
-		w      wording.Degree
-		known  bool
-	}
-	var all []pair
-	var out []issue.Issue
-	add := func(got string) {
-		out = append(out, issue.Issue{Code: issue.CodeLabelClash, Pos: e.pos, Got: got,
-			Want:   lang.T("编码与文字一致；选项编号不是分数，请在研究文件的 scale: labels 中写明每个文字的分数", "codes that agree with labels; a choice id is no score: give each label's number in the study file under scale: labels"),
-			Effect: lang.T("文字能确定分数时以文字为准，否则作废", "the label decides where it is known, else the answer is void")})
-	}
-	for label, numbers := range e.pairs {
-		var ns []int
-		for n := range numbers {
-			ns = append(ns, n)
-		}
-		sort.Ints(ns)
-		if len(ns) > 1 {
-			add(fmt.Sprintf("%s = %d, %d", label, ns[0], ns[1]))
-		}
-		w, ok := wording.ReadDegree(label)
-		all = append(all, pair{label, ns[0], w, ok})
-	}
-	sort.Slice(all, func(i, j int) bool {
-		if all[i].number != all[j].number {
-			return all[i].number < all[j].number
-		}
-		return all[i].label < all[j].label
-	})
-	for i := range all {
-		for j := i + 1; j < len(all); j++ {
-			if a, b := all[i], all[j]; a.known && b.known && a.w.Sign > b.w.Sign && a.number < b.number {
-				add(fmt.Sprintf("%s = %d, %s = %d", a.label, a.number, b.label, b.number))
-				return out
-			}
-		}
-	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].Got < out[j].Got })
-	return out
-}
-
 // settleOutcome gives the scale of a numeric field: stated, or by custom
 // (recommendation is 0–10), or by what was sampled.
-func settleOutcome(s *survey.Study, name string, e *evidence) (survey.Outcome, *wording.LabelScale) {
-	if o, ok := s.Outcomes[name]; ok {
-		return o, wording.NewLabelScale(e.labels, o.Max-o.Min+1)
+func settleOutcome(s *survey.Study, name string, e *evidence) (survey.Outcome, *labelling, []issue.Issue) {
+	ask := labelQuestion{subject: name, outcome: true}
+	stated, ok := s.Outcomes[name]
+	switch {
+	case ok:
+		ask.want, ask.numbers = stated.Max-stated.Min+1, survey.Scale{Min: stated.Min, Max: stated.Max}
+	case name == survey.FieldRecommend:
+		ask.numbers = survey.Scale{Min: 0, Max: 10}
+	case e.total > 0:
+		ask.numbers = outcomeRange(e, s.Scale)
+	default:
+		ask.numbers = s.Scale
 	}
 	if name == survey.FieldRecommend {
-		return survey.Outcome{Min: 0, Max: 10}, nil
-	}
-	if e.total == 0 && len(e.labels) > 0 {
-		if ls := wording.NewLabelScale(e.labels, s.Scale.Points()); ls != nil {
-			return survey.Outcome{Min: 1, Max: ls.Points}, ls
+		if l := promoters(e); l != nil {
+			return survey.Outcome{Min: 0, Max: 10}, l, []issue.Issue{e.classes(name)}
 		}
 	}
-	if e.total == 0 {
-		return survey.Outcome{Min: s.Scale.Min, Max: s.Scale.Max}, nil
+	l, issues := e.label(s, ask)
+	switch {
+	case l.points == 2 && !ok:
+		return survey.Outcome{Min: 0, Max: 1}, l, issues
+	case l.points > 0 && !ok:
+		return survey.Outcome{Min: 1, Max: l.points}, l, issues
 	}
-	found := outcomeRange(e, s.Scale)
-	return survey.Outcome{Min: found.Min, Max: found.Max}, wording.NewLabelScale(e.labels, found.Max-found.Min+1)
+	return survey.Outcome{Min: ask.numbers.Min, Max: ask.numbers.Max}, l, issues
 }
 
 // outcomeRange chooses among the scales in use by the highest number given: a

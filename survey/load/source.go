@@ -219,7 +219,7 @@ func (s *Source) empty(f *file, wanted string) issue.Issue {
 // outcomeScale is the scale of a numeric field and of its labels.
 type outcomeScale struct {
 	Min, Max int
-	labels   *wording.LabelScale
+	labels   *labelling
 }
 
 // plan settles scales from the samples and lays down how each table is read.
@@ -275,7 +275,8 @@ func (s *Source) outcomes() map[string]*outcomeScale {
 				e.add(t.column(col))
 			}
 		}
-		o, labels := settleOutcome(s.study, f.Name, e)
+		o, labels, issues := settleOutcome(s.study, f.Name, e)
+		s.issues = append(s.issues, issues...)
 		if s.study.Outcomes == nil {
 			s.study.Outcomes = make(map[string]survey.Outcome)
 		}

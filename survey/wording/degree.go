@@ -40,6 +40,17 @@ func IsDegree(s string) bool {
 // IsStep says whether a cleaned answer is a degree or a step of any ladder.
 func IsStep(s string) bool { w := readLabel(s); return w.known() }
 
+// PromoterClass gives the class of a label of the net promoter score: 1 a
+// detractor, 2 passive, 3 a promoter; 0 for any other label.
+func PromoterClass(s string) int {
+	for _, p := range readLabel(s).places {
+		if theLexicon().rows[p.row].family == "promoter" {
+			return p.step + 1
+		}
+	}
+	return 0
+}
+
 // reading is the degree that a label expresses in one language.
 type reading struct {
 	lang, family string // family "" is the middle of any ladder of the language

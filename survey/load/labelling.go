@@ -1,0 +1,377 @@
+package load
+
+import (
+	"fmt"
+	"sort"
+
+	"servqual/survey"
+	"servqual/survey/issue"
+	"servqual/survey/lang"
+	"servqual/survey/wording"
+)
+
+// labelling is what the labels of a block of columns say about its scale.
+type labelling struct {
+	fit     *wording.Fit
+	points  int            // steps of the ladder that is the scale; 0 where numbers are
+	down    bool           // numbers run from the best answer to the worst
+	byLabel bool           // beside a label the number counts for nothing: it is an id
+	open    bool           // a question about the labels is open: they have no numbers
+	codes   map[string]int // codes of labels on a scale that labels only mark: its ends, classes
+}
+
+// code gives the code of a label on a scale, and whether it has one.
+func (l *labelling) code(label string, sc survey.Scale) (int, bool) {
+	if l == nil {
+		return 0, false
+	}
+	if n, ok := l.codes[label]; ok {
+		return n, true
+	}
+	if l.fit == nil || l.fit.Points != sc.Points() {
+		return 0, false
+	}
+	n := l.fit.Number(label)
+	return n - 1 + sc.Min, n > 0
+}
+
+// labelQuestion is what the labels of a block are asked.
+type labelQuestion struct {
+	want    int          // steps of the stated scale that binds, else 0
+	numbers survey.Scale // of the numbers among the answers
+	subject string
+	outcome bool // of a single field, without which the items are still scored
+}
+
+// label finds what the labels of a block say.
+func (e *evidence) label(s *survey.Study, q labelQuestion) (*labelling, []issue.Issue) {
+	alone, beside := e.labels(s)
+	if len(pooled(alone)) == 0 || e.slips(pooled(alone)) {
+		return e.labelled(beside, pooled(alone), q)
+	}
+	fit := wording.FitColumns(merge(alone, beside), q.want)
+	if fit.State == wording.SeveralLadders && e.total > 0 {
+		if f := wording.FitColumns(merge(alone, beside), q.numbers.Points()); f.State == wording.Settled {
+			fit = f
+		}
+	}
+	l := &labelling{fit: &fit}
+	switch {
+	case e.total > 0 && l.ends(e, pooled(alone), &fit):
+		q.numbers = survey.Scale{Min: q.numbers.Min, Max: q.numbers.Max}
+		return l, nil
+	case fit.State == wording.NoLabels || fit.State == wording.UnknownWords && !anyKnown(pooled(alone)) && e.total > 0 && !e.many(pooled(alone)):
+		return l, nil // some stray words among numbers are void, and named
+	case fit.State != wording.Settled:
+		l.open = true
+		return l, []issue.Issue{e.ask(q, &fit)}
+	case e.total > 0 && q.numbers.Points() != fit.Points:
+		l.open = true
+		return l, []issue.Issue{e.askNumbers(q, &fit)}
+	}
+	l.points = fit.Points
+	return l, e.slipIssues(&fit)
+}
+
+// labelled judges labels that stand beside numbers, of answers that all have a
+// number: their direction, and whether the numbers are steps at all.
+func (e *evidence) labelled(beside []map[string]int, stray map[string]int, q labelQuestion) (*labelling, []issue.Issue) {
+	l := &labelling{}
+	words := pooled(beside)
+	if len(words) == 0 {
+		return l, nil
+	}
+	fit := wording.FitColumns(beside, q.want)
+	pairs, issues := e.pairs()
+	if fit.State == wording.SeveralLadders {
+		for _, o := range fit.Options {
+			if f := wording.FitColumns(beside, o.Points); f.State == wording.Settled && matches(&f, pairs) {
+				fit = f
+				break
+			}
+		}
+	}
+	l.fit = &fit
+	up, down := runs(&fit, pairs)
+	switch {
+	case up > 0 && down > 0:
+		return l, append(issues, e.clash(&fit, pairs)...)
+	case up == 0 && down == 0:
+		return l, issues
+	}
+	bare, bareColumns := 0, 0
+	for i := range e.columns {
+		bare += e.columns[i].bare
+		if e.columns[i].bare > 0 && len(e.columns[i].pairs) == 0 {
+			bareColumns++
+		}
+	}
+	if bare == 0 && fit.State == wording.Settled && (q.want == 0 || q.want == fit.Points) && !q.outcome {
+		l.points, l.byLabel = fit.Points, true
+	}
+	switch {
+	case down == 0:
+	case bareColumns > 0:
+		l.open = true
+		return l, append(issues, e.askDirection(q, pairs))
+	default:
+		l.down = true
+		issues = append(issues, e.turned(q, pairs))
+	}
+	return l, issues
+}
+
+// labels gives the labels of each column that the study does not number
+// itself: those alone, and those beside a number.
+func (e *evidence) labels(s *survey.Study) (alone, beside []map[string]int) {
+	for i := range e.columns {
+		a, b := make(map[string]int), make(map[string]int)
+		for label, n := range e.columns[i].labels {
+			if !ownLabel(s, label) {
+				a[label] = n
+			}
+		}
+		for label, numbers := range e.columns[i].pairs {
+			for _, n := range numbers {
+				b[label] += n
+			}
+		}
+		alone, beside = append(alone, a), append(beside, b)
+	}
+	return alone, beside
+}
+
+func pooled(columns []map[string]int) map[string]int {
+	out := make(map[string]int)
+	for _, c := range columns {
+		for label, n := range c {
+			out[label] += n
+		}
+	}
+	return out
+}
+
+func merge(a, b []map[string]int) []map[string]int {
+	out := make([]map[string]int, len(a))
+	for i := range a {
+		out[i] = pooled([]map[string]int{a[i], b[i]})
+	}
+	return out
+}
+
+// slips says that labels among numbers are too few to be more than slips.
+func (e *evidence) slips(labels map[string]int) bool {
+	n := 0
+	for _, k := range labels {
+		n += k
+	}
+	return !wording.Recurs(n, n+e.total)
+}
+
+// many says that labels are one answer in twenty.
+func (e *evidence) many(labels map[string]int) bool {
+	n := 0
+	for _, k := range labels {
+		n += k
+	}
+	return n*20 >= n+e.total
+}
+
+func anyKnown(labels map[string]int) bool {
+	for l := range labels {
+		if wording.IsStep(l) {
+			return true
+		}
+	}
+	return false
+}
+
+// ends recognises a scale of numbers whose two ends are written in words:
+// "Strongly disagree", 2 … 6, "Strongly agree". The numbers must be all those
+// between.
+func (l *labelling) ends(e *evidence, alone map[string]int, fit *wording.Fit) bool {
+	lo, hi := e.span()
+	if len(alone) != 2 || hi-lo < 2 || lo < 1 || lo > 2 || e.holes(lo, hi) {
+		return false
+	}
+	var low, high string
+	for label := range alone {
+		d, ok := wording.ReadDegree(label)
+		switch {
+		case !ok || d.Sign == 0:
+			return false
+		case d.Sign > 0:
+			high = label
+		default:
+			low = label
+		}
+	}
+	if low == "" || high == "" {
+		return false
+	}
+	l.codes = map[string]int{low: lo - 1, high: hi + 1}
+	e.numbers[lo-1] += alone[low]
+	if hi+1 < len(e.numbers) {
+		e.numbers[hi+1] += alone[high]
+	}
+	return true
+}
+
+// span gives the lowest and the highest number from 0 to 10 that occurs.
+func (e *evidence) span() (lo, hi int) {
+	lo = -1
+	for n, k := range e.numbers {
+		if k > 0 {
+			if lo < 0 {
+				lo = n
+			}
+			hi = n
+		}
+	}
+	return lo, hi
+}
+
+func (e *evidence) holes(lo, hi int) bool {
+	for n := lo; n <= hi; n++ {
+		if e.numbers[n] == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// labelPair is a label and the number that mostly stands beside it.
+type labelPair struct {
+	label  string
+	number int
+	count  int
+}
+
+// pairs lists labels with their numbers, lowest number first. A label that
+// recurs with two numbers is an issue.
+func (e *evidence) pairs() ([]labelPair, []issue.Issue) {
+	all := make(map[string]map[int]int)
+	for i := range e.columns {
+		for label, numbers := range e.columns[i].pairs {
+			if all[label] == nil {
+				all[label] = make(map[int]int)
+			}
+			for n, k := range numbers {
+				all[label][n] += k
+			}
+		}
+	}
+	var out []labelPair
+	var issues []issue.Issue
+	for label, numbers := range all {
+		var ns []int
+		p := labelPair{label: label}
+		total := 0
+		for n, k := range numbers {
+			ns = append(ns, n)
+			total += k
+			if k > p.count || k == p.count && n < p.number {
+				p.number, p.count = n, k
+			}
+		}
+		sort.Ints(ns)
+		if len(ns) > 1 {
+			issues = append(issues, e.contradiction(fmt.Sprintf("%s = %d, %d", label, ns[0], ns[1])))
+		}
+		out = append(out, p)
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if out[i].number != out[j].number {
+			return out[i].number < out[j].number
+		}
+		return out[i].label < out[j].label
+	})
+	sort.SliceStable(issues, func(i, j int) bool { return issues[i].Got < issues[j].Got })
+	return out, issues
+}
+
+// matches says that every label has the number beside it, or all of them the
+// number counted from the other end.
+func matches(fit *wording.Fit, pairs []labelPair) bool {
+	same, turned := true, true
+	for _, p := range pairs {
+		n := fit.Number(p.label)
+		if n == 0 {
+			continue
+		}
+		same = same && n == p.number
+		turned = turned && fit.Points+1-n == p.number
+	}
+	return same || turned
+}
+
+// runs counts the pairs of labels whose numbers run as the labels do, and
+// those whose numbers run against them.
+func runs(fit *wording.Fit, pairs []labelPair) (up, down int) {
+	rank := func(p labelPair) (int, bool) {
+		if n := fit.Number(p.label); n > 0 {
+			return n, true
+		}
+		d, ok := wording.ReadDegree(p.label)
+		return d.Sign, ok && fit.State != wording.Settled
+	}
+	for i, p := range pairs {
+		a, ok := rank(p)
+		if !ok {
+			continue
+		}
+		for _, q := range pairs[i+1:] {
+			b, ok := rank(q)
+			switch {
+			case !ok || a == b || p.number == q.number:
+			case a < b:
+				up++
+			default:
+				down++
+			}
+		}
+	}
+	return up, down
+}
+
+// clash finds two labels whose numbers run against the others.
+func (e *evidence) clash(fit *wording.Fit, pairs []labelPair) []issue.Issue {
+	for i, p := range pairs {
+		for _, q := range pairs[i+1:] {
+			if _, down := runs(fit, []labelPair{p, q}); down > 0 {
+				return []issue.Issue{e.contradiction(fmt.Sprintf("%s = %d, %s = %d", p.label, p.number, q.label, q.number))}
+			}
+		}
+	}
+	return nil
+}
+
+func (e *evidence) contradiction(got string) issue.Issue {
+	return issue.Issue{Code: issue.CodeLabelClash, Pos: e.pos, Got: got,
+		Want:   lang.T("编码与文字一致；选项编号不是分数，请在研究文件的 scale: labels 中写明每个文字的分数", "codes that agree with labels; a choice id is no score: give each label's number in the study file under scale: labels"),
+		Effect: lang.T("文字能确定分数时以文字为准，否则作废", "the label decides where it is known, else the answer is void")}
+}
+
+// promoters recognises the classes of a recommendation. They stand for the
+// best answer of each class.
+func promoters(e *evidence) *labelling {
+	alone, beside := e.labels(&survey.Study{})
+	all := pooled(merge(alone, beside))
+	l := &labelling{codes: make(map[string]int)}
+	for label := range all {
+		switch wording.PromoterClass(label) {
+		case 1:
+			l.codes[label] = 6
+		case 2:
+			l.codes[label] = 8
+		case 3:
+			l.codes[label] = 10
+		default:
+			return nil
+		}
+	}
+	if len(l.codes) == 0 || e.total > 0 {
+		return nil
+	}
+	return l
+}
