@@ -82,7 +82,6 @@ const (
 	// load: the answers
 	AnswerUnmapped   Code = "answer-unmapped"
 	AnswerWords      Code = "answer-words-open"
-	DirectionOpen    Code = "direction-open"
 	CodesRunDown     Code = "codes-run-down"
 	AnswerRange      Code = "answer-range"
 	AnswerFraction   Code = "answer-fraction"
@@ -154,7 +153,6 @@ var kinds = map[Code]kind{
 
 	AnswerUnmapped:   {Warning, lang.T("答案不在量表中", "answer is not on the scale")},
 	AnswerWords:      {Question, lang.T("答案的文字对应几分不清楚", "the numbers of answer words are open")},
-	DirectionOpen:    {Question, lang.T("数字的方向不清楚", "the direction of the numbers is open")},
 	CodesRunDown:     {Info, lang.T("数字小表示好，已换算", "low numbers are best, and were turned")},
 	AnswerRange:      {Warning, lang.T("答案超出量表范围", "answer is outside the scale")},
 	AnswerFraction:   {Warning, lang.T("答案不是整数", "answer is not a whole number")},

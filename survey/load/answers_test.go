@@ -65,7 +65,7 @@ func TestLabelScales(t *testing.T) {
 			g := goodRows(60)
 			for r := 1; r < len(g); r++ {
 				for c := colE1; c < colW; c++ {
-					g[r][c] = words[(r*7+c*3+r*c%5)%len(words)]
+					g[r][c] = words[(r*11+c*3+r*c%5)%len(words)]
 				}
 				copy(g[r][colE1:], words)
 			}
@@ -90,20 +90,38 @@ func TestLabelScales(t *testing.T) {
 	}
 }
 
-// TestLevelsNobodyChose keeps their place: 满意 is 4 of 5 though nobody chose 非常满意.
+// TestLevelsNobodyChose: a ladder of five keeps its five steps where the ones
+// beside the end were hardly chosen, so 满意 is 4 of 5; three words that were
+// all chosen often are a scale of three.
 func TestLevelsNobodyChose(t *testing.T) {
-	words := []string{"不满意", "一般", "满意"}
-	g := goodRows(60)
-	for r := 1; r < len(g); r++ {
-		for c := colE1; c < colW; c++ {
-			g[r][c] = words[(r+c)%3]
+	for _, c := range []struct {
+		words []string // lowest first
+		rare  int      // answers of the lowest word; the others share the rest
+		want  []int
+		max   int
+	}{
+		{[]string{"不满意", "一般", "满意", "非常满意"}, 6, []int{2, 3, 4, 5}, 5},
+		{[]string{"一般", "满意", "非常满意"}, 12, []int{3, 4, 5}, 5},
+		{[]string{"不满意", "一般", "满意"}, 800, []int{1, 2, 3}, 3},
+	} {
+		g := goodRows(60)
+		given := 0
+		for r := 1; r < len(g); r++ {
+			for k := colE1; k < colW; k++ {
+				g[r][k] = c.words[1+(r+k)%(len(c.words)-1)]
+				if (r*31+k*17)%97 < c.rare*97/2640+1 && given < c.rare {
+					g[r][k] = c.words[0]
+					given++
+				}
+			}
 		}
-	}
-	g[1][colE1], g[1][colE1+1], g[1][colE1+2] = words[0], words[1], words[2]
-	r := mustRead(t, options(), text(g)...)
-	got := []int{r.answers["TAN1 expectation"][0], r.answers["TAN2 expectation"][0], r.answers["TAN3 expectation"][0]}
-	if !slices.Equal(got, []int{2, 3, 4}) || r.study.Scale.Max != 5 {
-		t.Errorf("read as %v on 1–%d, want 2 3 4 of 5", got, r.study.Scale.Max)
+		copy(g[1][colE1:], c.words)
+		r := mustRead(t, options(), text(g)...)
+		for i, want := range c.want {
+			if got := r.answers[r.study.Items[i].ID+" expectation"][0]; got != want || r.study.Scale.Max != c.max {
+				t.Errorf("%v: %s read as %d on 1–%d, want %d of %d\n%v", c.words, c.words[i], got, r.study.Scale.Max, want, c.max, r.has(issue.AnswerWords))
+			}
+		}
 	}
 }
 

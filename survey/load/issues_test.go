@@ -219,6 +219,24 @@ func triggers() []trigger {
 		{code: issue.PersonalData, inputs: plainText(func() grid { return addColumn(good(), "手机号", "13800000000") }), cell: "BB1"},
 
 		{code: issue.AnswerUnmapped, inputs: cell(4, colE1, "purple"), cell: "D5", got: "purple"},
+		{code: issue.AnswerWords, inputs: plainText(func() grid {
+			g := good() // 一言难尽 is on no ladder, and recurs
+			for r := 1; r < len(g); r++ {
+				for c := colE1; c < colW; c++ {
+					g[r][c] = []string{"非常不满意", "不满意", "一言难尽", "满意", "非常满意"}[(r*3+c)%5]
+				}
+			}
+			return g
+		}), cell: "D1", got: "一言难尽 (264)"},
+		{code: issue.CodesRunDown, inputs: plainText(func() grid {
+			g := good()
+			for r := 1; r < len(g); r++ {
+				for c := colE1; c < colW; c++ {
+					g[r][c] = []string{"1 - Very satisfied", "2 - Satisfied", "3 - Neutral", "4 - Dissatisfied", "5 - Very dissatisfied"}[(r*3+c)%5]
+				}
+			}
+			return g
+		}), cell: "D1", got: "1 = very satisfied … 5 = very dissatisfied"},
 		{code: issue.AnswerRange, inputs: cell(4, colE1, "99"), cell: "D5", got: "99"},
 		{code: issue.AnswerFraction, inputs: cell(4, colE1, "4.5"), cell: "D5", got: "4.5"},
 		{code: issue.AnswerNA, inputs: cell(4, colE1, "不清楚"), cell: "D5", got: "不清楚"},
@@ -226,7 +244,7 @@ func triggers() []trigger {
 		{code: issue.CodeLabelClash, inputs: plainText(func() grid {
 			g := good()
 			for r := 1; r < len(g); r++ {
-				g[r][colE1] = []string{"1 - Strongly agree", "7 - Strongly disagree", "2 - Agree"}[r%3]
+				g[r][colE1] = []string{"3 - Strongly agree", "1 - Strongly disagree", "4 - Disagree"}[r%3]
 			}
 			return g
 		})},

@@ -121,13 +121,22 @@ func (e *evidence) labelled(beside []map[string]int, stray map[string]int, q lab
 	return l, issues
 }
 
-// labels gives the labels of each column that the study does not number
-// itself: those alone, and those beside a number.
+// labels gives the labels of each column that the study does not number or
+// void itself: those alone, and those beside a number.
 func (e *evidence) labels(s *survey.Study) (alone, beside []map[string]int) {
+	void := make(map[string]bool)
+	for _, m := range s.Missing {
+		void[wording.Clean(m)] = true
+	}
+	for i := range s.Items {
+		for _, m := range s.Items[i].None {
+			void[wording.Clean(m)] = true
+		}
+	}
 	for i := range e.columns {
 		a, b := make(map[string]int), make(map[string]int)
 		for label, n := range e.columns[i].labels {
-			if !ownLabel(s, label) {
+			if !ownLabel(s, label) && !void[label] {
 				a[label] = n
 			}
 		}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"servqual/survey"
-	"servqual/survey/wording"
 )
 
 // plan is how the rows of one table become a batch: which column feeds which

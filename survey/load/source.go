@@ -8,7 +8,6 @@ import (
 	"servqual/survey/issue"
 	"servqual/survey/lang"
 	"servqual/survey/sheet"
-	"servqual/survey/wording"
 )
 
 // Source is a set of opened files, bound and ready to be read. Close it.

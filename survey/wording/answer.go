@@ -99,55 +99,125 @@ func NumberAnswer(x float64) Answer {
 var units = Set("分", "星", "级", "点", "points", "point", "pts", "stars", "star", "poin", "punkte", "점", "点数")
 
 // codeAndLabel reads a number before or after a label: "5 - strongly agree",
-// "5=非常满意", "5分", "strongly agree (7)", "4)", "(6)". label is empty where only a
-// unit or brackets stand beside the number.
+// "(5) 非常满意", "5=非常满意", "5分", "5/5", "4 out of 5", "strongly agree (7)",
+// "非常满意 – 5", "4)", "(6)". label is empty where only a unit, the highest number
+// or brackets stand beside the number.
 func codeAndLabel(s string) (n int, label string, ok bool) {
-	if i := leadingDigits(s); i > 0 {
-		n, _ = strconv.Atoi(s[:i])
-		rest := strings.TrimSpace(s[i:])
-		if units[rest] || strings.Trim(rest, ")] .、") == "" {
-			return n, "", true
-		}
-		trimmed := strings.TrimLeft(rest, "-–—=:.、)(,]· ")
-		for u := range units {
-			if r, found := strings.CutPrefix(trimmed, u); found && HasHan(u) && r != "" {
-				trimmed = strings.TrimLeft(r, "-–—=:.、)(,]· ")
-				break
+	if n, ok := outOf(s); ok {
+		return n, "", true
+	}
+	if n, rest, ok := numberFirst(s); ok {
+		return codeFirst(n, rest)
+	}
+	return codeLast(s)
+}
+
+// outOf reads "4/5", "4 / 5", "4 out of 5", "4 of 5".
+func outOf(s string) (int, bool) {
+	m := fraction().FindStringSubmatch(s)
+	if m == nil {
+		return 0, false
+	}
+	n, _ := strconv.Atoi(m[1])
+	top, _ := strconv.Atoi(m[2])
+	return n, n <= top && top >= 3
+}
+
+var fraction = Pattern(`^(\d{1,3}) ?(?:/|out of|of) ?(3|4|5|6|7|9|10|11|100) ?(?:分|stars?|points?)?$`)
+
+// numberFirst takes the number off that a text begins with, in brackets or
+// with a sign too. What follows must part it from the rest: not "2nd", "3g".
+func numberFirst(s string) (n int, rest string, ok bool) {
+	body, closing := s, ""
+	if s[0] == '(' || s[0] == '[' {
+		body, closing = s[1:], ")]"
+	}
+	negative := false
+	if len(body) > 1 && (body[0] == '-' || body[0] == '+') && closing == "" {
+		negative, body = body[0] == '-', body[1:]
+	}
+	i := leadingDigits(body)
+	if i == 0 {
+		return 0, "", false
+	}
+	n, _ = strconv.Atoi(body[:i])
+	if negative {
+		n = -n
+	}
+	rest = body[i:]
+	if closing != "" {
+		if rest == "" || !strings.ContainsRune(closing, rune(rest[0])) {
+			if rest = strings.TrimPrefix(rest, "分"); rest == "" || !strings.ContainsRune(closing, rune(rest[0])) {
+				return 0, "", false
 			}
 		}
-		if trimmed == rest && !HasHan(rest) && s[i] != ' ' {
-			return 0, "", false // 2nd, 3g
-		}
-		if trimmed == "" || trimmed[0] >= '0' && trimmed[0] <= '9' {
-			return 0, "", false // 2-3 times a week, 10/2/2026
-		}
-		label = strings.TrimRight(trimmed, ")] ")
-		return n, label, hasLetter(label)
 	}
+	return n, rest, true
+}
+
+const marks = "-–—=:.、)(,]· "
+
+// codeFirst reads what follows a number.
+func codeFirst(n int, after string) (int, string, bool) {
+	rest := strings.TrimSpace(after)
+	if units[rest] || strings.Trim(rest, ")] .、") == "" {
+		return n, "", true
+	}
+	trimmed := strings.TrimLeft(rest, marks)
+	for u := range units {
+		if r, found := strings.CutPrefix(trimmed, u); found && r != "" && (HasHan(u) || !Latin(r[0])) {
+			trimmed = strings.TrimLeft(r, marks)
+			break
+		}
+	}
+	if trimmed == rest && !HasHan(rest) && after[0] != ' ' {
+		return 0, "", false // 2nd, 3g
+	}
+	if trimmed == "" || trimmed[0] >= '0' && trimmed[0] <= '9' {
+		return 0, "", false // 2-3 times a week, 10/2/2026
+	}
+	label := closeBracket(trimmed)
+	return n, label, hasLetter(label)
+}
+
+// codeLast reads a number at the end of a text.
+func codeLast(s string) (int, string, bool) {
 	body := strings.TrimRight(s, ")] ")
+	for u := range units {
+		if r, found := strings.CutSuffix(body, u); found && r != "" && strings.TrimRight(r, " ")[len(strings.TrimRight(r, " "))-1] <= '9' {
+			body = strings.TrimRight(r, " ")
+			break
+		}
+	}
 	j := len(body)
 	for j > 0 && body[j-1] >= '0' && body[j-1] <= '9' {
 		j--
 	}
-	if r, found := strings.CutSuffix(body, "分"); found && j == len(body) {
-		body, j = r, len(r)
-		for j > 0 && body[j-1] >= '0' && body[j-1] <= '9' {
-			j--
-		}
-	}
 	if j == len(body) || len(body)-j > 3 {
 		return 0, "", false
 	}
-	n, _ = strconv.Atoi(body[j:])
+	n, _ := strconv.Atoi(body[j:])
 	head := strings.TrimSpace(body[:j])
+	label := strings.TrimSpace(strings.TrimRight(head, "([=:-–— "))
 	switch {
 	case head == "(" || head == "[":
 		return n, "", true
-	case strings.HasSuffix(head, "(") || strings.HasSuffix(head, "[") || strings.HasSuffix(head, "=") || strings.HasSuffix(head, ":") || strings.HasSuffix(head, "-"):
-		label = strings.TrimSpace(strings.TrimRight(head, "([=:- "))
+	case label != "" && label[len(label)-1] <= '9' && label[len(label)-1] >= '0':
+		return 0, "", false // (0-6), 61-80%
+	case label != head:
 		return n, label, hasLetter(label)
+	case IsStep(label): // 非常满意5分, very satisfied 5
+		return n, label, true
 	}
 	return 0, "", false
+}
+
+// closeBracket drops the bracket that the number opened, or that is left open.
+func closeBracket(s string) string {
+	if t := strings.TrimRight(s, ")] "); strings.Count(t, "(") <= strings.Count(t, ")") && strings.Count(t, "[") <= strings.Count(t, "]") {
+		return t
+	}
+	return strings.TrimRight(s, " ")
 }
 
 func hasLetter(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }

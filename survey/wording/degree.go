@@ -2,6 +2,8 @@ package wording
 
 import (
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 )
 
@@ -72,10 +74,32 @@ func (w *label) known() bool { return len(w.readings) > 0 || len(w.places) > 0 }
 // maxLabel bounds the length of what is taken for a label, in bytes.
 const maxLabel = 120
 
-// readLabel finds what a cleaned label may mean: as it is, without the letter
+// labels remembers what labels mean: a file repeats few of them often.
+var labels struct {
+	sync.Map // text → label
+	n        atomic.Int64
+}
+
+// maxLabels bounds what is remembered.
+const maxLabels = 4096
+
+// readLabel finds what a cleaned label may mean.
+func readLabel(s string) label {
+	if w, ok := labels.Load(s); ok {
+		return w.(label)
+	}
+	w := findLabel(s)
+	if labels.n.Load() < maxLabels {
+		labels.Store(strings.Clone(s), w)
+		labels.n.Add(1)
+	}
+	return w
+}
+
+// findLabel finds what a cleaned label may mean: as it is, without the letter
 // of an option ("A. 非常满意"), or by its parts where it is written in two
 // languages ("非常满意 / Very satisfied"), which then must agree.
-func readLabel(s string) label {
+func findLabel(s string) label {
 	w := label{text: s}
 	if s == "" || len(s) > maxLabel {
 		return w

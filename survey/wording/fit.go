@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -215,13 +216,17 @@ func (f *Fit) choose(sets [][]candidate, want int) {
 		return
 	}
 	best := &fitting[0]
-	f.Options = []Option{best.option()}
+	apart := []*combination{best}
 	for i := range fitting[1:] {
-		if c := &fitting[1+i]; c.cost < best.cost+clear && !c.same(best) {
-			f.Options = append(f.Options, c.option())
+		c := &fitting[1+i]
+		if c.cost < best.cost+clear && !slices.ContainsFunc(apart, c.same) {
+			apart = append(apart, c)
 		}
 	}
-	if len(f.Options) > 1 {
+	for _, c := range apart {
+		f.Options = append(f.Options, c.option())
+	}
+	if len(apart) > 1 {
 		f.State = SeveralLadders
 		return
 	}

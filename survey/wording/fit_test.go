@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// fitWords makes a count of a |-list, each word 20 times.
+// fitWords makes a count of a |-list, each word n times.
 func fitWords(list string, n int) map[string]int {
 	m := make(map[string]int)
 	for _, w := range strings.Split(list, "|") {
@@ -14,12 +14,12 @@ func fitWords(list string, n int) map[string]int {
 	return m
 }
 
-// TestLaddersWhole: each ladder is given lowest first, all steps chosen; its
-// words are 1, 2, 3 … by their order.
+// TestLaddersWhole: each ladder is given lowest first, each step chosen 100
+// times; its words are 1, 2, 3 … by their order.
 func TestLaddersWhole(t *testing.T) {
 	for _, list := range wholeLadders {
 		words := strings.Split(list, "|")
-		f := FitLadder(fitWords(list, 40), 0)
+		f := FitLadder(fitWords(list, 100), 0)
 		if f.State != Settled || f.Points != len(words) {
 			t.Errorf("%s: state %d, %d steps, unknown %v, options %v", list, f.State, f.Points, f.Unknown, f.Options)
 			continue
