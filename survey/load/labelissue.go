@@ -40,13 +40,14 @@ func (q labelQuestion) place() lang.Text {
 	if q.outcome {
 		return lang.T("请把这一列的文字换成数字", "replace the words of this column by numbers")
 	}
-	return lang.T("请在研究文件中写明全部文字的分数，例如 scale: {labels: {很差: 1, 较差: 2, 一般: 3, 较好: 4, 很好: 5}}；表示未作答的文字列入 missing",
-		"state the number of every word in the study file, as in scale: {labels: {Poor: 1, Fair: 2, Good: 3}}; list words that mean no answer under missing")
+	return lang.T("请在研究文件的 scale 下用 labels 逐行写明每种文字的分数；表示未作答的文字列入 missing",
+		"State the number of every word in the study file, as in scale: {labels: {Poor: 1, Fair: 2, Good: 3}}; list words that mean no answer under missing")
 }
 
-func (q labelQuestion) want2(zh, en string) lang.Text {
+// asking joins what is asked and where to answer.
+func (q labelQuestion) asking(what lang.Text) lang.Text {
 	p := q.place()
-	return lang.T(zh+p.In(lang.Zh), en+p.In(lang.En))
+	return lang.T(what.In(lang.Zh)+p.In(lang.Zh), what.In(lang.En)+" "+p.In(lang.En))
 }
 
 // ask is the question that an unsettled ladder leaves.
@@ -57,22 +58,21 @@ func (e *evidence) ask(q labelQuestion, f *wording.Fit) issue.Issue {
 		for _, o := range f.Options {
 			parts = append(parts, fmt.Sprintf("%d: %s", o.Points, wording.Describe(o.Levels)))
 		}
-		return e.question(q, strings.Join(parts, " | "), q.want2("这些答案属于几级量表？有的级没有人选，只看文字无法确定。", "How many steps has the scale of these words? Some steps may never have been chosen. "))
+		return e.question(q, strings.Join(parts, " | "), q.asking(lang.T("这些答案属于几级量表？有的级没有人选，只看文字无法确定。", "How many steps has the scale of these words? Some steps may never have been chosen.")))
 	case wording.OtherLength:
 		o := f.Options[0]
 		return e.question(q, fmt.Sprintf("%d: %s", o.Points, wording.Describe(o.Levels)),
-			q.want2(fmt.Sprintf("研究文件的量表有 %d 级，答案文字却是 %d 级。", q.want, o.Points), fmt.Sprintf("The scale of the study file has %d steps, the words have %d. ", q.want, o.Points)))
+			q.asking(lang.F("研究文件的量表有 %d 级，答案文字却是 %d 级。", "The scale of the study file has %d steps, the words have %d.", q.want, o.Points)))
 	case wording.NoLadder:
-		return e.question(q, labelCounts(f.Unknown), q.want2("这些文字不成一套已知的量表，每个词对应几分？", "These words are no scale that is known. What number does each stand for? "))
+		return e.question(q, labelCounts(f.Unknown), q.asking(lang.T("这些文字合起来不是已知的量表，每个词对应几分？", "Together these words are no known scale. What number does each stand for?")))
 	}
-	return e.question(q, labelCounts(f.Unknown), q.want2("不认识这些答案，每个词对应几分？", "These answer words are not known. What number does each stand for? "))
+	return e.question(q, labelCounts(f.Unknown), q.asking(lang.T("这些文字不在已知的量表中，各对应几分？", "These words are on no known scale. What number does each stand for?")))
 }
 
 // askNumbers asks about words beside numbers of another scale.
 func (e *evidence) askNumbers(q labelQuestion, f *wording.Fit) issue.Issue {
 	return e.question(q, fmt.Sprintf("%d–%d | %s", q.numbers.Min, q.numbers.Max, wording.Describe(f.Levels)),
-		q.want2(fmt.Sprintf("一部分答案是 %d–%d 的数字，另一部分是 %d 级文字，不是同一量表。", q.numbers.Min, q.numbers.Max, f.Points),
-			fmt.Sprintf("Some answers are numbers from %d to %d, others are words of %d steps: not one scale. ", q.numbers.Min, q.numbers.Max, f.Points)))
+		q.asking(lang.F("一部分答案是 %d–%d 的数字，另一部分是 %d 级文字，不是同一量表。", "Some answers are numbers from %d to %d, others are words of %d steps: not one scale.", q.numbers.Min, q.numbers.Max, f.Points)))
 }
 
 // askDirection asks whether numbers without labels run from best to worst, as
