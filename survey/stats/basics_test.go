@@ -137,10 +137,13 @@ func TestCorrelationAgreesWithR(t *testing.T) {
 }
 
 // All promoters: a zero standard error must not become an interval of no width.
+// With b = n, c = 0 Tango's lower end solves n(1−Δ)² = z²·(1−Δ²)… at n = 5 the
+// equation (1−Δ)/(1+Δ) = z²/n gives Δ = (1 − z²/n)/(1 + z²/n).
 func TestNPSOfOneMind(t *testing.T) {
 	e := NPS(values(1, 9, 10, 10, 9, 10), 0.95)
-	if e.Value != 100 || e.Method != MethodNPSAdjusted || e.Hi != 100 || e.Lo > 90 {
-		t.Errorf("%+v", e)
+	r := zOf(0.95) * zOf(0.95) / 5
+	if want := 100 * (1 - r) / (1 + r); e.Value != 100 || e.Hi != 100 || !near(e.Lo, want, 1e-9) {
+		t.Errorf("%+v, want a lower end of %v", e, want)
 	}
 }
 

@@ -150,7 +150,7 @@ func (out *CFAResult) describe(c Cross, model *cfaModel) {
 		v, _ := c.Cov(i, i)
 		// At the minimum Σ's diagonal is one, so these are standardised.
 		out.Items = append(out.Items, CFAItem{Factor: model.factor[i], Std: model.lambda[i], Loading: model.lambda[i] * math.Sqrt(v), Unique: model.theta[i] * v})
-		if model.theta[i] <= 0 {
+		if model.improper(i) {
 			out.Notes = append(out.Notes, Note{Code: Heywood, Args: []float64{float64(i)}})
 		}
 	}
@@ -169,20 +169,36 @@ func (out *CFAResult) describe(c Cross, model *cfaModel) {
 	}
 }
 
+// improper says that an item's solution is impossible: a standardised loading
+// of one or more, or no variance of its own (a Heywood case).
+func (x *cfaModel) improper(i int) bool {
+	return x.theta[i] <= 0 || math.Abs(x.lambda[i]) >= 1
+}
+
 // quality gives, for the items of one factor,
 //
 //	ω = (Σλ)²/((Σλ)²+Σθ) unstandardised,  CR the same standardised,  AVE = Σλ*²/k
 //
+// They are not defined where the solution of an item is improper, because they
+// are shares of a variance that came out negative; the note names the items.
 // Sources: McDonald 1999; Fornell & Larcker 1981, JMR 18:39.
 func (out *CFAResult) quality(f int) CFAFactor {
 	l, u, s, su, ave, k := 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-	for _, it := range out.Items {
+	var improper []float64
+	for i, it := range out.Items {
 		if it.Factor == f {
+			if it.Unique <= 0 || math.Abs(it.Std) >= 1 {
+				improper = append(improper, float64(i))
+			}
 			l, u = l+it.Loading, u+it.Unique
 			s, su = s+it.Std, su+1-it.Std*it.Std
 			ave += it.Std * it.Std
 			k++
 		}
+	}
+	if len(improper) > 0 {
+		none := func(m Method) Estimate { return Undefined(m, out.N, Heywood, improper...) }
+		return CFAFactor{Omega: none(MethodOmega), CR: none(MethodCR), AVE: none(MethodAVE)}
 	}
 	ratio := func(m Method, top, rest float64) Estimate {
 		if top+rest <= 0 {

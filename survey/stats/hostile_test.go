@@ -5,15 +5,76 @@ import "math"
 // degenerate calls every public function on everything hostile; the key is the
 // function's name. What comes back is searched for NaN and Inf.
 var degenerate = map[string]func(call){
-	"MeanCI":   func(c call) { c.freq(func(f Freq, l float64) any { return MeanCI(f, l) }) },
-	"PairedT":  func(c call) { c.freq(func(f Freq, l float64) any { return PairedT(f, l) }) },
-	"WelchT":   func(c call) { c.freqs(func(f, g Freq, l float64) any { return WelchT(f, g, l) }) },
-	"CohenDz":  func(c call) { c.freq(func(f Freq, _ float64) any { return CohenDz(f) }) },
-	"HedgesG":  func(c call) { c.freq(func(f Freq, _ float64) any { return HedgesG(f) }) },
-	"Quantile": func(c call) { c.freq(func(f Freq, l float64) any { return Quantile(f, l) }) },
-	"Median":   func(c call) { c.freq(func(f Freq, _ float64) any { return Median(f) }) },
-	"NPS":      func(c call) { c.freq(func(f Freq, l float64) any { return NPS(f, l) }) },
-	"TopBox":   func(c call) { c.freq(func(f Freq, l float64) any { return TopBox(f, 6, l) }) },
+	"MeanCI":           func(c call) { c.freq(func(f Freq, l float64) any { return MeanCI(f, l) }) },
+	"PairedT":          func(c call) { c.freq(func(f Freq, l float64) any { return PairedT(f, l) }) },
+	"WelchT":           func(c call) { c.freqs(func(f, g Freq, l float64) any { return WelchT(f, g, l) }) },
+	"CohenDz":          func(c call) { c.freq(func(f Freq, _ float64) any { return CohenDz(f) }) },
+	"HedgesG":          func(c call) { c.freq(func(f Freq, _ float64) any { return HedgesG(f) }) },
+	"Quantile":         func(c call) { c.freq(func(f Freq, l float64) any { return Quantile(f, l) }) },
+	"Median":           func(c call) { c.freq(func(f Freq, _ float64) any { return Median(f) }) },
+	"NPS":              func(c call) { c.freq(func(f Freq, l float64) any { return NPS(f, l) }) },
+	"PairedDifference": func(c call) { c.numbers(4, func(a []float64) any { return PairedDifference(a[0], a[1], a[2], a[3]) }) },
+	"Equivalent": func(c call) {
+		c.numbers(4, func(a []float64) any {
+			return Equivalent(Estimate{Defined: true, Value: 0.1, SE: a[0]}, a[1], a[2], a[3])
+		})
+	},
+	"SplitChange": func(c call) {
+		c.ok(SplitChange(nil, 0.95))
+		c.freqs(func(f, g Freq, l float64) any {
+			c.ok(SplitChange([]Stratum{{f, g}, {g, Freq{}}, {Freq{}, f}}, l))
+			return SplitChange([]Stratum{{f, g}, {g, f}, {f, f}}, l)
+		})
+	},
+	"PermuteUnits": func(c call) {
+		c.ok(PermuteUnits(nil, DefaultPermute))
+		c.freqs(func(f, g Freq, _ float64) any {
+			if f.N() > 1e6 || g.N() > 1e6 {
+				return nil
+			}
+			return PermuteUnits([]Freq{f, g, f}, PermuteOptions{Draws: 19, Prior: 10})
+		})
+	},
+	"MaximumP":        func(c call) { c.numbers(1, func(a []float64) any { return MaximumP(nil, a[0]) }) },
+	"MaximumQuantile": func(c call) { MaximumQuantile(nil, 0.5); MaximumQuantile([]float64{1}, math.NaN()) },
+	"TwoPhases": func(c call) {
+		c.series(func(x []float64) any { return TwoPhases(x, PhaseOptions{Least: 1, Draws: 19}) })
+	},
+	"UnitANCOVA": func(c call) {
+		c.numbers(4, func(a []float64) any {
+			u := make([]UnitPeriods, 8)
+			for i := range u {
+				u[i] = UnitPeriods{Before: float64(i), After: float64(i * i), VBefore: 1, VAfter: 1, Acted: i < 2}
+			}
+			u[7] = UnitPeriods{Before: a[0], After: a[1], VBefore: a[2], VAfter: a[3]}
+			c.ok(UnitANCOVA(make([]UnitPeriods, 9), 0.95))
+			return UnitANCOVA(u, 0.95)
+		})
+	},
+	"MeansOfPairs": func(c call) {
+		m, _ := MeansOfPairs(PairSums{})
+		c.ok(m)
+	},
+	"MeansOfCross": func(c call) {
+		c.cross(func(x Cross, _ float64) any {
+			m, _ := MeansOfCross(x, []int{0})
+			return CompareMeans(m, DefaultJoint)
+		})
+	},
+	"CompareMeans": func(c call) {
+		c.cross(func(x Cross, _ float64) any {
+			if m, ok := MeansOfCross(x, []int{0, 1, 2}); ok {
+				return CompareMeans(m, JointOptions{Alpha: 0.05, Draws: 39})
+			}
+			return nil
+		})
+	},
+	"AgainstRandom": func(c call) {
+		c.cross(func(x Cross, l float64) any {
+			return AgainstRandom(x, 0, []int{1, 2}, ImportanceOptions{Draws: 20, Level: l})
+		})
+	},
+	"TopBox": func(c call) { c.freq(func(f Freq, l float64) any { return TopBox(f, 6, l) }) },
 	"Share": func(c call) {
 		c.freq(func(f Freq, l float64) any { return Share(f, func(int64) bool { return true }, l) })
 	},

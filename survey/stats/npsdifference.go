@@ -5,8 +5,12 @@ import "math"
 // MethodNPSDifference is the difference of two net promoter scores.
 const MethodNPSDifference Method = "nps-difference"
 
-// NPSDifference is NPS₁ − NPS₂ of different people, with the interval
-// d ± z·√(SE₁² + SE₂²): the scores are independent, so their variances add.
+// NPSDifference is NPS₁ − NPS₂ of different people, with the interval that
+// combines the two Tango intervals as Newcombe's does Wilson's:
+//
+//	d − √((x₁−l₁)² + (u₂−x₂)²),  d + √((u₁−x₁)² + (x₂−l₂)²)
+//
+// Source: Zou & Donner 2008, Stat. Med. 27:1693 (MOVER).
 func NPSDifference(f1, f2 Freq, level float64) Estimate {
 	a, b := NPS(f1, level), NPS(f2, level)
 	for _, e := range []Estimate{a, b} {
@@ -15,8 +19,8 @@ func NPSDifference(f1, f2 Freq, level float64) Estimate {
 			return e
 		}
 	}
-	d, se := a.Value-b.Value, math.Hypot(a.SE, b.SE)
-	h := zOf(level) * se
-	return Estimate{Defined: true, Value: d, Lo: d - h, Hi: d + h, Level: level, SE: se, N: a.N + b.N,
-		Method: MethodNPSDifference, Notes: append(append([]Note(nil), a.Notes...), b.Notes...)}
+	d := a.Value - b.Value
+	return Estimate{Defined: true, Value: d, Level: level, SE: math.Hypot(a.SE, b.SE), N: a.N + b.N, Method: MethodNPSDifference,
+		Lo: d - math.Hypot(a.Value-a.Lo, b.Hi-b.Value), Hi: d + math.Hypot(a.Hi-a.Value, b.Value-b.Lo),
+		Notes: append(append([]Note(nil), a.Notes...), b.Notes...)}
 }

@@ -49,12 +49,12 @@ type ShrunkUnit struct {
 //	v_b = s_b²/n_b (pooled s²/n_b below PoolBelow),  w = 1/v,  μ = Σwm/Σw,  Q = Σw(m−μ)²
 //	τ² = max(0, (Q−(k−1))/(Σw − Σw²/Σw)),  w* = 1/(v+τ²),  μ* = Σw*m/Σw*
 //	B = τ²/(τ²+v),  m̃ = B·m + (1−B)·μ*
-//	se² = B·v + (1−B)²/Σw*,  interval m̃ ± z·se
 //
 // It changes the order little and the distances much: small units move most.
-// Units without respondents, or without any usable variance, are skipped and
-// listed. Sources: DerSimonian & Laird 1986, Control. Clin. Trials 7:177;
-// Morris 1983, JASA 78:47; method A.15.
+// The interval is Morris's, which knows that τ² is an estimate (morris). Units
+// without respondents, or without any usable variance, are skipped and listed.
+// Sources: DerSimonian & Laird 1986, Control. Clin. Trials 7:177; Morris 1983,
+// JASA 78:47; method A.15, B.6.
 func Shrink(units []UnitMean, o ShrinkOptions) Shrinkage {
 	s := Shrinkage{Units: make([]ShrunkUnit, len(units))}
 	for i := range s.Units {
@@ -79,15 +79,15 @@ func Shrink(units []UnitMean, o ShrinkOptions) Shrinkage {
 		}
 	}
 	s.Mu /= sw
+	m := newMorris(units, vs, float64(k))
 	for i, v := range vs {
 		if v <= 0 {
 			continue
 		}
 		b := s.Tau2 / (s.Tau2 + v)
-		m := b*units[i].Mean + (1-b)*s.Mu
-		se := math.Sqrt(b*v + (1-b)*(1-b)/sw)
-		h := zOf(o.Level) * se
-		s.Units[i] = ShrunkUnit{B: b, Estimate: Estimate{Defined: true, Value: m, Lo: m - h, Hi: m + h, Level: o.Level, SE: se, N: units[i].N, Method: MethodShrunk}}
+		e := Estimate{Defined: true, Value: b*units[i].Mean + (1-b)*s.Mu, Level: o.Level, N: units[i].N, Method: MethodShrunk}
+		m.interval(&e, units[i], v, o)
+		s.Units[i] = ShrunkUnit{B: b, Estimate: e}
 	}
 	s.Defined = true
 	return s
