@@ -17,9 +17,9 @@ type PermuteOptions struct {
 	Prior float64 // degrees of freedom that the pooled variance lends to each unit's own
 }
 
-// DefaultPermute takes 1999 draws, so that 2.5 % of 2000 is a whole number, and
-// lends a unit ten degrees of freedom of the pooled variance.
-var DefaultPermute = PermuteOptions{Draws: 1999, Seed: 1, Prior: 10}
+// DefaultPermute takes 2999 draws, so that 2.5 % of 3000 is a whole number, and
+// lends a unit thirty degrees of freedom of the pooled variance.
+var DefaultPermute = PermuteOptions{Draws: 2999, Seed: 1, Prior: 30}
 
 // UnitError is a unit's mean with the standard error used for comparisons.
 type UnitError struct{ N, Mean, SE float64 }
