@@ -13,6 +13,19 @@ type Batch struct {
 	Multis  []Multi
 	Flags   []Flag // screening marks; nil when nothing was marked
 	Rows    []Row  // where each respondent stands
+
+	// Identities tell responses apart; nil unless the reader was asked for them.
+	Identities []Identity
+}
+
+// Identity is what a file says of a response beside its answers, so that it can
+// be found again in another file. It is not printed, and stored only as a keyed
+// digest.
+type Identity struct {
+	ID     uint64 // hash of the respondent's id; 0 = none
+	Minute int64  // time of the response since 1970-01-01 00:00 of the export's clock
+	Dated  bool   // Minute is known, at least its day
+	Clock  bool   // … and its time of day
 }
 
 // Row is the origin of a respondent.

@@ -58,6 +58,7 @@ type Options struct {
 	Comments int             // how many comments to keep a unit and wave; 0 = none
 	Names    []string        // read only these category and multiple fields, besides unit and wave; nil = all
 	Digest   bool            // compute the SHA-256 of each file
+	Identify bool            // fill in Batch.Identities
 	Sample   int             // rows looked at before reading, to tell scale, labels and dates
 	Screen   ScreenOptions
 }

@@ -157,7 +157,7 @@ func (s *Source) readTable(ctx context.Context, t *table, l *ledger, dicts []dic
 			}
 			l.enter(w, sl)
 		},
-		func(id int, w *worker) error { return w.send(id, sink) })
+		func(id int, w *worker) error { return w.send(id, s.opt.Identify, sink) })
 	if err != nil {
 		return fileError(t, err, l)
 	}
@@ -171,7 +171,7 @@ func (s *Source) readTable(ctx context.Context, t *table, l *ledger, dicts []dic
 			}
 			w.screenBlock(&s.opt.Screen)
 			l.enter(w, sl)
-			if err := w.send(0, sink); err != nil {
+			if err := w.send(0, s.opt.Identify, sink); err != nil {
 				return err
 			}
 		}
@@ -217,8 +217,16 @@ func fileError(t *table, err error, l *ledger) error {
 	return nil
 }
 
-// send recodes reversed items, once, and hands the batch on.
-func (w *worker) send(id int, sink Sink) error {
+// send recodes reversed items, once, and hands the batch on, with the
+// identities of its responses if they are asked for.
+func (w *worker) send(id int, identify bool, sink Sink) error {
+	if identify {
+		w.batch.Identities = room(w.batch.Identities, w.batch.N)
+		for i := range w.batch.Identities {
+			f := &w.rows[i]
+			w.batch.Identities[i] = survey.Identity{ID: f.id, Minute: f.at.minute, Dated: f.dated, Clock: f.dated && f.at.exact}
+		}
+	}
 	for _, s := range w.p.slots {
 		if !s.reverse {
 			continue
