@@ -106,9 +106,9 @@ func (s settings) addAction(c *cli.Context, title, want string) error {
 			return err
 		}
 	}
-	w, err := store.Create(c.Context, s.workspace)
+	w, err := changeWorkspace(c, s, true)
 	if err != nil {
-		return s.worded(err)
+		return err
 	}
 	defer w.Close()
 	a := store.Action{Title: title, Gap: c.String("gap"), Owner: c.String("owner"), Due: c.String("due"), State: state, Done: c.String("date"), Note: c.String("note"), Units: names(s.unit)}
@@ -126,9 +126,9 @@ func (s settings) endAction(c *cli.Context, verb string, id int64, want string) 
 	if err := dateFlag(c, "date"); err != nil {
 		return err
 	}
-	w, err := store.Open(c.Context, s.workspace)
+	w, err := changeWorkspace(c, s, false)
 	if err != nil {
-		return s.worded(err)
+		return err
 	}
 	defer w.Close()
 	if verb == "remove" {

@@ -59,6 +59,7 @@ type settings struct {
 	quiet      bool
 	draft      bool       // go on while questions are open, without a verdict
 	bare       bool       // neither comments, hashes of the files nor names beside by are wanted
+	identify   bool       // what tells responses apart is wanted, to compare them with stored ones
 	rows       *rowKeeper // when the answers themselves are wanted, else nil
 }
 

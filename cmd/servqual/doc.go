@@ -106,13 +106,27 @@ imports. What comes back filled in is recognised without a study file:
 Month after month in one workspace: servqual.db in the current folder, a file
 that --workspace names, or a PostgreSQL database that an office shares, as
 postgres://user@host/database. Wave and unit come from the data, or from --wave
-and --unit. A file that is stored already is noticed; a corrected one takes the
-place of the earlier one and says what changed:
+and --unit. A file speaks only of its own waves and units: branch files imported
+one by one add up. A file that is stored already changes nothing. One in which
+every stored response of its waves and units is found again, by id, else by time,
+else by the answers, takes their place and says what changed: a correction, or a
+later export with more responses. One that lacks some of them, such as a filtered
+or cut-off export, is refused with what would be lost, unless --replace is given:
 
 	servqual import fixtures/aftersales/2026-10.xlsx --workspace out/servqual.db
 	servqual waves --workspace out/servqual.db
 	servqual waves show 2026-10 --workspace out/servqual.db --format json
 	servqual waves remove 2026-09 --unit 大兴店 --yes --workspace out/servqual.db
+
+Where neither ids nor times tell responses apart, a file passes as a correction
+when it has no fewer responses and at most one in ten of a wave and unit differs.
+
+Every change of the workspace, by this and the commands below, can be taken
+back: it makes a version, and the last 30 versions are kept. To go back to one is
+a change too, and can be taken back in the same way:
+
+	servqual waves history --workspace out/servqual.db
+	servqual waves restore 2 --workspace out/servqual.db
 
 Scores, reports and charts take their answers from it; earlier waves make the
 trend:

@@ -75,9 +75,9 @@ func (s settings) printEvents(c *cli.Context, events []store.Event, want string)
 
 // addEvent enters an event; it may be older than the first wave.
 func (s settings) addEvent(c *cli.Context, e store.Event, want string) error {
-	w, err := store.Create(c.Context, s.workspace)
+	w, err := changeWorkspace(c, s, true)
 	if err != nil {
-		return s.worded(err)
+		return err
 	}
 	defer w.Close()
 	if e.ID, err = w.AddEvent(c.Context, e); err != nil {
@@ -87,9 +87,9 @@ func (s settings) addEvent(c *cli.Context, e store.Event, want string) error {
 }
 
 func (s settings) removeEvent(c *cli.Context, id int64) error {
-	w, err := store.Open(c.Context, s.workspace)
+	w, err := changeWorkspace(c, s, false)
 	if err != nil {
-		return s.worded(err)
+		return err
 	}
 	defer w.Close()
 	if err := w.RemoveEvent(c.Context, id); err != nil {

@@ -23,7 +23,7 @@ func importCommand() *cli.Command {
 		Flags: told(common(), workspaceFlag(),
 			&cli.StringFlag{Name: "wave", Usage: "store all answers as this `WAVE`, e.g. 2026-10 (default: as the data says)"},
 			&cli.StringFlag{Name: "unit", Usage: "store all answers as this `UNIT` (default: as the data says)"},
-			&cli.BoolFlag{Name: "replace", Usage: "put the same file in again, or replace answers that are not corrected but others"},
+			&cli.BoolFlag{Name: "replace", Usage: "replace what is stored also where the file does not hold all of it, and read the same file again"},
 			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT`: table or json"},
 		),
 		Action: func(c *cli.Context) error { return runImport(c, c.Args().Slice(), c.Bool("replace")) },
@@ -54,9 +54,9 @@ func runImport(c *cli.Context, files []string, replace bool) error {
 	if len(in.Parts) == 0 {
 		return usagef("nothing in the data says which wave it is: name it, e.g. --wave 2026-10")
 	}
-	w, err := store.Create(c.Context, s.workspace)
+	w, err := changeWorkspace(c, s, true, files...)
 	if err != nil {
-		return s.worded(err)
+		return err
 	}
 	defer w.Close()
 	done, err := w.Import(c.Context, *in)
@@ -71,6 +71,7 @@ func runImport(c *cli.Context, files []string, replace bool) error {
 
 // gather reads the files into parts, having checked them as for scoring.
 func (s settings) gather(c *cli.Context) (*store.Import, error) {
+	s.identify = true
 	src, err := s.open(c, instruments())
 	if err != nil {
 		return nil, err

@@ -35,9 +35,9 @@ func runNorms(c *cli.Context) error {
 	if verb != "list" && verb != "save" && verb != "remove" || verb == "list" && len(rest) > 0 || verb != "list" && len(rest) != 1 {
 		return usagef("use servqual norms [list], norms save NAME [--wave WAVE] or norms remove NAME")
 	}
-	w, err := store.Open(c.Context, s.workspace)
+	w, err := changeWorkspace(c, s, false)
 	if err != nil {
-		return s.worded(err)
+		return err
 	}
 	defer w.Close()
 	switch verb {

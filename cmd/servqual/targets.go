@@ -75,9 +75,9 @@ func (s settings) printTargets(c *cli.Context, targets []store.Target, want stri
 
 // setTarget enters a target; it may come before the first wave.
 func (s settings) setTarget(c *cli.Context, t store.Target, want string) error {
-	w, err := store.Create(c.Context, s.workspace)
+	w, err := changeWorkspace(c, s, true)
 	if err != nil {
-		return s.worded(err)
+		return err
 	}
 	defer w.Close()
 	if err := s.knownTarget(c, w, t); err != nil {
@@ -106,9 +106,9 @@ func (s settings) knownTarget(c *cli.Context, w *store.Workspace, t store.Target
 }
 
 func (s settings) removeTarget(c *cli.Context, measure string) error {
-	w, err := store.Open(c.Context, s.workspace)
+	w, err := changeWorkspace(c, s, false)
 	if err != nil {
-		return s.worded(err)
+		return err
 	}
 	defer w.Close()
 	if err := w.RemoveTarget(c.Context, measure, s.unit); err != nil {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -19,8 +20,11 @@ import (
 func wavesCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "waves",
-		Usage:     "list, show, replace or remove what the workspace keeps · 管理各期数据",
-		ArgsUsage: "[list | show WAVE | replace FILE… | remove WAVE]",
+		Usage:     "list, show, replace or remove what the workspace keeps, and take changes back · 管理各期数据，恢复以前的版本",
+		ArgsUsage: "[list | show WAVE | replace FILE… | remove WAVE | history | restore VERSION]",
+		Description: fmt.Sprintf("Every change of the workspace, by this or any other command, makes a version; the last %d are kept. "+
+			"`waves history` lists them, `waves restore VERSION` goes back to one. That is a change too, and can be taken back in the same way.\n\n"+
+			"工作区的每次更改都会留下一个版本，保留最近 %[1]d 个；waves history 列出各版本，waves restore 版本号 恢复到该版本，恢复本身也可以再撤回。", store.KeptVersions),
 		Flags: told(common(), workspaceFlag(),
 			&cli.StringFlag{Name: "wave", Usage: "with replace: the `WAVE` of the files"},
 			&cli.StringFlag{Name: "unit", Usage: "only this `UNIT`; with replace: the unit of the files"},
@@ -42,8 +46,16 @@ func runWaves(c *cli.Context) error {
 		return runImport(c, rest, true)
 	case verb == "remove" && len(rest) == 1:
 		return runWavesRemove(c, load.WaveName(rest[0]))
+	case verb == "history" && len(rest) == 0:
+		return runWavesHistory(c)
+	case verb == "restore" && len(rest) == 1:
+		id, err := strconv.ParseInt(strings.TrimPrefix(rest[0], "#"), 10, 64)
+		if err != nil {
+			return usagef("%q is no number of a version; `servqual waves history` lists them", rest[0])
+		}
+		return runWavesRestore(c, id)
 	}
-	return usagef("use servqual waves [list], waves show WAVE, waves replace FILE… or waves remove WAVE")
+	return usagef("use servqual waves [list], waves show WAVE, waves replace FILE…, waves remove WAVE, waves history or waves restore VERSION")
 }
 
 // openWorkspace opens the workspace of a command to read it.
@@ -119,9 +131,9 @@ func runWavesRemove(c *cli.Context, wave string) error {
 	if err != nil {
 		return err
 	}
-	w, err := store.Open(c.Context, s.workspace)
+	w, err := changeWorkspace(c, s, false)
 	if err != nil {
-		return s.worded(err)
+		return err
 	}
 	defer w.Close()
 	f := filterOf(wave, s.unit)
@@ -145,7 +157,61 @@ func runWavesRemove(c *cli.Context, wave string) error {
 	if _, err := w.Remove(c.Context, f); err != nil {
 		return s.worded(err)
 	}
+	versions, err := w.History(c.Context)
+	if err != nil {
+		return s.worded(err)
+	}
 	fmt.Fprintln(c.App.Writer, lang.F("已删除 %s：%d 个单位，%d 份答卷", "removed %s (units: %d, responses: %d)", waveAndUnit(wave, s.unit), len(parts), n).In(s.lang))
+	if len(versions) > 1 {
+		s.note(c, compose.UndoNote(versions[1].ID))
+	}
+	return nil
+}
+
+// runWavesHistory lists the versions of the workspace.
+func runWavesHistory(c *cli.Context) error {
+	s, want, err := workspaceSettings(c)
+	if err != nil {
+		return err
+	}
+	w, err := openWorkspace(c, s)
+	if err != nil {
+		return err
+	}
+	defer w.Close()
+	versions, err := w.History(c.Context)
+	if err != nil {
+		return s.worded(err)
+	}
+	if want == "json" {
+		return writeJSON(c.App.Writer, compose.HistoryOf(w.Name(), versions))
+	}
+	return text.Render(c.App.Writer, compose.HistoryDocument(w.Name(), versions, s.lang))
+}
+
+// runWavesRestore makes the workspace as it was in a version. Nobody is asked:
+// it can be taken back.
+func runWavesRestore(c *cli.Context, id int64) error {
+	s, want, err := workspaceSettings(c)
+	if err != nil {
+		return err
+	}
+	w, err := changeWorkspace(c, s, false)
+	if err != nil {
+		return err
+	}
+	defer w.Close()
+	done, err := w.Restore(c.Context, id)
+	if err != nil {
+		return s.worded(err)
+	}
+	if want == "json" {
+		return writeJSON(c.App.Writer, compose.RestoredOf(w.Name(), done))
+	}
+	fmt.Fprintln(c.App.Writer, lang.F("已恢复到版本 %d（%s）", "restored version %d (%s)", id, done.Version.What).In(s.lang))
+	if done.Before != done.After {
+		s.note(c, compose.UndoNote(done.Before))
+	}
 	return nil
 }
 

@@ -2,8 +2,10 @@ package main
 
 import (
 	"errors"
+	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -34,6 +36,40 @@ func misplacedAddress(c *cli.Context) error {
 	}
 	return nil
 }
+
+// clock tells the time of a change of the workspace, for its history. Nothing
+// else in the program asks for the time; tests set it.
+var clock = time.Now
+
+// changeWorkspace opens the workspace of a command to change it, making it if
+// that is asked for. The history will say when and by which command: without
+// the flags, which may hold a password.
+func changeWorkspace(c *cli.Context, s settings, create bool, files ...string) (*store.Workspace, error) {
+	open := store.Open
+	if create {
+		open = store.Create
+	}
+	w, err := open(c.Context, s.workspace)
+	if err != nil {
+		return nil, s.worded(err)
+	}
+	words := []string{c.Command.Name}
+	if verb, _ := verbOf(c); c.Command.Name != "import" {
+		words = append(words, verb)
+	}
+	for i, f := range files {
+		if i == maxFilesInHistory {
+			words = append(words, "…")
+			break
+		}
+		words = append(words, filepath.Base(f))
+	}
+	w.Sign(clock(), strings.Join(words, " "))
+	return w, nil
+}
+
+// maxFilesInHistory is how many files of an import the history names.
+const maxFilesInHistory = 3
 
 // told gives flags of which some have another usage in this command.
 func told(flags []cli.Flag, other ...cli.Flag) []cli.Flag {

@@ -128,10 +128,13 @@ func TestImportTwiceCorrectAndReplace(t *testing.T) {
 	if p := first.Parts[0]; p.What != "added" || p.Wave != "2026-10" || p.Unit != "朝阳店" || p.N != 60 {
 		t.Errorf("%+v", p)
 	}
-	refused(t, exitError, "stored already", append([]string{"import", file}, at...)...)
+	if s := ok(t, append([]string{"import", file}, at...)...); !strings.Contains(s, "nothing changed") {
+		t.Errorf("the same file again: %s", s)
+	}
 	refused(t, exitError, "twice", "import", file, "--workspace", ws, "--wave", "2026-11", "--unit", "朝阳店", "--replace")
 
-	fix := month(t, "b.csv", 55, func(lines []string) {
+	refused(t, exitError, "60 responses stored, 5 of them not in the file", append([]string{"import", month(t, "cut.csv", 55, nil)}, at...)...)
+	fix := month(t, "b.csv", 60, func(lines []string) {
 		for i := 1; i < 6; i++ {
 			cells := strings.Split(lines[i], ",")
 			cells[22] = "1" // P1
@@ -139,7 +142,7 @@ func TestImportTwiceCorrectAndReplace(t *testing.T) {
 		}
 	})
 	change := decode[compose.ImportJSON](t, ok(t, append([]string{"import", fix, "--format", "json"}, at...)...)).Parts[0]
-	if change.What != "corrected" || change.Before != 60 || change.N != 55 || change.Alike < 50 || change.Alike >= 55 {
+	if change.What != "corrected" || change.Before != 60 || change.N != 60 || change.Alike != 55 || change.Edited != 5 || change.Lost != 0 {
 		t.Errorf("%+v", change)
 	}
 	moved := false
@@ -155,7 +158,7 @@ func TestImportTwiceCorrectAndReplace(t *testing.T) {
 	os.WriteFile(other, data[:bytes.Index(data, []byte("\n\n"))+1], 0o644)
 	refused(t, exitError, "--replace", append([]string{"import", other}, at...)...)
 	table := ok(t, append([]string{"waves", "replace", other}, at...)...)
-	for _, want := range []string{"replaced", "40", "55", "Tangibles"} {
+	for _, want := range []string{"replaced", "40", "60", "Tangibles"} {
 		if !strings.Contains(table, want) {
 			t.Errorf("%q is not in\n%s", want, table)
 		}

@@ -18,6 +18,8 @@ type ImportJSON struct {
 	Parts     []ImportedJSON `json:"parts"`
 	Kept      []PlaceJSON    `json:"kept,omitempty"`     // in the corrected file's predecessor, not in this one
 	Unplaced  int            `json:"unplaced,omitempty"` // responses without a wave, not stored
+	Version   int64          `json:"version,omitempty"`  // of the workspace after the import
+	Previous  int64          `json:"previous,omitempty"` // before it: `waves restore` goes back to it
 }
 
 // PlaceJSON names a stored part.
@@ -32,7 +34,9 @@ type ImportedJSON struct {
 	What    string       `json:"what"` // added, corrected, replaced, unchanged
 	N       int64        `json:"n"`
 	Before  int64        `json:"n_before,omitempty"`
-	Alike   int64        `json:"alike,omitempty"` // responses in both
+	Alike   int64        `json:"alike,omitempty"`  // responses in both, with the same answers
+	Edited  int64        `json:"edited,omitempty"` // in both, with other answers
+	Lost    int64        `json:"lost,omitempty"`   // stored before and not in the file
 	Changes []ChangeJSON `json:"changes,omitempty"`
 }
 
@@ -49,11 +53,14 @@ type ChangeJSON struct {
 
 // ImportOf makes the JSON of what an import did.
 func ImportOf(workspace string, done *store.Imported, unplaced int, level float64) *ImportJSON {
-	out := &ImportJSON{Schema: ImportSchema, Workspace: workspace, Parts: []ImportedJSON{}, Unplaced: unplaced}
+	out := &ImportJSON{Schema: ImportSchema, Workspace: workspace, Parts: []ImportedJSON{}, Unplaced: unplaced, Version: done.After}
+	if done.Before != done.After {
+		out.Previous = done.Before
+	}
 	for _, c := range done.Parts {
 		x := ImportedJSON{PlaceJSON: PlaceJSON{c.Wave, c.Unit}, What: c.What.String(), N: c.N}
 		if c.Was != nil {
-			x.Before, x.Alike = c.Was.N, c.Was.Alike
+			x.Before, x.Alike, x.Edited, x.Lost = c.Was.N, c.Was.Alike, c.Was.Edited, c.Was.Lost
 			x.Changes = scoreChanges(c, level)
 		}
 		out.Parts = append(out.Parts, x)
@@ -126,8 +133,19 @@ func ImportDocument(workspace string, done *store.Imported, unplaced int, level 
 	for _, k := range done.Kept {
 		t.Notes = append(t.Notes, lang.F("%s %s 不在更正后的文件中，保留原有数据。", "%s %s is not in the corrected file; what was stored stays.", waveText(k.Wave), lang.Same(k.Unit)))
 	}
+	for _, c := range done.Parts {
+		if c.Was != nil && c.Was.NoIDs {
+			t.Notes = append(t.Notes, lang.T("部分已存的数据由旧版程序导入，没有答卷编号和时间，只按答案核对。", "Some of what was stored came in with an earlier program, without ids and times; only the answers were compared."))
+			break
+		}
+	}
 	if unplaced > 0 {
 		t.Notes = append(t.Notes, lang.F("%d 份答卷看不出期次，未导入。", "%d responses belong to no wave and were not stored.", unplaced))
+	}
+	if done.Before != done.After {
+		t.Notes = append(t.Notes, UndoNote(done.Before))
+	} else {
+		t.Notes = append(t.Notes, lang.T("要重新读取同一文件，请加 --replace。", "To read the same file again, add --replace."))
 	}
 	sec.Blocks = append(sec.Blocks, t)
 	if changes := changeTable(done, level); len(changes.Rows) > 0 {
@@ -153,7 +171,7 @@ func partsTable(done *store.Imported) report.Table {
 		before = before || c.Was != nil
 	}
 	if before {
-		t.Columns = append(t.Columns, column("before", lang.T("原有", "Before")), column("alike", lang.T("两者相同", "In both")))
+		t.Columns = append(t.Columns, column("before", lang.T("原有", "Before")), column("alike", lang.T("答案相同", "Same")), column("edited", lang.T("有改动", "Edited")), column("lost", lang.T("已替换掉", "Gone")))
 	}
 	many := len(done.Parts) > manyParts
 	for _, c := range done.Parts {
@@ -170,9 +188,11 @@ func partsTable(done *store.Imported) report.Table {
 		}
 		row := report.Row{Cells: []report.Cell{textCell(waveText(c.Wave)), textCell(unit), textCell(whatNames[c.What]), numCell(report.Count, float64(n))}}
 		if c.Was != nil {
-			row.Cells = append(row.Cells, numCell(report.Count, float64(c.Was.N)), numCell(report.Count, float64(c.Was.Alike)))
+			for _, n := range []int64{c.Was.N, c.Was.Alike, c.Was.Edited, c.Was.Lost} {
+				row.Cells = append(row.Cells, numCell(report.Count, float64(n)))
+			}
 		} else if before {
-			row.Cells = append(row.Cells, report.Cell{}, report.Cell{})
+			row.Cells = append(row.Cells, make([]report.Cell, 4)...)
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -186,6 +206,9 @@ func importSentence(workspace string, done *store.Imported) lang.Text {
 			n += c.N
 			parts++
 		}
+	}
+	if parts == 0 {
+		return lang.F("%s 没有变动：文件中的答卷都已存入。", "%s: nothing changed, the same file is stored already.", workspace)
 	}
 	return lang.F("%s 份答卷存入 %s（%d 个期次与单位）。", "%[2]s: %[1]s responses stored, waves by unit: %[3]d.", count(float64(n)), workspace, parts)
 }

@@ -89,59 +89,55 @@ func (w *Workspace) AddAction(ctx context.Context, a Action) (int64, error) {
 	if err := w.checkAction(a); err != nil {
 		return 0, err
 	}
-	err := w.db.write(ctx, func(s session) error {
-		var err error
-		if a.ID, err = nextID(ctx, s, "action"); err != nil {
-			return err
+	_, _, err := w.change(ctx, func(c *change) (what lang.Text, err error) {
+		if a.ID, err = nextID(ctx, c, "action"); err != nil {
+			return what, err
 		}
-		units, err := toJSON(unitList(a.Units))
-		if err != nil {
-			return err
-		}
-		_, err = s.exec(ctx, "INSERT INTO servqual_action (id, gap, title, owner, due, state, done, units, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-			a.ID, text(a.Gap), text(a.Title), text(a.Owner), a.Due, a.State.String(), a.Done, units, text(a.Note))
-		return err
+		return lang.F("新增改进措施 %d：%s", "action %d added: %s", a.ID, text(a.Title)), putAction(ctx, c, a)
 	})
 	return a.ID, err
 }
 
-// UpdateAction changes an action in one step: change is given it as it stands.
-func (w *Workspace) UpdateAction(ctx context.Context, id int64, change func(*Action)) (Action, error) {
+func putAction(ctx context.Context, c *change, a Action) error {
+	units, err := toJSON(unitList(a.Units))
+	if err != nil {
+		return err
+	}
+	return c.put(ctx, "action", a.ID, text(a.Gap), text(a.Title), text(a.Owner), a.Due, a.State.String(), a.Done, units, text(a.Note))
+}
+
+// UpdateAction changes an action in one step: alter is given it as it stands.
+func (w *Workspace) UpdateAction(ctx context.Context, id int64, alter func(*Action)) (Action, error) {
 	var out Action
-	err := w.db.write(ctx, func(s session) error {
-		as, err := w.actions(ctx, s, " WHERE id = ?", id)
+	_, _, err := w.change(ctx, func(c *change) (what lang.Text, err error) {
+		as, err := w.actions(ctx, c, " WHERE id = ?", id)
 		if err != nil {
-			return err
+			return what, err
 		}
 		if len(as) == 0 {
-			return w.noAction(id)
+			return what, w.noAction(id)
 		}
 		out = as[0]
-		change(&out)
+		alter(&out)
 		out.ID = id
 		if err := w.checkAction(out); err != nil {
-			return err
+			return what, err
 		}
-		units, err := toJSON(unitList(out.Units))
-		if err != nil {
-			return err
-		}
-		_, err = s.exec(ctx, "UPDATE servqual_action SET gap = ?, title = ?, owner = ?, due = ?, state = ?, done = ?, units = ?, note = ? WHERE id = ?",
-			text(out.Gap), text(out.Title), text(out.Owner), out.Due, out.State.String(), out.Done, units, text(out.Note), id)
-		return err
+		return lang.F("改进措施 %d：%s", "action %d: %s", id, out.State.Label()), putAction(ctx, c, out)
 	})
 	return out, err
 }
 
 // RemoveAction deletes an action.
 func (w *Workspace) RemoveAction(ctx context.Context, id int64) error {
-	return w.db.write(ctx, func(s session) error {
-		n, err := s.exec(ctx, "DELETE FROM servqual_action WHERE id = ?", id)
+	_, _, err := w.change(ctx, func(c *change) (lang.Text, error) {
+		n, err := c.drop(ctx, "action", "id = ?", id)
 		if err == nil && n == 0 {
-			return w.noAction(id)
+			err = w.noAction(id)
 		}
-		return err
+		return lang.F("删除改进措施 %d", "action %d removed", id), err
 	})
+	return err
 }
 
 // Actions lists the register by number.

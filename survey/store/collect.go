@@ -110,6 +110,7 @@ type pile struct {
 	multis  map[string][][]string
 	flags   []survey.Flag
 	rows    []survey.Row
+	marks   []survey.Identity
 }
 
 // add appends row r of a batch. A column that a batch does not have is filled
@@ -165,6 +166,9 @@ func (p *pile) add(s *survey.Study, b *survey.Batch, r int) {
 		flag = b.Flags[r]
 	}
 	p.flags = append(p.flags, flag)
+	if b.Identities != nil {
+		p.marks = append(padded(p.marks, at, survey.Identity{}), b.Identities[r])
+	}
 }
 
 // padded brings a column to n rows.
@@ -210,6 +214,7 @@ func join(s *survey.Study, ps []*pile) *survey.Batch {
 	for _, f := range fieldsOf(ps, func(p *pile) []string { return keys(p.multis) }) {
 		b.Multis = append(b.Multis, multi(f, gather(order, nil, func(i int) [][]string { return ps[i].multis[f] })))
 	}
+	b.Identities = gather(order, survey.Identity{}, func(i int) []survey.Identity { return ps[i].marks })
 	marked := false
 	for _, o := range order {
 		b.Rows = append(b.Rows, ps[o.pile].rows[o.row])

@@ -27,35 +27,34 @@ func (w *Workspace) AddEvent(ctx context.Context, e Event) (int64, error) {
 	case !IsDate(e.Date):
 		return 0, w.fail(Invalid, badDate(e.Date))
 	}
-	err := w.db.write(ctx, func(s session) error {
-		var err error
-		if e.ID, err = nextID(ctx, s, "event"); err != nil {
-			return err
+	_, _, err := w.change(ctx, func(c *change) (what lang.Text, err error) {
+		if e.ID, err = nextID(ctx, c, "event"); err != nil {
+			return what, err
 		}
 		gaps, err := toJSON(unitList(e.Gaps))
 		if err != nil {
-			return err
+			return what, err
 		}
 		units, err := toJSON(unitList(e.Units))
 		if err != nil {
-			return err
+			return what, err
 		}
-		_, err = s.exec(ctx, "INSERT INTO servqual_event (id, date, kind, title, gaps, units, note) VALUES (?, ?, ?, ?, ?, ?, ?)",
-			e.ID, e.Date, text(e.Kind), text(e.Title), gaps, units, text(e.Note))
-		return err
+		return lang.F("新增事件 %d：%s", "event %d added: %s", e.ID, text(e.Title)),
+			c.put(ctx, "event", e.ID, e.Date, text(e.Kind), text(e.Title), gaps, units, text(e.Note))
 	})
 	return e.ID, err
 }
 
 // RemoveEvent deletes an event.
 func (w *Workspace) RemoveEvent(ctx context.Context, id int64) error {
-	return w.db.write(ctx, func(s session) error {
-		n, err := s.exec(ctx, "DELETE FROM servqual_event WHERE id = ?", id)
+	_, _, err := w.change(ctx, func(c *change) (lang.Text, error) {
+		n, err := c.drop(ctx, "event", "id = ?", id)
 		if err == nil && n == 0 {
-			return w.fail(NoMatch, lang.F("没有编号为 %d 的事件", "there is no event %d", id))
+			err = w.fail(NoMatch, lang.F("没有编号为 %d 的事件", "there is no event %d", id))
 		}
-		return err
+		return lang.F("删除事件 %d", "event %d removed", id), err
 	})
+	return err
 }
 
 // Events lists the events by date, then number.

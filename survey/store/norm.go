@@ -58,33 +58,34 @@ func (w *Workspace) SaveNorms(ctx context.Context, name string, norms []Norm) er
 	if text(name) == "" || len(norms) == 0 {
 		return w.fail(Invalid, lang.T("常模需要名称和至少一个指标", "norms need a name and at least one measure"))
 	}
-	return w.db.write(ctx, func(s session) error {
-		if _, err := s.exec(ctx, "DELETE FROM servqual_norm WHERE name = ?", text(name)); err != nil {
-			return err
+	_, _, err := w.change(ctx, func(c *change) (what lang.Text, err error) {
+		if _, err := c.drop(ctx, "norm", "name = ?", text(name)); err != nil {
+			return what, err
 		}
 		for _, n := range norms {
 			body, err := toJSON(storedNorm{n.Means, n.Percentiles})
 			if err != nil {
-				return err
+				return what, err
 			}
-			_, err = s.exec(ctx, "INSERT INTO servqual_norm (name, measure, source, units, body) VALUES (?, ?, ?, ?, ?)", text(name), text(n.Measure), text(n.Source), n.Units, body)
-			if err != nil {
-				return err
+			if err := c.put(ctx, "norm", text(name), text(n.Measure), text(n.Source), n.Units, body); err != nil {
+				return what, err
 			}
 		}
-		return nil
+		return lang.F("保存常模“%s”", "norms %q saved", text(name)), nil
 	})
+	return err
 }
 
 // RemoveNorms deletes the norms of a name.
 func (w *Workspace) RemoveNorms(ctx context.Context, name string) error {
-	return w.db.write(ctx, func(s session) error {
-		n, err := s.exec(ctx, "DELETE FROM servqual_norm WHERE name = ?", name)
+	_, _, err := w.change(ctx, func(c *change) (lang.Text, error) {
+		n, err := c.drop(ctx, "norm", "name = ?", name)
 		if err == nil && n == 0 {
-			return w.fail(NoMatch, lang.F("没有名为“%s”的常模", "there are no norms named %q", name))
+			err = w.fail(NoMatch, lang.F("没有名为“%s”的常模", "there are no norms named %q", name))
 		}
-		return err
+		return lang.F("删除常模“%s”", "norms %q removed", name), err
 	})
+	return err
 }
 
 // Norms lists the norms by name and measure; name "" = all.

@@ -84,6 +84,23 @@ var migrations = []string{
 		body TEXT NOT NULL,
 		PRIMARY KEY (name, measure)
 	)`,
+
+	// 3: what finds a response again in another file; earlier versions
+	`CREATE TABLE servqual_key (secret {bytes} NOT NULL);
+	ALTER TABLE servqual_part ADD COLUMN identities {bytes};
+	CREATE TABLE servqual_version (
+		id {integer} PRIMARY KEY,
+		at TEXT NOT NULL,
+		command TEXT NOT NULL,
+		what TEXT NOT NULL
+	);
+	CREATE TABLE servqual_past (
+		version {integer} NOT NULL,
+		tab TEXT NOT NULL,
+		id {bytes} NOT NULL,
+		content {bytes},
+		PRIMARY KEY (version, tab, id)
+	)`,
 }
 
 // SchemaVersion is the version of workspaces that this program makes.

@@ -8,7 +8,12 @@
 // It knows SQL and bytes. It knows neither spreadsheets (load) nor scores
 // (servqual): what a correction changed is handed out as the tallies before and
 // after. Every change is one transaction: after a crash the workspace is as it
-// was before or as it is after, never between.
+// was before or as it is after, never between. What a change altered is kept, so
+// that each of the last KeptVersions states can be gone back to.
+//
+// An import never loses answers unasked: only a file in which every stored
+// response is found again takes the place of what is stored for its waves and
+// units. For that, digests of ids and times are kept with a key of the workspace.
 //
 // The answers are the truth; the tallies beside those of large parts only save
 // time. A tally that does not fit what is asked for – another field to segment by, a study
@@ -22,6 +27,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"servqual/survey/lang"
 )
@@ -35,6 +41,9 @@ type Workspace struct {
 	db        database
 	name      string
 	tallyFrom int // responses from which a part's tallies are stored as well
+
+	at      time.Time // of the changes made now: see Sign
+	command string
 }
 
 // tallyFrom is where stored tallies begin to pay. Reading the answers of 45,000

@@ -21,22 +21,22 @@ func (w *Workspace) SetTarget(ctx context.Context, t Target) error {
 	if t.Measure == "" || math.IsNaN(t.Value) || math.IsInf(t.Value, 0) {
 		return w.fail(Invalid, lang.T("目标需要指标和数值", "a target needs a measure and a value"))
 	}
-	return w.db.write(ctx, func(s session) error {
-		_, err := s.exec(ctx, `INSERT INTO servqual_target (measure, unit, value) VALUES (?, ?, ?)
-			ON CONFLICT (measure, unit) DO UPDATE SET value = excluded.value`, text(t.Measure), text(t.Unit), t.Value)
-		return err
+	_, _, err := w.change(ctx, func(c *change) (lang.Text, error) {
+		return lang.F("设定目标 %s", "target of %s set", place(text(t.Measure), text(t.Unit))), c.put(ctx, "target", text(t.Measure), text(t.Unit), t.Value)
 	})
+	return err
 }
 
 // RemoveTarget deletes a target.
 func (w *Workspace) RemoveTarget(ctx context.Context, measure, unit string) error {
-	return w.db.write(ctx, func(s session) error {
-		n, err := s.exec(ctx, "DELETE FROM servqual_target WHERE measure = ? AND unit = ?", measure, unit)
+	_, _, err := w.change(ctx, func(c *change) (lang.Text, error) {
+		n, err := c.drop(ctx, "target", "measure = ? AND unit = ?", measure, unit)
 		if err == nil && n == 0 {
-			return w.fail(NoMatch, lang.F("“%s”没有这样的目标", "there is no such target of %s", measure))
+			err = w.fail(NoMatch, lang.F("“%s”没有这样的目标", "there is no such target of %s", measure))
 		}
-		return err
+		return lang.F("删除目标 %s", "target of %s removed", place(measure, unit)), err
 	})
+	return err
 }
 
 // Targets lists the targets by measure and unit.

@@ -149,19 +149,21 @@ func (w *Workspace) studies(ctx context.Context, s session) (map[int64]*survey.S
 // that chooses nothing is refused with NoMatch.
 func (w *Workspace) Remove(ctx context.Context, f Filter) ([]Info, error) {
 	var out []Info
-	err := w.db.write(ctx, func(s session) error {
-		var err error
-		if out, err = w.list(ctx, s, f); err != nil {
-			return err
+	_, _, err := w.change(ctx, func(c *change) (what lang.Text, err error) {
+		if out, err = w.list(ctx, c, f); err != nil {
+			return what, err
 		}
 		if len(out) == 0 {
-			return w.fail(NoMatch, lang.T("没有这样的期次或单位", "there is no such wave or unit"))
+			return what, w.fail(NoMatch, lang.T("没有这样的期次或单位", "there is no such wave or unit"))
 		}
-		where, args := f.where()
-		if _, err := s.exec(ctx, "DELETE FROM servqual_part"+where, args...); err != nil {
-			return err
+		n, at := int64(0), []Place(nil)
+		for _, p := range out {
+			n, at = n+p.N, append(at, Place{p.Wave, p.Unit})
+			if _, err := c.drop(ctx, "part", "wave = ? AND unit = ?", p.Wave, p.Unit); err != nil {
+				return what, err
+			}
 		}
-		return sweep(ctx, s)
+		return lang.F("删除 %s，%d 份答卷", "removed %s, responses: %d", span(at), n), sweep(ctx, c)
 	})
 	return out, err
 }
