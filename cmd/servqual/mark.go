@@ -24,12 +24,25 @@ func (s settings) mark(c *cli.Context, path string, src *load.Source, sum *load.
 		return err
 	}
 	s.note(c, lang.F("已写出标注副本：%s", "Wrote the marked copy: %s", path))
+	if hasPersonal(src) {
+		s.note(c, lang.T("副本保留原文件的全部列，包括个人信息；转发前请先删除这些列。", "The copy keeps all columns of the file, personal data among them: delete these columns before you pass it on."))
+	}
 	return nil
 }
 
 type column struct {
 	file, sheet string
 	col         int
+}
+
+// hasPersonal says whether any column looks like personal data.
+func hasPersonal(src *load.Source) bool {
+	for _, b := range src.Bindings() {
+		if b.Use == load.UsePersonal {
+			return true
+		}
+	}
+	return false
 }
 
 // personalColumns tells which columns look like personal data.

@@ -12,6 +12,9 @@ var (
 		会员 会员卡 客户 顾客 用户 车主 员工 职工 学生 学 考生 准考证 证件 身份证 驾驶证 驾照 行驶证 社保 社保卡 医保 医保卡 就诊卡 诊疗卡 病历 住院 门诊 档案 银行卡 信用卡 储蓄卡 借记卡 储值卡 礼品卡 积分卡 卡 账 账户 帐 帐户 对公账户 支付宝 设备 序列 工 工牌 胸牌
 		order orders po purchase_order work_order workorder job job_card case ticket invoice booking reservation reference ref tracking confirmation repair repair_order rma claim policy contract receipt transaction complaint quote bill docket folio serial parcel shipment auftrag auftrags rechnung rechnungs bestell bestellung pesanan pedido commande
 		customer client member membership loyalty account acct card bank_account employee staff badge patient student user driver's_license drivers_license driver_license driver's_licence driving_licence driving_license license licence identity identity_card id_card national_id social_security ssn nik kunden kundennr mitglied mitglieds vehicle_registration`, "_", "\x00"))
+	// codeEnds are codeWords of one character: 单 as in 清单 is one only before a
+	// word for a number (单号).
+	codeEnds = wordSet(`单 卡 账 帐 工 学`)
 	// numberWords stand between the paper and its number: 订单编号, order no.
 	numberWords = []string{"编号", "单号", "号码", "号", "编码", "代码", "证号", "卡号", "账号", "帐号", "档案", "number", "no.", "no", "nr.", "nr", "num", "id", "code", "reference", "ref.", "ref", "#", "№", "nummer", "número", "nomor", "numéro"}
 )
@@ -35,7 +38,7 @@ func (t *text) cueBefore(lo int) cue {
 	if strings.HasSuffix(s, "#") && codeWord(strings.TrimRight(s, "# ")) {
 		return counted
 	}
-	if codeWord(s) {
+	if codeWord(s) && !codeEnds[s[max(0, len(s)-3):]] || codeWord(strings.TrimSuffix(s, "单")) && strings.HasSuffix(s, "单") {
 		return named
 	}
 	for range 3 {
@@ -168,6 +171,8 @@ func (t *text) code(lo, hi int) {
 	switch {
 	case c == noCue:
 		return
+	case l == 0 && c == named && yearMonth().Match(s):
+		return
 	case l == 0 && (bytes.IndexByte(s, '/') >= 0 || d < 3 || c == named && d < 5 || round(s)):
 		return
 	case l > 0 && d+l < 5 && !(c == counted && d >= 3):
@@ -187,6 +192,8 @@ var (
 	// 陈师傅517号, 12号技师: the number that an employee wears.
 	staffBehind = form(`(?:师傅|技师|顾问|客服|柜员|护士|医生|店员|员工|服务员|导购|司机|保安|教练)\s?(?:№|no\.?)?(\d{2,6})号`)
 	staffBefore = form(`(\d{2,6})号(?:师傅|技师|顾问|客服|柜员|护士|医生|店员|员工|服务员|导购|司机|保安|教练)`)
+
+	yearMonth = form(`^(?:19|20)\d\d-\d{1,2}$`)
 
 	// faultCode is what a control unit of a car reports (SAE J2012).
 	faultCode = form(`^[PCBU][0-3][0-9A-F]{3}$`)

@@ -181,6 +181,9 @@ func announced(s string, sur int, head string) int {
 		return sur
 	}
 	if hasSuffixOf(trimmed, hintWords) || hasSuffixOf(head, hintWords) {
+		if wordsOfSurnames[s[:sur+firstLen(s[sur:])]] {
+			return 0
+		}
 		return fullName(s, sur, marked && strings.ContainsAny(head[len(trimmed):], ":="))
 	}
 	return 0

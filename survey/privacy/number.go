@@ -49,20 +49,19 @@ func (t *text) chain(i int) []group {
 	}
 }
 
+// separators are what may part the groups of a number.
+var separators = []string{" - ", " / ", ") - ", ")-", ") ", " (", "-(", "- ", " -", " ", "-", ".", "·", "/", "(", ")", "~", "_"}
+
 // separator gives the length of what parts two groups of digits at i, 0 when
 // no digit follows it.
 func (t *text) separator(i int) int {
-	n := 0
-	for n < 4 && i+n < len(t.folded) && bytes.IndexByte([]byte(" -.()/~_"), t.folded[i+n]) >= 0 {
-		n++
+	for _, s := range separators {
+		n := len(s)
+		if i+n < len(t.folded) && digit(t.folded[i+n]) && string(t.folded[i:i+n]) == s {
+			return n
+		}
 	}
-	if n == 0 && bytes.HasPrefix(t.folded[i:], []byte("·")) {
-		n = len("·")
-	}
-	if n > 3 || i+n >= len(t.folded) || !digit(t.folded[i+n]) {
-		return 0
-	}
-	return n
+	return 0
 }
 
 // number takes the longest number that begins with the first group and says of
@@ -172,14 +171,18 @@ func (x *candidate) kind() Kind {
 		return Phone
 	case x.card():
 		return Card
+	}
+	said := n <= 15 && x.slashless() && x.cued()
+	if !said && (len(x.groups) > 1 || n < 10 || timestamp(x.digits) || round(x.digits)) {
+		return 0
+	}
+	switch {
 	case unitFollows(x.t, hi) || amountPrecedes(x.t, lo):
 		return 0
-	case n <= 15 && x.slashless() && x.cued():
+	case said:
 		return Phone
-	case len(x.groups) == 1 && n >= 10 && !timestamp(x.digits) && !round(x.digits):
-		return Account
 	}
-	return 0
+	return Account
 }
 
 // mobile: eleven digits from 13 to 19, in groups of two and more, with or

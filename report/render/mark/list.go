@@ -157,7 +157,10 @@ func (w *lister) head() {
 	if w.data.Issues.Len() == 0 {
 		text = lang.T("没有发现问题。", "Nothing wrong was found.")
 	}
-	w.put(1, text.In(l), w.style("sum", &excelize.Style{Font: &excelize.Font{Color: "5A6672"}}))
+	grey := w.style("sum", &excelize.Style{Font: &excelize.Font{Color: "5A6672"}})
+	w.put(1, text.In(l), grey)
+	w.row++
+	w.put(1, w.keeps().In(l), grey)
 	w.row = headRow
 	st := w.style("head", &excelize.Style{Font: &excelize.Font{Bold: true, Color: "1F3A5F"}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"DCE6F1"}},
 		Border: border(), Alignment: &excelize.Alignment{Vertical: "center", WrapText: true}})
@@ -165,6 +168,21 @@ func (w *lister) head() {
 		w.put(i+1, c.head.In(l), st)
 	}
 	w.row++
+}
+
+// keeps says what the copy holds: it is the owner's own file, with all columns.
+func (w *lister) keeps() lang.Text {
+	n := 0
+	for _, g := range w.groups {
+		if g.issue.Code == issue.PersonalData {
+			n += g.issue.Count
+		}
+	}
+	if n == 0 {
+		return lang.T("副本保留原文件的全部列和内容；本表和批注中的个人信息已遮蔽。", "The copy keeps all columns and contents of the file; this list and the comments mask personal data.")
+	}
+	return lang.F("副本保留原文件的全部列和内容，包括 %d 列个人信息（姓名、电话等），转发前请先删除这些列；本表和批注中的个人信息已遮蔽。",
+		"The copy keeps all columns and contents of the file, %d columns of personal data (names, telephone numbers …) among them: delete these before you pass it on. This list and the comments mask personal data.", n)
 }
 
 // group writes one kind of problem; the places after the first follow below,

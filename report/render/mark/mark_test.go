@@ -238,6 +238,12 @@ func listed(t *testing.T, f *excelize.File, sum *load.Summary, sheet string) {
 		t.Fatal(err)
 	}
 	groups, links := 0, 0
+	kept := rows[2][0]
+	for _, i := range sum.Issues.Issues() {
+		if i.Code == issue.PersonalData && !strings.Contains(kept, "列个人信息") && !strings.Contains(kept, "columns of personal data") {
+			t.Errorf("the list does not say that personal columns are kept: %q", kept)
+		}
+	}
 	for i, r := range rows {
 		if strings.Contains(strings.Join(r, " "), "1380013") {
 			t.Errorf("the list prints a telephone number: %v", r)
