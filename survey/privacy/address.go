@@ -9,15 +9,15 @@ import (
 var (
 	// A road with the number of the house, and what follows inside it.
 	houseTail   = `(?:[A-Za-z\d\p{Han}-]{0,10}?(?:号院|号楼|栋|幢|单元|室|层|楼|座|号|户|弄|院|广场|大厦|小区|花园|公寓|中心))*(?:[A-Za-z]?\d{2,5}(?:室|户|号)?)?`
-	chineseRoad = form(`\p{Han}{1,12}?(?:大街|大道|胡同|路|街|道|巷|弄|里|村|镇)(?:[东南西北中]?段)?(?:\d{1,3}组)? ?\d{1,5}(?:-\d+)? ?(?:号|弄|號)` + houseTail)
-	chineseHome = form(`[\p{Han}]{2,14}?(?:花园|小区|苑|公寓|新村|家园|山庄|大厦|广场|府|城|居|庭|湾|里|坊|校区|宿舍|楼盘)?[A-Za-z]?\d{1,3}(?:栋|幢|号楼|座)(?:[A-Za-z\d]{1,4}(?:单元|门|层|楼))?[A-Za-z]?\d{1,5}(?:室|户|号|房)?`)
-	chineseFlat = form(`\d{1,3}(?:栋|幢|号楼|座)\d{1,2}单元\d{1,5}(?:室|户|号|房)?|\d{1,3}(?:栋|幢|号楼)[A-Za-z]?\d{3,4}(?:室|户|号|房)?`)
+	chineseRoad = form(`\p{Han}{1,12}?(?:大街|大道|胡同|路|街|道|巷|弄|里|村|镇)(?:[东南西北中一二三四五六七八九十]?段)?(?:\d{1,3}组)? ?\d{1,5}(?:-\d+)? ?(?:号|弄|號)` + houseTail)
+	chineseHome = form(`[\p{Han}]{2,14}?(?:花园|小区|苑|公寓|新村|家园|山庄|大厦|广场|府|城|居|庭|湾|里|坊|校区|宿舍|楼盘)?(?:[A-Za-z]?\d{1,3}|[A-Z])(?:栋|幢|号楼|座)(?:[A-Za-z\d]{1,4}(?:单元|门|层|楼))?[A-Za-z]?\d{1,5}(?:室|户|号|房)?`)
+	chineseFlat = form(`\d{1,3}(?:栋|幢|号?楼|座)\d{1,2}单元\d{1,5}(?:室|户|号|房)?|\d{1,3}(?:栋|幢|号楼)[A-Za-z]?\d{3,4}(?:室|户|号|房)?`)
 	chineseDash = form(`\p{Han}{2,8}(?:园|区|苑|庭|府|城|湾|居|里|村|寓|庄|山|邸|郡|墅|阁|轩|院|楼) ?(\d{1,3}-\d{1,2}-\d{3,4})`)
 	position    = form(`-?\d{1,3}\.\d{4,}[,，] ?-?\d{1,3}\.\d{4,}`)
 	postBox     = form(`(?i)\bp\.?o\.? ?box \d+`)
 
 	englishRoad = form(`\b\d{1,5}[A-Za-z]?,? (?:(?:[NSEW]\.?|North|South|East|West|Old|New|Upper|Lower) )?(?:(?:\p{Lu}[\p{L}'.-]+|\d{1,3}(?:st|nd|rd|th)) ){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Court|Ct|Way|Place|Pl|Square|Sq|Terrace|Crescent|Close|Highway|Hwy|Parkway|Pkwy|Gardens|Row|Mews|Walk|Quay)\b\.?` +
-		`(?:,? (?:Apt|Apartment|Unit|Suite|Ste|Flat|Room|Floor|#)\.? ?#?[A-Z\d-]+)?(?:, \p{Lu}[\p{L} ]+)?(?:,? [A-Z]{2} \d{5}(?:-\d{4})?)?(?:,? [A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})?`)
+		`(?:,? (?:Apt|Apartment|Unit|Suite|Ste|Flat|Room|Floor|#)\.? ?#?[A-Z\d-]+)?(?:, \p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)*)?(?:,? [A-Z]{2} \d{5}(?:-\d{4})?)?(?:,? [A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})?`)
 	germanRoad = form(`\p{Lu}[\pL-]*(?:straße|strasse|str\.|weg|gasse|allee|platz) \d{1,4}[a-z]?(?:, \d{5} \p{Lu}\pL+)?`)
 	frenchRoad = form(`\b\d{1,4}(?: bis| ter)?,? (?:rue|avenue|boulevard|place|chemin|impasse|allée|quai) (?:(?:de|du|des|la|le|les|l'|d') ?)*[\p{L}'-]+(?:,? \d{5} \p{Lu}\pL+)?`)
 	spanishVia = form(`\b(?:Calle|Avenida|Av\.|Rua|Jalan|Jl\.|Đường) (?:\p{Lu}[\pL.]+ ?|de |da |do |del ){1,4},? ?(?:No\.? ?|n[º°] ?)?\d{1,4}`)
@@ -61,7 +61,7 @@ func (t *text) chineseAddresses() {
 			}
 		})
 	}
-	if t.mentions("栋", "幢", "号楼", "座") {
+	if t.mentions("栋", "幢", "楼", "座") {
 		t.each(chineseHome, 0, func(lo, hi int) {
 			if !numbered(t, hi) && flat(t.folded[lo:hi]) {
 				t.take(t.addressStart(lo, hi), hi, Address)

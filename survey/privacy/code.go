@@ -38,7 +38,7 @@ func (t *text) cueBefore(lo int) cue {
 	if strings.HasSuffix(s, "#") && codeWord(strings.TrimRight(s, "# ")) {
 		return counted
 	}
-	if codeWord(s) && !codeEnds[s[max(0, len(s)-3):]] || codeWord(strings.TrimSuffix(s, "单")) && strings.HasSuffix(s, "单") {
+	if codeWord(s) && !(codeEnds[s[max(0, len(s)-3):]] && !longCodeWord(s)) {
 		return named
 	}
 	for range 3 {
@@ -96,6 +96,17 @@ func codeWord(s string) bool {
 	head := strings.TrimRight(s[:len(s)-len(last)], " ")
 	first := head[strings.LastIndexFunc(head, notWord)+1:]
 	return first != "" && len(head) < len(s)-len(last) && codeWords[first+"\x00"+last]
+}
+
+// longCodeWord says whether a text ends with a Chinese code word of two
+// characters or more.
+func longCodeWord(s string) bool {
+	for n := 12; n > 3; n -= 3 {
+		if len(s) >= n && codeWords[s[len(s)-n:]] {
+			return true
+		}
+	}
+	return false
 }
 
 func notWord(r rune) bool {
@@ -160,7 +171,7 @@ func (t *text) code(lo, hi int) {
 		return
 	}
 	l := letters(s)
-	if l > 0 && d >= 8 && codeBare().Match(s) {
+	if l > 0 && d >= 5 && codeBare().Match(s) {
 		t.take(lo, hi, Account)
 		return
 	}
@@ -184,7 +195,7 @@ func (t *text) code(lo, hi int) {
 }
 
 var (
-	codeBare = form(`^(?:[A-Za-z]{1,5}[-_]?\d{8,}(?:-\d+)*|[A-Z]{2,4}(?:-\d{2,}){2,}|[A-Z]{1,3}\d{1,2}[A-Z]{1,3}\d{7,})$`)
+	codeBare = form(`^(?:[A-Za-z]{1,5}[-_]?\d{8,}(?:-\d+)*|[A-Z]{2,4}(?:-\d{2,}){2,}|[A-Z]{1,3}\d{1,2}[A-Z]{1,3}\d{7,}|(?:WO|SO|PO|RO|INV|TCK|TKT|RMA|CRM|GD|WX|BX|HT)-?\d{5,})$`)
 	codeTail = form(`(?i)(?:尾号|末[四六4]位|后[三四六八34]位(?:数字)?|最后[四4]位|(?:card|visa|master ?card|amex|account|phone|number|mobile)\b[^0-9]{0,20}(?:ending|ends)(?: in| with)?|last (?:four|4|six)(?: digits)?(?: of my \w+)?)\s*(?:是|为|are|is|:|\s)*(\d{3,6})`)
 	sortCode = form(`(?i)\bsort code\s*(?:is|:|\s)*(\d\d-\d\d-\d\d)`)
 	starred  = form(`(?i)[1-9]\d{2,5}[*x•]{3,12}\d{2,4}[\dXx]?`)

@@ -5,7 +5,7 @@ const dateForms = `(?:19|20)\d\d ?[-/.年] ?(?:0?[1-9]|1[0-2]) ?[-/.月] ?(?:3[0
 
 var (
 	birthday = form(`(?i)(?:生日|出生(?:日期|年月日?|于|在)?|诞生于?|生于|生年月日|생년월일|date of birth|birth ?date|birthday|\bdob|born(?: on)?|geburtsdatum|geboren am|tanggal lahir|fecha de nacimiento|data de nascimento|date de naissance|ngày sinh)` +
-		`\s*(?:是|为|在|is|was|:|=|\s)*\s*(` + dateForms + `|(?:0?[1-9]|1[0-2])月(?:3[01]|[12]\d|0?[1-9])[日号]|(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,? (?:19|20)\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (?:3[01]|[12]\d|0?[1-9]),? (?:19|20)\d\d)`)
+		`\s*(?:是|为|在|is|was|:|=|\s)*\s*(` + dateForms + `|\d{1,2}[-/.]\d{1,2}[-/.]\d\d\b|(?:0?[1-9]|1[0-2])月(?:3[01]|[12]\d|0?[1-9])[日号]|(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,? (?:19|20)\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (?:3[01]|[12]\d|0?[1-9]),? (?:19|20)\d\d)`)
 	bornOn   = form(`((?:19|20)\d\d ?年 ?\d\d? ?月(?: ?\d\d? ?[日号])?) ?(?:出生|生人|生的)`)
 	date     = form(dateForms)
 	clock    = form(`\d{1,2}:\d{2}(?::\d{2})?`)

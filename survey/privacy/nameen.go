@@ -24,6 +24,9 @@ func westernNames(t *text) {
 	if t.mentions("name is ") {
 		t.lowerName(nameIs)
 	}
+	if t.mentions("name:", "name :") {
+		t.lowerName(nameField)
+	}
 	if t.mentions("mr", "ms") {
 		t.lowerName(misterLower)
 	}
@@ -61,6 +64,8 @@ func (t *text) capitals(at int) []word {
 	}
 	return out
 }
+
+var contractions = wordSet(`s m re ve ll d t S M RE VE LL D T`)
 
 var particles = wordSet(`van von de der den da dos du la le bin binti al el ter`)
 
@@ -214,7 +219,12 @@ func canBeName(w string) bool {
 	if utf8.RuneCountInString(w) == 1 {
 		return unicode.IsUpper(r) && w != "I" && w != "A"
 	}
-	w = strings.TrimSuffix(w, "'s")
+	if head, tail, ok := strings.Cut(w, "'"); ok && contractions[tail] {
+		w = head // I'm, You've, Kevin's
+	}
+	if w == "I" {
+		return false
+	}
 	if strings.ToUpper(w) == w && !givenNames[w[:1]+strings.ToLower(w[1:])] {
 		return false // an abbreviation, or a comment that shouts
 	}
@@ -237,6 +247,7 @@ func (t *text) lowerName(p pattern) {
 
 var (
 	nameIs        = form(`(?i:\bname is) ([a-z]+(?: [a-z]+)?)(?: ?[,.;!]| and |$)`)
+	nameField     = form(`(?i:(?:^|[^\pL])name ?:) ?([a-z]+(?: [a-z]+)?)(?: ?[,.;!]|$)`)
 	misterLower   = form(`(?:^|[^\pL])(?i:mr|mrs|ms)\.? ([a-z]{3,})`)
 	personFollows = form(`^,? (?:was|helped|explained|told|promised|took|made|never|always|did|called|at the|from)\b`)
 )

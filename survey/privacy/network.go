@@ -30,7 +30,7 @@ func links(t *text) {
 // E-mail addresses, also with the @ or the dots written as words.
 var (
 	mailPlain = form(`[\pL\d_.%+-]+ ?[(\[{<]? ?@ ?[)\]}>]? ?[A-Za-z\d-]+(?: ?(?:\.|。|点|\(dot\)|\[dot\]|\bdot\b) ?[A-Za-z\d-]+)*(?: ?(?:。|点|\(dot\)|\[dot\]|\bdot\b) ?|\.)[A-Za-z]{2,}`)
-	mailAt    = form(`(?i)[\w.+-]+ ?(?:[(\[{<_-] ?(?:at|艾特|a) ?[)\]}>_-]|艾特) ?[a-z\d-]+(?:(?: ?\. ?| ?[(\[{] ?(?:dot|punkt|\.|点) ?[)\]}] ?| dot |点)[a-z\d-]+)+`)
+	mailAt    = form(`(?i)[\w.+-]+(?: ?[(\[{] ?(?:dot|\.|点) ?[)\]}] ?[\w+-]+)* ?(?:[(\[{<_-] ?(?:at|艾特|a) ?[)\]}>_-]|艾特) ?[a-z\d-]+(?:(?: ?\. ?| ?[(\[{] ?(?:dot|punkt|\.|点) ?[)\]}] ?| dot |点)[a-z\d-]+)+`)
 	mailSaid  = form(`(?i)[\w.+-]+ at [a-z\d-]+(?: dot [a-z\d-]+)+`)
 	mailFirm  = form(`(?i)\b[\w.+-]*[\w] ?(?: at |#|\*|＃) ?(?:gmail|yahoo|hotmail|outlook|live|icloud|qq|vip\.qq|163|126|139|189|sina|sohu|foxmail|aliyun|yeah|proton|protonmail|gmx|web|mail|naver|daum)\.(?:com|cn|net|de|me|co\.\w\w|fr)(?:\.cn)?`)
 	mailStart = form(`^[\pL\d_.%+-]*[\p{Han}\p{Hiragana}\p{Hangul}]`)
@@ -117,9 +117,10 @@ func trimZeros(b []byte) []byte {
 // Messenger accounts stand behind the name of the service. A name of letters
 // alone is an account only where the text says so (微信号：lily).
 var (
-	messengerQQ   = form(`(?i)(?:\bqq群?|\bq群|\bq\s?:|扣扣|企鹅|秋秋|群)\s*(?:账号|帐号|号码|号|群|number|no\.?|id)?\s*(?:是|为|is|:|=|\s)*\s*([1-9]\d{4,11})`)
-	messengerName = form(`(?i)(?:微信|薇信|威信|维信|徽信|[vwＶ]信|卫星|加\s*(?:我|个|一下)?\s*(?:微|[vV])|\bv(?:\s?[:=号]|\s)|\b(?:we-?chat|weixin|wx|vx|whats?app|telegram|tg|skype|snapchat|instagram|ins|facebook|fb|twitter|zalo|kakao(?:talk)?|viber|signal|discord)|\bline(?:\s?id|\s*:)|支付宝|alipay|陌陌|抖音|小红书|淘宝|旺旺|钉钉|飞书)` +
+	messengerQQ   = form(`(?i)(?:\bqq群?|\bq群|\bq\s?:|扣扣|企鹅|秋秋|群)\s*(?:账号|帐号|号码|号|群|number|no\.?|id)?\s*(?:是|为|is|:|=|\s)*\s*([1-9]\d{2,3} \d{3,4} \d{3,4}|[1-9]\d{4,11})`)
+	messengerName = form(`(?i)(?:微信|薇信|威信|维信|徽信|[vwＶ]信|卫星|加\s*(?:我|个|一下)?\s*(?:微|薇|威|[vV])|[vV][❤♥]|\bv(?:\s?[:=号]|\s)|\b(?:we-?chat|weixin|wx|vx|whats?app|telegram|tg|skype|snapchat|instagram|insta|ig|ins|facebook|fb|twitter|zalo|kakao(?:talk)?|viber|signal|discord)|\bline(?:\s?id|\s*:)|支付宝|alipay|陌陌|抖音|小红书|淘宝|旺旺|钉钉|飞书)` +
 		`(\s*(?:账号|帐号|号码|名字?|号|同名|id|account|name|handle|user)?\s*(?:是|为|is|:|=|\s)*\s*)(@?[a-z][\w.-]{2,30}\w)`)
+	messengerAt   = form(`(?:^|[^\w.@])(@[A-Za-z][\w.]*[\d_]\w*)`)
 	messengerBare = form(`(?i)(?:^|[^a-z0-9_])((?:wechat|weixin|wxid|wx|vx)[_-]?\w*\d\w{3,})`)
 )
 
@@ -134,7 +135,10 @@ func messengers(t *text) {
 	if t.digits >= 4 && t.mentions("wechat", "weixin", "wx", "vx") {
 		t.takeAll(messengerBare, 1, Messenger)
 	}
-	if t.has&hasLatin == 0 || !t.mentions("微", "薇信", "威信", "维信", "徽信", "v", "w信", "卫星", "wechat", "we-chat", "weixin", "wx", "whats", "telegram", "tg", "skype", "snapchat", "ins", "facebook", "fb", "twitter", "zalo", "kakao", "signal", "discord", "line", "支付宝", "alipay", "陌陌", "抖音", "小红书", "淘宝", "旺旺", "钉钉", "飞书") {
+	if t.mentions("@") {
+		t.takeAll(messengerAt, 1, Messenger)
+	}
+	if t.has&hasLatin == 0 || !t.mentions("微", "薇", "威", "❤", "♥", "薇信", "威信", "维信", "徽信", "v", "w信", "卫星", "wechat", "we-chat", "weixin", "wx", "whats", "telegram", "tg", "skype", "snapchat", "ins", "ig", "facebook", "fb", "twitter", "zalo", "kakao", "signal", "discord", "line", "支付宝", "alipay", "陌陌", "抖音", "小红书", "淘宝", "旺旺", "钉钉", "飞书") {
 		return
 	}
 	for _, m := range messengerName().FindAllSubmatchIndex(t.folded, -1) {

@@ -350,7 +350,7 @@ func amountPrecedes(t *text, lo int) bool { return money().Match(t.before(lo, 16
 
 // phoneWords announce a telephone number.
 var phoneWords = strings.Fields(`电话 手机 座机 固话 总机 致电 来电 回电 去电 联系方式 联系我 联系 联络 拨 打 号码 我号 新号 家里 短信 传真 分机 電話 携帯 連絡先 전화 연락처 휴대폰
-	phone tel mobile cell call ring text reach dial fax whatsapp sms number line portable rappele nummer telefon handy rufen hubungi telepon telp hp wa điện sđt gọi teléfono llame celular telefone`)
+	contact phone tel mobile cell call ring text reach dial fax whatsapp sms number line portable rappele nummer telefon handy rufen hubungi telepon telp hp wa điện sđt gọi teléfono llame celular telefone`)
 
 // phoneReach is how far before a number, in bytes, its word may stand.
 const phoneReach = 36

@@ -9,9 +9,9 @@ const plateProvinces = `京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂�
 
 var (
 	vehicleNumber = form(`(?i)[A-HJ-NPR-Z\d]{17}`)
-	vehiclePart   = form(`(?i)(?:车架号?码?|底盘号?|大架号|vin码?|车辆识别代?[号码]码?|发动机号?码?|chassis(?: number| no\.?)?|engine (?:number|no\.?)|frame (?:number|no\.?))\s*(?:后[四六八]?\d?位)?(?:数字)?\s*(?:是|为|is|:|=|\s)*([A-Za-z\d]{4,17})`)
+	vehiclePart   = form(`(?i)(?:车架号?码?|底盘号?|大架号|vin码?|车辆识别代?[号码]码?|发动机号?码?|chassis(?: number| no\.?)?|engine (?:number|no\.?)|frame (?:number|no\.?))\s*(?:[后末][四六八\d]?位)?(?:数字)?\s*(?:是|为|is|:|=|\s)*([A-Za-z\d]{4,17})`)
 
-	chinesePlate = form(`(?i)[` + plateProvinces + `] ?[A-HJ-Z] ?(?:[·.•・*-] ?)?(?:[A-HJ-NP-Z\d]{5,6}(?: ?[挂学警港澳领使])?|[A-HJ-NP-Z\d]{4}[挂学警港澳领使])`)
+	chinesePlate = form(`(?i)[` + plateProvinces + `] ?[·.•-]? ?[A-HJ-Z] ?(?:[·.•・*-] ?)?(?:[A-HJ-NP-Z\d]{5,6}(?: ?[挂学警港澳领使])?|[A-HJ-NP-Z\d]{4}[挂学警港澳领使])`)
 	plateSplit   = form(`(?i)[` + plateProvinces + `] ?[A-HJ-Z] ?[·.•・-]? ?(?:[A-Z\d]{2,3}[ -·][A-Z\d]{2,4})`)
 	plateWord    = form(`(?i)(?:车牌号?码?|牌照号?码?|车号|牌号|nomor polisi|nopol|plat nomor|kennzeichen|matr[ií]cula|licen[cs]e plate|licen[cs]e no\.?|number plate|\bplates?(?: number| no\.?)?|\breg(?:istration)?\.?(?: number| no\.?| plate)?)\s*(?:号|是|为|尾号|is|was|:|=|#|\s)*([A-Za-z\d][A-Za-z\d· -]{2,11}[A-Za-z\d])`)
 	germanPlate  = form(`[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} ?\d{1,4}[EH]?`)

@@ -3,7 +3,7 @@ package privacy
 // everydayWords are English words that comments write with a capital and that
 // are no names: a sentence begins with them, or they are shouted. Words of
 // other languages that stand behind a title or at the start are among them.
-var everydayWords = wordSet(`mr mrs ms miss mx dr prof sir madam uber amazon a an the and or but if then so not no yes on in at to of for from with by as is are was were be been am it its it's i my me mine we our us you your he his she her they their them this that these those there here who what when where why how which while
+var everydayWords = wordSet(`mr mrs ms miss mx dr prof sir madam uber amazon fee fees a an the and or but if then so not no yes on in at to of for from with by as is are was were be been am it its it's i my me mine we our us you your he his she her they their them this that these those there here who what when where why how which while
 very really extremely quite too just still always never often sometimes already again also only even totally absolutely completely highly fully more most much many less least some any all both each every few several other another same such own
 good great bad best worst better worse nice poor excellent terrible awful horrible fantastic wonderful amazing awesome perfect super ok okay fine happy unhappy satisfied dissatisfied disappointed disgusted angry upset pleased impressed glad sad sorry tired sick afraid sure confused frustrated grateful thankful ridiculous unacceptable outrageous disgraceful
 new old first second third last next previous current long short big small high low early late fast slow quick clean dirty cheap expensive free full empty open closed
@@ -33,7 +33,7 @@ var personWords = wordSet(`to thanks thank you thx by with from and kudos ask as
 var selfWords = map[string]bool{"i am": true, "this is": true, "i'm": true, "here is": true, "it's": true}
 
 // nameCues announce a name.
-var nameCues = []string{"name is", "names are", "name was", "named", "name's", "nama saya", "ich heisse", "ich heiße", "name ist", "je m'appelle", "nom est", "me llamo", "nombre es", "nome é", "chamo-me", "tên tôi là", "tôi tên", "contact person", "contact name", "attn", "attention", "ask for", "speak to", "speak with", "spoke to", "spoke with", "on behalf of", "姓名", "我叫", "联系人", "名字", "名字是", "叫", "contact"}
+var nameCues = []string{"name is", "names are", "name was", "named", "name's", "nama saya", "ich heisse", "ich heiße", "name ist", "je m'appelle", "nom est", "me llamo", "nombre es", "nome é", "chamo-me", "tên tôi là", "tôi tên", "contact person", "contact name", "attn", "attention", "ask for", "speak to", "speak with", "spoke to", "spoke with", "on behalf of", "姓名", "英文名", "名为", "名叫", "我叫", "联系人", "名字", "名字是", "叫", "contact"}
 
 // signOffs end a letter; a comma and the name follow.
 var signOffs = []string{"signed", "sincerely", "regards", "rgds", "best wishes", "cheers", "yours truly", "faithfully", "respectfully", "grüßen", "gruß", "cordialement", "saludos", "salam", "thanks", "thank you", "owner"}
