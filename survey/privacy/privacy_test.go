@@ -122,3 +122,20 @@ func TestLabelledComments(t *testing.T) {
 		t.Errorf("%d comments, precision %.3f, recall %.3f; want 400, 0.95, 0.98", len(comments), o.precision(), o.recall())
 	}
 }
+
+// TestHeldOutComments measures the rules on comments that they were not made
+// for. They are marked like the others.
+func TestHeldOutComments(t *testing.T) {
+	comments := readLabelled(t, "heldout.tsv")
+	o := measure(comments)
+	t.Logf("%d comments, %d marked spans: precision %.3f, recall %.3f", len(comments), o.marked, o.precision(), o.recall())
+	for _, s := range o.missed {
+		t.Logf("missed %s", s)
+	}
+	for _, s := range o.wrong {
+		t.Logf("wrong %s", s)
+	}
+	if len(comments) < 100 || o.precision() < 0.95 || o.recall() < 0.95 {
+		t.Errorf("%d comments, precision %.3f, recall %.3f; want 100, 0.95, 0.95", len(comments), o.precision(), o.recall())
+	}
+}

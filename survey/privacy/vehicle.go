@@ -15,6 +15,7 @@ var (
 	plateSplit   = form(`(?i)[` + plateProvinces + `] ?[A-HJ-Z] ?[·.•・-]? ?(?:[A-Z\d]{2,3}[ -·][A-Z\d]{2,4})`)
 	plateWord    = form(`(?i)(?:车牌号?码?|牌照号?码?|车号|牌号|nomor polisi|nopol|plat nomor|kennzeichen|matr[ií]cula|licen[cs]e plate|licen[cs]e no\.?|number plate|\bplates?(?: number| no\.?)?|\breg(?:istration)?\.?(?: number| no\.?| plate)?)\s*(?:号|是|为|尾号|is|was|:|=|#|\s)*([A-Za-z\d][A-Za-z\d· -]{2,11}[A-Za-z\d])`)
 	germanPlate  = form(`[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} ?\d{1,4}[EH]?`)
+	year         = form(`(?:19|20)\d\d$`) // HR-V 2019 is a car, no plate
 	britishPlate = form(`[A-Z]{2}\d\d [A-HJ-PR-Z]{3}`)
 )
 
@@ -66,7 +67,11 @@ func plates(t *text) {
 		return
 	}
 	if t.mentions("-") {
-		t.whole(germanPlate, 2, Plate)
+		t.each(germanPlate, 0, func(lo, hi int) {
+			if !t.wordByte(lo-1) && !t.wordByte(hi) && digits(t.folded[lo:hi]) >= 2 && !year().Match(t.folded[lo:hi]) {
+				t.take(lo, hi, Plate)
+			}
+		})
 	}
 	t.each(britishPlate, 0, func(lo, hi int) {
 		if !t.wordByte(lo-1) && !t.wordByte(hi) && !everydayWords[strings.ToLower(string(t.folded[hi-3:hi]))] {
