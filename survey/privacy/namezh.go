@@ -58,7 +58,7 @@ func (t *text) chineseName(s string, i int, prev rune) int {
 
 // calledSmall: 我叫小明.
 func calledSmall(s, head string) int {
-	if !strings.HasPrefix(s, "小") && !strings.HasPrefix(s, "阿") || !hasSuffixOf(strings.TrimRight(head, " :=是"), sureWords[:len(sureWords)-4]) {
+	if !strings.HasPrefix(s, "小") && !strings.HasPrefix(s, "阿") || !hasSuffixOf(strings.TrimRight(head, " :=是"), sureWords) {
 		return 0
 	}
 	if r, n := utf8.DecodeRuneInString(s[3:]); isHan(r) {
@@ -166,7 +166,7 @@ func leads(head string, prev rune) bool {
 // Words that announce a name. Behind the sure ones whatever looks like a name
 // is one; behind the others it must also end where a name can end.
 var (
-	sureWords = []string{"我叫", "名叫", "叫做", "名字是", "名字叫", "名字为", "姓名", "姓名是", "联系人", "联系人是", "收件人", "收货人", "车主姓名", "客户姓名", "投保人", "被保险人", "预约人", "报修人", "投诉人", "申请人", "送修人", "来电人", "反馈人", "填写人", "填表人", "接待人", "推荐人", "介绍人", "受理人", "责任人", "当事人", "购车人", "开票人", "经办人", "经手人", "收款人", "户名", "持卡人", "签名", "署名", "女儿叫", "儿子叫", "老婆叫", "老公叫", "他叫", "她叫", "本名", "真名", "全名", "尊姓大名", "大名", "叫", "氏名", "お名前"}
+	sureWords = []string{"我叫", "名叫", "叫做", "名字是", "名字叫", "名字为", "姓名", "姓名是", "联系人", "联系人是", "收件人", "收货人", "车主姓名", "客户姓名", "投保人", "被保险人", "预约人", "报修人", "投诉人", "申请人", "送修人", "来电人", "反馈人", "填写人", "填表人", "接待人", "推荐人", "介绍人", "受理人", "责任人", "当事人", "购车人", "开票人", "经办人", "经手人", "收款人", "户名", "持卡人", "签名", "署名", "女儿叫", "儿子叫", "老婆叫", "老公叫", "他叫", "她叫", "本名", "真名", "全名", "尊姓大名", "大名", "氏名", "お名前"}
 	hintWords = []string{"我是", "本人", "这里是", "车主", "客户", "顾客", "患者", "病人", "用户", "会员", "业主", "学员", "家长", "服务顾问", "顾问", "技师", "维修技师", "机修工", "钣金工", "销售", "销售员", "销售顾问", "收银员", "收银", "接待员", "接待", "前台", "客服", "导购", "保安", "护士", "护士长", "医生", "主治医生", "主治医师", "大夫", "店员", "服务员", "柜员", "营业员", "店长", "经理", "大堂经理", "主管", "师傅", "理赔员", "快递员", "司机", "工程师", "老师", "教练", "专员", "理财经理", "接待我的是", "接待的是", "负责人", "负责人是", "感谢", "谢谢", "表扬", "点名表扬", "投诉", "找", "联系", "请找", "老公", "老婆", "丈夫", "妻子", "爱人", "儿子", "女儿", "父亲", "母亲", "朋友", "同事", "委托", "代理人"}
 )
 
@@ -175,7 +175,7 @@ func announced(s string, sur int, head string) int {
 	trimmed := strings.TrimRight(head, " :=是为")
 	marked := len(trimmed) < len(head)
 	everyday := wordsOfSurnames[s[:sur+firstLen(s[sur:])]]
-	if hasSuffixOf(trimmed, sureWords) && (marked || !everyday) {
+	if hasSuffixOf(trimmed, sureWords) || strings.HasSuffix(trimmed, "叫") && !everyday {
 		return fullName(s, sur, true)
 	}
 	if strings.HasSuffix(head, "姓") && !strings.HasSuffix(head, "百姓") {
