@@ -49,6 +49,7 @@ const (
 	FileTruncated    Code = "file-truncated"
 	EncodingDoubtful Code = "encoding-doubtful"
 	SheetSkipped     Code = "sheet-skipped"
+	RowInOneCell     Code = "row-in-one-cell"
 	HeaderNotFound   Code = "header-not-found"
 	HeaderDuplicate  Code = "header-duplicate"
 	RowRagged        Code = "row-ragged"
@@ -61,6 +62,15 @@ const (
 	CellDate         Code = "cell-date"
 	CellPercent      Code = "cell-percent"
 	FileDuplicate    Code = "file-duplicate"
+
+	// load: tables that are no list of responses
+	NoResponses     Code = "no-responses"
+	TableLong       Code = "table-long"
+	TableTransposed Code = "table-transposed"
+	TableCounts     Code = "table-counts"
+	TableMeans      Code = "table-means"
+	RowShifted      Code = "row-shifted"
+	UnitBlankBelow  Code = "unit-blank-below"
 
 	// load: the binding of columns
 	ColumnUnbound   Code = "column-unbound"
@@ -123,6 +133,7 @@ var kinds = map[Code]kind{
 	FileTruncated:    {Error, lang.T("文件不完整", "file is cut off")},
 	EncodingDoubtful: {Warning, lang.T("文字编码存疑", "text encoding is doubtful")},
 	SheetSkipped:     {Info, lang.T("工作表未读取", "sheet not read")},
+	RowInOneCell:     {Info, lang.T("整行写在一个单元格里", "whole rows stand in one cell")},
 	HeaderNotFound:   {Error, lang.T("找不到表头", "no header row found")},
 	HeaderDuplicate:  {Warning, lang.T("表头重复", "header occurs twice")},
 	RowRagged:        {Warning, lang.T("该行列数与表头不符", "row has more cells than the header")},
@@ -135,6 +146,14 @@ var kinds = map[Code]kind{
 	CellDate:         {Warning, lang.T("答案被存成了日期", "answer was turned into a date")},
 	CellPercent:      {Warning, lang.T("答案为百分比格式", "answer is formatted as a percentage")},
 	FileDuplicate:    {Warning, lang.T("同一文件重复", "same file given twice")},
+
+	NoResponses:     {Error, lang.T("只有表头，没有答卷", "a header without responses")},
+	TableLong:       {Error, lang.T("每行一个答案（长表），不是每行一份答卷", "one answer a row (long format), not one response a row")},
+	TableTransposed: {Error, lang.T("行列颠倒：每列一份答卷", "rows and columns are exchanged (transposed): respondents stand in columns")},
+	TableCounts:     {Error, lang.T("这是各选项的人数统计，不是逐份答卷", "counts per answer, not responses")},
+	TableMeans:      {Error, lang.T("这是平均分汇总，不是逐份答卷", "a summary of means, not responses")},
+	RowShifted:      {Error, lang.T("该行单元格数与表头不符，答案错位", "row has too few or too many cells, its answers are shifted (ragged)")},
+	UnitBlankBelow:  {Question, lang.T("单位名称只写在每组第一行", "the name of the unit stands only in the first row of each group")},
 
 	ColumnUnbound:   {Info, lang.T("列未使用", "column not used")},
 	ColumnDoubtful:  {Warning, lang.T("列的对应关系存疑", "column match is doubtful")},

@@ -41,6 +41,13 @@ func (s *Source) Questions() []issue.Issue {
 			out = append(out, i)
 		}
 	}
+	for _, f := range s.files {
+		for _, i := range f.book.Issues().Issues() {
+			if i.Severity == issue.Question {
+				out = append(out, i)
+			}
+		}
+	}
 	return out
 }
 

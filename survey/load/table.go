@@ -220,7 +220,7 @@ func readCell(c sheet.Cell) wording.Answer {
 // openTable reads the first rows of a sheet and finds platform and header.
 // It returns nil for a sheet without any cell.
 func openTable(f *file, i int, opt Options, hint int) (*table, []issue.Issue, error) {
-	grid, err := f.book.Head(i, max(opt.Sample, headRows)+headRows)
+	grid, err := firstRows(f, i, opt)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -247,6 +247,20 @@ func openTable(f *file, i int, opt Options, hint int) (*table, []issue.Issue, er
 		return nil, issues, nil
 	}
 	return t, append(issues, t.duplicateHeaders()...), nil
+}
+
+// firstRows gives the rows that the header is looked for in and the sample is
+// taken from. A sheet whose rows stand in one cell each is split first.
+func firstRows(f *file, i int, opt Options) ([][]sheet.Cell, error) {
+	rows := max(opt.Sample, headRows) + headRows
+	grid, err := f.book.Head(i, rows)
+	if err != nil {
+		return nil, err
+	}
+	if split, err := f.book.SplitOneColumn(i, grid); err != nil || !split {
+		return grid, err
+	}
+	return f.book.Head(i, rows)
 }
 
 // duplicateHeaders reports headers that occur more than once in a hand-kept

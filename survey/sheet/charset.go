@@ -109,35 +109,31 @@ func bom(head []byte) (charset, int) {
 }
 
 // detect chooses an encoding for samples of a file without a mark: UTF-16 by
-// where its zero bytes stand, UTF-8 when valid, GB18030 when it decodes without
-// a hole and looks like Chinese, else Windows-1252. Frequency detectors were
-// rejected: they call short GBK files ISO-8859-1.
-// sure is false when the choice is a guess that a person should confirm.
-func detect(samples [][]byte) (c charset, sure bool) {
+// where its zero bytes stand, UTF-8 when valid, else the one of the candidates
+// in which the text is made of common characters.
+// doubt names the encodings that fit about as well, or is the best alone where
+// none fits well: a person should say which is right.
+func detect(samples [][]byte) (c charset, doubt []string) {
 	if c, ok := detectWide(samples[0]); ok {
-		return c, true
+		return c, nil
 	}
 	valid := true
 	for _, s := range samples {
 		valid = valid && validPart(s)
 	}
 	if valid {
-		return utf8Charset, true
+		return utf8Charset, nil
 	}
-	var gb gbScore
-	for _, s := range samples {
-		gb.add(s)
+	all := readings(samples)
+	c, _ = charsetByName(all[0].name)
+	if all[0].fit < goodFit || all[1].fit > rivalFit*all[0].fit {
+		for _, r := range all {
+			if r.fit >= rivalFit*all[0].fit {
+				doubt = append(doubt, r.name)
+			}
+		}
 	}
-	switch {
-	case gb.holes == 0 && gb.common*10 >= gb.pairs*6:
-		c, _ = charsetByName("gb18030")
-		return c, true
-	case gb.holes == 0 && gb.common*10 >= gb.pairs*3 && gb.isolated*2 < gb.pairs:
-		c, _ = charsetByName("gb18030")
-		return c, false
-	}
-	c, _ = charsetByName("windows-1252")
-	return c, false
+	return c, doubt
 }
 
 // detectWide sees UTF-16 without a mark: digits, commas and line ends have a

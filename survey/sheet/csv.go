@@ -3,6 +3,7 @@ package sheet
 import (
 	"bytes"
 	"io"
+	"strings"
 
 	"servqual/survey/issue"
 	"servqual/survey/lang"
@@ -69,12 +70,27 @@ func (b *Book) openCSV(r io.ReaderAt, size int64) error {
 		f.start += int64(n * max(1, f.set.wide))
 		text = text[n:]
 	}
+	encoding := f.set.name
+	if f.set.enc != nil && f.mayHideComma(text) {
+		text = decoded(f.set.enc.NewDecoder(), text)
+	}
 	shape := shapeOf(text, f.comma)
+	if wrapped, whole := wrappedShape(text, f.comma, shape); whole {
+		shape = wrapped
+		if err := f.rewrite(unwrap); err != nil {
+			return err
+		}
+		b.noteOneCell(shape.comma)
+	} else if f.set.enc != nil && shape.comma >= leastTrail {
+		if err := f.rewrite(nil); err != nil {
+			return err
+		}
+	}
 	f.comma, f.width, f.uniform = shape.comma, min(shape.width, maxColsHint), shape.uniform
 	f.chunk = chunkSize(text) * max(1, f.set.wide)
-	b.Format, b.Encoding, b.Comma = CSV, f.set.name, f.comma
-	first := int64(len(head)) - f.start
-	b.Sheets = []Sheet{{Rows: (size - f.start) * int64(countBreaks(text)) / max(1, first)}}
+	b.Format, b.Encoding, b.Comma = CSV, encoding, f.comma
+	first := min(int64(len(head)), f.size) - f.start
+	b.Sheets = []Sheet{{Rows: (f.size - f.start) * int64(countBreaks(text)) / max(1, first)}}
 	b.src = f
 	return nil
 }
@@ -104,16 +120,23 @@ func (f *csvFile) chooseCharset(head []byte) error {
 	if err != nil {
 		return err
 	}
-	set, sure := detect(samples)
-	if !sure {
-		b.note(issue.Issue{
-			Code: issue.EncodingDoubtful, Got: set.name,
-			Want:   lang.T("请确认文字显示正确；若有乱码，用 --encoding 指定编码（如 gb18030、big5、windows-1252），或在 Excel 中另存为“CSV UTF-8”", "check that names read right; if not, give --encoding (gb18030, big5, windows-1252 …) or save as “CSV UTF-8” in Excel"),
-			Effect: lang.F("按 %s 读取", "read as %s", set.name),
-		})
-	}
+	set, doubt := detect(samples)
+	b.noteDoubt(set, doubt)
 	f.set = set
 	return nil
+}
+
+// noteDoubt asks for the encoding where several fit, or none well.
+func (b *Book) noteDoubt(set charset, doubt []string) {
+	if len(doubt) == 0 {
+		return
+	}
+	b.note(issue.Issue{
+		Code: issue.EncodingDoubtful, Severity: issue.Question, Blocks: true, Got: strings.Join(doubt, " / "),
+		Want: lang.F("该文件的文字编码：请用 --encoding 指定（如 --encoding %s；常见的还有 gb18030、big5、windows-1252），或在 Excel 中另存为“CSV UTF-8”",
+			"the encoding of the text: give --encoding (--encoding %s, or gb18030, big5, windows-1252 …), or save the file as “CSV UTF-8” in Excel", doubt[len(doubt)-1]),
+		Effect: lang.F("暂按 %s 读取，文字可能是乱码", "read as %s for now; its texts may be garbled", set.name),
+	})
 }
 
 // samples adds to the beginning of a long file pieces from all over it.
@@ -147,21 +170,26 @@ func afterLine(s []byte) []byte {
 	return nil
 }
 
-// sepLine recognises the "sep=;" line that Excel understands. Excel doesn't
-// count it as a row, and neither do we.
+// sepLine recognises the "sep=;" line that Excel understands, in quotation
+// marks or not. Excel doesn't count it as a row, and neither do we.
 func sepLine(text []byte) (comma byte, n int) {
-	if len(text) < 6 || !bytes.EqualFold(text[:4], []byte("sep=")) || !validComma(text[4]) {
+	line, end := text, 0
+	if i := bytes.IndexAny(text[:min(len(text), longestSepLine)], "\r\n"); i >= 0 {
+		line, end = text[:i], i+1
+		if text[i] == '\r' && i+1 < len(text) && text[i+1] == '\n' {
+			end++
+		}
+	}
+	if len(line) >= 2 && line[0] == '"' && line[len(line)-1] == '"' {
+		line = line[1 : len(line)-1]
+	}
+	if end == 0 || len(line) != 5 || !bytes.EqualFold(line[:4], []byte("sep=")) || !validComma(line[4]) {
 		return 0, 0
 	}
-	rest := text[5:]
-	switch {
-	case bytes.HasPrefix(rest, []byte("\r\n")):
-		return text[4], 7
-	case rest[0] == '\n' || rest[0] == '\r':
-		return text[4], 6
-	}
-	return 0, 0
+	return line[4], end
 }
+
+const longestSepLine = 16
 
 func readFault(name string, err error) *Fault {
 	return fault(issue.FileUnreadable, name, lang.T("读取文件时出错：请确认磁盘或网络位置可用，文件没有被移动", "reading the file failed: check that the disk or network place is there and the file was not moved"), err)

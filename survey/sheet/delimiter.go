@@ -7,6 +7,8 @@ type shape struct {
 	comma   byte
 	width   int  // cells of the widest record
 	uniform bool // all records have that width
+	mode    int  // the commonest width
+	share   float64
 }
 
 const shapeRecords = 200
@@ -20,13 +22,24 @@ func shapeOf(text []byte, comma byte) shape {
 		return s
 	}
 	best, bestScore := shape{comma: ',', width: 1}, 0.0
-	for _, c := range []byte{',', ';', '\t'} {
-		if s, score := shapeWith(text, c); score > bestScore*1.02 {
-			best, bestScore = s, score
+	try := func(separators string) {
+		for i := range len(separators) {
+			if s, score := shapeWith(text, separators[i]); score > bestScore*1.02 {
+				best, bestScore = s, score
+			}
 		}
+	}
+	try(",;\t")
+	if best.mode <= fewCells {
+		try("|^~")
 	}
 	return best
 }
+
+// fewCells is how many cells the usual separators cut a record into at most
+// where the rare ones (| ^ ~) are tried as well. Those stand in texts of many
+// cells too, so a table that is wide by a comma needs no second look.
+const fewCells = 4
 
 // shapeWith cuts the records at one separator. The score is the share of
 // records with the commonest width, times a factor that grows slowly with that
@@ -55,6 +68,7 @@ func shapeWith(text []byte, comma byte) (shape, float64) {
 		}
 	}
 	s.uniform = most == records && records > 1
+	s.mode, s.share = mode, float64(most)/float64(max(1, records))
 	if mode <= 1 && s.width <= 1 || records == 0 {
 		return s, 0
 	}

@@ -47,7 +47,9 @@ func (b *Book) readWhole(r io.ReaderAt, size int64) ([]byte, error) {
 		if told, ok := declaredCharset(raw[:min(len(raw), sniffSize)]); ok && (told.enc != nil || validPart(raw)) {
 			set = told
 		} else {
-			set, _ = detect([][]byte{raw})
+			var doubt []string
+			set, doubt = detect([][]byte{raw})
+			b.noteDoubt(set, doubt)
 		}
 	}
 	b.Encoding = set.name
