@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math"
 	"strconv"
@@ -138,9 +139,29 @@ func (b *Block) Bytes(p Packed) []byte {
 	case p&markFloat != 0:
 		return strconv.AppendFloat(nil, b.float(p), 'g', -1, 64)
 	case p&markShared != 0:
-		return b.book.shared.bytes(p.offset())
+		return unguard(b.book.shared.bytes(p.offset()))
 	}
-	return b.decode.text(b.Raw(p), p&markEscaped != 0)
+	return unguard(b.decode.text(b.Raw(p), p&markEscaped != 0))
+}
+
+// unguard takes off what programs put around a text so that Excel leaves it
+// alone: ="0013" and '0013. An apostrophe goes where the rest is one word
+// without another: 'tis a pity keeps it.
+func unguard(s []byte) []byte {
+	if len(s) < 2 {
+		return s
+	}
+	switch s[0] {
+	case '=':
+		if len(s) >= 3 && s[1] == '"' && s[len(s)-1] == '"' && bytes.IndexByte(s[2:len(s)-1], '"') < 0 {
+			return s[2 : len(s)-1]
+		}
+	case '\'':
+		if bytes.IndexByte(s[1:], '\'') < 0 && (bytes.IndexByte(s, ' ') < 0 || s[1] >= '0' && s[1] <= '9') {
+			return s[1:]
+		}
+	}
+	return s
 }
 
 // Text gives the text of a cell as a string of its own.

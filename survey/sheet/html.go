@@ -255,7 +255,7 @@ func (p *htmlPage) endCell() {
 	}
 	p.t.add(p.row, p.col, cell)
 	rows, cols := p.span.LastRow, p.span.LastCol
-	if (rows > 1 || cols > 1) && p.row < mergeRows && len(p.merges[p.t]) < 1<<12 {
+	if (rows > 1 || cols > 1) && (p.row < mergeRows || rows > 1) && len(p.merges[p.t]) < maxMerges {
 		p.merges[p.t] = append(p.merges[p.t], Merge{p.row + 1, p.col + 1, p.row + rows, p.col + cols})
 	}
 	for c := p.col; rows > 1 && c < min(p.col+cols, htmlCols); c++ {

@@ -94,3 +94,22 @@ func TestSplitOneColumn(t *testing.T) {
 		t.Error("what was mended is no fault")
 	}
 }
+
+func TestGuards(t *testing.T) {
+	b, err := OpenBytes("a.csv", []byte("id,E1,date,note\n\"=\"\"0013\"\"\",'5,\"=\"\"2026-10-01\"\"\",'tis a pity\n\"=\"\"\"\"\",'非常满意,'2026-10-02 12:30,don't\n"), Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, err := b.Head(0, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [][]string{{"id", "E1", "date", "note"}, {"0013", "5", "2026-10-01", "'tis a pity"}, {"", "非常满意", "2026-10-02 12:30", "don't"}}
+	for i, row := range want {
+		for j, w := range row {
+			if got := head[i][j].Text; got != w {
+				t.Errorf("row %d, column %d: %q, want %q", i+1, j+1, got, w)
+			}
+		}
+	}
+}

@@ -129,6 +129,9 @@ type Book struct {
 	Encoding string // of a CSV, e.g. "utf-8", "gb18030"; empty for workbooks
 	Comma    byte   // of a CSV
 	Sheets   []Sheet
+	// Epoch1904 says that the workbook counts days from 1904-01-01. Dates are
+	// converted; plain numbers that stand for days are not.
+	Epoch1904 bool
 
 	opt    Options
 	raw    io.ReaderAt
@@ -146,7 +149,8 @@ type Sheet struct {
 	Name   string
 	Hidden bool
 	Rows   int64 // about how many a CSV has, by its beginning; 0 = not known
-	// Merges are the merged ranges that begin in the first 50 rows. In a sheet
+	// Merges are the merged ranges that begin in the first 50 rows, and those over
+	// several rows anywhere (see FillDown). In a sheet
 	// above 4 MiB of XML they are left out: they stand behind the rows, and
 	// such sheets come from machines, which don't merge.
 	Merges []Merge
@@ -271,7 +275,15 @@ var errEnough = errors.New("enough rows")
 // after its last cell that is not blank. Row i is row number i+1: rows missing
 // in the file are empty.
 func (b *Book) Head(sheet, rows int) ([][]Cell, error) {
+	head, _, err := b.HeadWidths(sheet, rows)
+	return head, err
+}
+
+// HeadWidths gives the first rows as Head does, and how many cells the file has
+// in each, blank ones at its end included.
+func (b *Book) HeadWidths(sheet, rows int) ([][]Cell, []int32, error) {
 	var head [][]Cell
+	var widths []int32
 	err := b.run(context.Background(), sheet, 1, func(_ int, blk *Block) error {
 		for i := 0; i < blk.N; i++ {
 			at := blk.First + i
@@ -279,16 +291,16 @@ func (b *Book) Head(sheet, rows int) ([][]Cell, error) {
 				return errEnough
 			}
 			for len(head) < at {
-				head = append(head, nil)
+				head, widths = append(head, nil), append(widths, 0)
 			}
-			head[at-1] = blk.cellsOf(i)
+			head[at-1], widths[at-1] = blk.cellsOf(i), int32(blk.Width(i))
 		}
 		return nil
 	})
 	if err != nil && !errors.Is(err, errEnough) {
-		return nil, err
+		return nil, nil, err
 	}
-	return head, nil
+	return head, widths, nil
 }
 
 func (b *Block) cellsOf(row int) []Cell {

@@ -134,6 +134,7 @@ func (x *xlsFile) globals(rec *biffReader) error {
 			x.code = codepage(u16(d, 0))
 		case recDateMode:
 			x.is1904 = u16(d, 0) == 1
+			x.book.Epoch1904 = x.is1904
 		case recFormat:
 			custom[u16(d, 0)] = formatKind(x.shortString(d, 2, x.biff8))
 		case recXF:
@@ -305,7 +306,7 @@ func biffMerges(d []byte) []Merge {
 	var out []Merge
 	for i := 2; i+8 <= len(d); i += 8 {
 		m := Merge{u16(d, i) + 1, u16(d, i+4) + 1, u16(d, i+2) + 1, u16(d, i+6) + 1}
-		if m.Row <= mergeRows && m.LastRow >= m.Row && m.LastCol >= m.Col && len(out) < 1<<12 {
+		if (m.Row <= mergeRows || m.LastRow > m.Row) && m.LastRow >= m.Row && m.LastCol >= m.Col && len(out) < maxMerges {
 			out = append(out, m)
 		}
 	}

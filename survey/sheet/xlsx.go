@@ -185,6 +185,7 @@ func (x *xlsxFile) readWorkbook(main string, rels map[string]relation) error {
 		switch string(s.tag.name) {
 		case "workbookPr":
 			x.is1904 = s.tag.boolAttr("date1904")
+			x.book.Epoch1904 = x.is1904
 		case "sheet":
 			x.addSheet(s.tag, rels)
 		}
@@ -235,7 +236,12 @@ func (x *xlsxFile) readMerges() error {
 	return nil
 }
 
-const mergeRows = 50
+// Merged ranges of the first mergeRows rows tell the header's blocks, those over
+// several rows anywhere hold a name for all of them.
+const (
+	mergeRows = 50
+	maxMerges = 1 << 16
+)
 
 func mergesOf(data []byte) []Merge {
 	at := bytes.LastIndex(data, []byte("sheetData"))
@@ -249,7 +255,7 @@ func mergesOf(data []byte) []Merge {
 			continue
 		}
 		ref, _ := s.tag.attr("ref")
-		if m, ok := parseRange(ref); ok && m.Row <= mergeRows {
+		if m, ok := parseRange(ref); ok && (m.Row <= mergeRows || m.LastRow > m.Row) && len(out) < maxMerges {
 			out = append(out, m)
 		}
 	}

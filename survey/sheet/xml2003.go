@@ -140,7 +140,7 @@ func (x *xmlBook) endCell() {
 	if x.col < x.book.opt.Limits.Cols {
 		x.t.add(x.row, x.col, x.pack(c))
 	}
-	if s := &x.book.Sheets[len(x.book.Sheets)-1]; (c.across > 0 || c.down > 0) && x.row < mergeRows && len(s.Merges) < 1<<12 {
+	if s := &x.book.Sheets[len(x.book.Sheets)-1]; (c.across > 0 || c.down > 0) && (x.row < mergeRows || c.down > 0) && len(s.Merges) < maxMerges {
 		s.Merges = append(s.Merges, Merge{x.row + 1, x.col + 1, x.row + 1 + c.down, x.col + 1 + c.across})
 	}
 	x.col = min(x.col+1+c.across, x.book.opt.Limits.Cols)
