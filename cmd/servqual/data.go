@@ -196,6 +196,9 @@ func beside(file string) string {
 
 // unbound explains that no instrument was recognised.
 func unbound(src *load.Source, err error) error {
+	if bad := src.Misread(); len(bad) > 0 {
+		return misread(bad[0])
+	}
 	var heads []string
 	for _, b := range src.Bindings() {
 		if b.Use == load.UseNothing && len(heads) < 5 {
@@ -203,6 +206,11 @@ func unbound(src *load.Source, err error) error {
 		}
 	}
 	return unknownSurvey(heads, err)
+}
+
+// misread says what a table is that is no list of responses, and what to do.
+func misread(i issue.Issue) error {
+	return spokenError{lang.F("%s：%s。需要的是：%s", "%s: %s. Wanted: %s", lang.Same(i.Pos.String()), i.Code.Title(), i.Want)}
 }
 
 // checkFields refuses to segment by a field that the data does not have.

@@ -54,6 +54,9 @@ func runInit(c *cli.Context) error {
 		return err
 	}
 	defer src.Close()
+	if bad := src.Misread(); len(bad) > 0 {
+		return misread(bad[0])
+	}
 	study := src.Study()
 	if len(study.Items) == 0 {
 		return unbound(src, study.Validate())

@@ -54,6 +54,9 @@ var rejectNames = map[load.Reject]lang.Text{
 	load.RejectBlank:  lang.T("空行", "blank rows"),
 	load.RejectTotal:  lang.T("合计或平均行", "total rows"),
 	load.RejectHeader: lang.T("重复的表头", "repeated headers"),
+	load.RejectNote:   lang.T("表外的备注", "remarks outside the table"),
+
+	load.RejectShifted: lang.T("单元格错位的行", "rows whose cells are shifted"),
 }
 
 func (v *view) filesTable() report.Table {

@@ -64,7 +64,6 @@ const (
 	FileDuplicate    Code = "file-duplicate"
 
 	// load: tables that are no list of responses
-	NoResponses     Code = "no-responses"
 	TableLong       Code = "table-long"
 	TableTransposed Code = "table-transposed"
 	TableCounts     Code = "table-counts"
@@ -76,6 +75,7 @@ const (
 	ColumnUnbound   Code = "column-unbound"
 	ColumnDoubtful  Code = "column-doubtful"
 	ColumnAmbiguous Code = "column-ambiguous"
+	ColumnRouted    Code = "column-routed"
 	ColumnMissing   Code = "column-missing"
 	ItemUnbound     Code = "item-unbound"
 	SideMissing     Code = "side-missing"
@@ -147,7 +147,6 @@ var kinds = map[Code]kind{
 	CellPercent:      {Warning, lang.T("答案为百分比格式", "answer is formatted as a percentage")},
 	FileDuplicate:    {Warning, lang.T("同一文件重复", "same file given twice")},
 
-	NoResponses:     {Error, lang.T("只有表头，没有答卷", "a header without responses")},
 	TableLong:       {Error, lang.T("每行一个答案（长表），不是每行一份答卷", "one answer a row (long format), not one response a row")},
 	TableTransposed: {Error, lang.T("行列颠倒：每列一份答卷", "rows and columns are exchanged (transposed): respondents stand in columns")},
 	TableCounts:     {Error, lang.T("这是各选项的人数统计，不是逐份答卷", "counts per answer, not responses")},
@@ -158,6 +157,7 @@ var kinds = map[Code]kind{
 	ColumnUnbound:   {Info, lang.T("列未使用", "column not used")},
 	ColumnDoubtful:  {Warning, lang.T("列的对应关系存疑", "column match is doubtful")},
 	ColumnAmbiguous: {Error, lang.T("多列对应同一题项", "several columns fit one item")},
+	ColumnRouted:    {Info, lang.T("同一题分布在几列", "one question in several columns")},
 	ColumnMissing:   {Error, lang.T("研究文件指定的列不存在", "column named in the study file is missing")},
 	ItemUnbound:     {Warning, lang.T("题项没有对应的列", "item has no column")},
 	SideMissing:     {Error, lang.T("缺少期望或感知的答案", "expectation or perception answers are missing")},

@@ -22,6 +22,7 @@ type bound struct {
 	private    privateKind
 	reason     Reason
 	confidence float64
+	second     bool // one more column of a question that another one serves
 	candidates []Candidate
 }
 
@@ -40,7 +41,8 @@ type binder struct {
 	dims   map[int]int     // column by dimension
 	names  []naming
 	issues []issue.Issue
-	lost   []string // columns of the study file that are not here
+	also   map[int][]int // by column of a slot: further columns of the same question
+	lost   []string      // columns of the study file that are not here
 }
 
 // bind binds a table's columns, the strongest reasons first, so that a weaker
@@ -55,6 +57,7 @@ func bind(m *matcher, t *table) *binder {
 		}
 	}
 	b.byStudyFile()
+	b.byCompanion()
 	b.byPlatform()
 	b.byItems()
 	b.byWeights()
@@ -65,6 +68,7 @@ func bind(m *matcher, t *table) *binder {
 	return b
 }
 
+// newBinder has bound nothing yet.
 func newBinder(m *matcher, t *table) *binder {
 	b := &binder{m: m, t: t, cols: make([]bound, len(t.head.cols)), slots: make(map[slotRef]int), fields: make(map[string]int), dims: make(map[int]int)}
 	for i := range b.cols {
@@ -267,6 +271,10 @@ func (b *binder) extra(side survey.Side) bool { return side == survey.Importance
 
 // contest reports a second column that fits a slot as well as the first.
 func (b *binder) contest(first int, c claim) {
+	if b.t.routed(first, c.col) {
+		b.route(first, c)
+		return
+	}
 	if b.cols[first].confidence-c.score > 0.04 {
 		return
 	}

@@ -113,7 +113,7 @@ func (b *binder) fits(name string, col int) bool {
 	case survey.ScoreField:
 		return p.filled == 0 || p.scores*10 >= p.filled*8
 	case survey.TimeField:
-		return p.filled == 0 || p.dates*10 >= p.filled*7
+		return p.filled == 0 || (p.dates+p.serials)*10 >= p.filled*7
 	case survey.TextField:
 		return p.filled == 0 || p.scores*10 < p.filled*8
 	case survey.DurationField:

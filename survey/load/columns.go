@@ -70,7 +70,11 @@ func (w *worker) columns(b *sheet.Block) {
 	answered := w.answered
 	for k := range w.p.own {
 		s := &w.p.slots[k]
-		w.column(b, s.decode, s.col, k, w.batch.Answers[s.slot], answered)
+		if s.also == nil {
+			w.column(b, s.decode, s.col, k, w.batch.Answers[s.slot], answered)
+		} else {
+			w.decode(w.batch.Answers[s.slot][:eights(b.N)], w.mergeRouted(b, s), s.decode, k, b.N, answered)
+		}
 		if answered != nil && allMarked(w.answered[:b.N]) {
 			answered = nil // of most blocks after a few columns
 		}

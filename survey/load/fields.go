@@ -26,13 +26,9 @@ func (w *worker) fields(b *sheet.Block, row, number int, odd []oddCell) bool {
 	if p := at(w.p.ip); p.Kind() != sheet.Empty {
 		f.ip = hashCell(b, p)
 	}
-	for i, col := range w.p.person {
-		if p := at(col); p.Kind() != sheet.Empty {
-			if h := hashCell(b, p); h != 0 {
-				filled = true
-				f.person = survey.Mix(h + uint64(i))
-			}
-		}
+	if len(w.p.person) > 0 {
+		person, named := w.identity(b, row)
+		f.person, filled = person, filled || named
 	}
 	if !f.dated {
 		filled = w.when(b, at(w.p.when), f, number) || filled

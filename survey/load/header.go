@@ -58,7 +58,16 @@ func findHeader(grid [][]sheet.Cell, merges []sheet.Merge, plat string, known, h
 	if last > len(rows) {
 		rows = texts(grid, last)
 	}
-	h := header{first: last, last: last}
+	names, units := last, 0 // the last row of names, and the row of units below it
+	if hint == 0 && plat == HandKept {
+		switch {
+		case isUnitsRow(rows, last-1):
+			names, units = last-1, last
+		case isUnitsRow(rows, last):
+			last, units = last+1, last+1
+		}
+	}
+	h := header{first: names, last: last}
 	switch plat {
 	case Qualtrics:
 		h.first = qualtricsTop(rows, last)
@@ -67,12 +76,12 @@ func findHeader(grid [][]sheet.Cell, merges []sheet.Merge, plat string, known, h
 	case SoSci:
 		h.first = 1
 	default:
-		h.first = topRow(rows, last)
+		h.first = topRow(rows, names)
 	}
 	for i := 0; i < h.first-1; i++ {
 		h.titles = append(h.titles, strings.Join(nonEmpty(rows[i]), " "))
 	}
-	h.cols = columns(grid, rows, merges, plat, h.first, h.last)
+	h.cols = columns(grid, rows, merges, plat, h.first, names, units)
 	return h
 }
 
@@ -142,8 +151,9 @@ func topRow(rows [][]string, last int) int {
 	return top
 }
 
-// columns builds the columns of header rows first…last (from 1).
-func columns(grid [][]sheet.Cell, rows [][]string, merges []sheet.Merge, plat string, first, last int) []column {
+// columns builds the columns of header rows first…last (from 1), with the
+// ranges of the row of units, if units is not 0.
+func columns(grid [][]sheet.Cell, rows [][]string, merges []sheet.Merge, plat string, first, last, units int) []column {
 	width := 0
 	for i := first - 1; i < last; i++ {
 		width = max(width, len(rows[i]))
@@ -173,6 +183,12 @@ func columns(grid [][]sheet.Cell, rows [][]string, merges []sheet.Merge, plat st
 					c.raw += " "
 				}
 				c.raw += raw
+			}
+		}
+		if units > 0 {
+			if u := unitOf(cell(rows, units-1, j)); u != "" && len(c.rows) > 0 {
+				c.rows[len(c.rows)-1] += u
+				c.raw += u
 			}
 		}
 		out[j] = c

@@ -149,7 +149,10 @@ func triggers() []trigger {
 		{code: issue.FileTooLarge, inputs: func(t *testing.T) []load.Input {
 			return append(text(good()), csv("wide.csv", "a,b\n1,2\n"+strings.Repeat(",", 1<<14+10)+"1\n"))
 		}},
-		{code: issue.EncodingDoubtful, inputs: plainText(func() grid { return good().with(1, 1, "caf\xe9") })},
+		{code: issue.EncodingDoubtful, inputs: plainText(func() grid {
+			g := good().with(1, 1, "\xbf\xb7\xbd\xc9\xc5\xb9") // 新宿店 in EUC-JP, and as well something in Korean
+			return g.with(2, 1, "\xbd\xc2\xc3\xab\xc5\xb9").with(3, 1, "\xc7\xdf\xc5\xc4\xc5\xb9")
+		}), got: "euc-jp"},
 		{code: issue.SheetSkipped, inputs: spoilt(func(f *excelize.File, _ string) error {
 			if _, err := f.NewSheet("notes"); err != nil {
 				return err
@@ -301,7 +304,39 @@ func triggers() []trigger {
 				g[i+1] = append(g[i+1], fmt.Sprintf("138000%05d", i/29*0+i%29))
 			}
 			return g
-		}), cell: "BB31"},
+		}), cell: "BB2"}, // the earlier of rows 2 and 31
+		{code: issue.RowInOneCell, inputs: func(*testing.T) []load.Input {
+			return one(`"` + strings.ReplaceAll(strings.TrimSuffix(good().csv(), "\n"), "\n", "\"\n\"") + "\"\n")
+		}, got: ","},
+		{code: issue.ColumnRouted, inputs: plainText(func() grid {
+			g := addColumn(good(), "E01", "")
+			for r := 1; r < 10; r++ {
+				g[r][colE1], g[r][len(g[r])-1] = "", g[r][colE1]
+			}
+			return g
+		}), cell: "BB1", got: "D, BB"},
+		{code: issue.RowShifted, inputs: func(*testing.T) []load.Input {
+			g := good()
+			g[7] = append(g[7][:colE1:colE1], g[7][colE1+1:]...)
+			return text(g)
+		}, cell: "8", got: "52 / 53"},
+		{code: issue.UnitBlankBelow, inputs: plainText(func() grid {
+			g := good()
+			for r := 2; r < len(g); r++ {
+				if r != 15 {
+					g[r][1] = ""
+				}
+			}
+			return g.with(15, 1, "B")
+		}), cell: "B3", got: "A"},
+		{code: issue.TableLong, inputs: plainText(func() grid { return longTable(good()) })},
+		{code: issue.TableTransposed, inputs: plainText(func() grid { return transposedTable(good()) })},
+		{code: issue.TableCounts, inputs: plainText(func() grid {
+			return grid{{"题目", "非常满意", "满意", "一般", "不满意"}, {"等候时间", "12", "20", "6", "2"}, {"环境整洁", "15", "15", "8", "2"}, {"态度亲切", "30", "6", "3", "1"}}
+		})},
+		{code: issue.TableMeans, inputs: plainText(func() grid {
+			return grid{{"门店", "等候时间", "环境整洁", "态度亲切"}, {"朝阳店", "4.12", "3.97", "4.51"}, {"海淀店", "3.88", "4.02", "4.33"}, {"丰台店", "4.27", "3.64", "4.09"}}
+		})},
 		{code: issue.SidesSwapped, inputs: plainText(func() grid {
 			g := good()
 			for c := colE1; c < colP1; c++ {
@@ -333,6 +368,28 @@ func triggers() []trigger {
 		}), cell: "21"},
 		{code: issue.TooFewAnswers, inputs: plainText(func() grid { return fillRow(good(), 4, colE1, colE1+30, "") }), cell: "5", got: "14 / 44"},
 	}
+}
+
+// longTable writes one answer a row.
+func longTable(g grid) grid {
+	out := grid{{"Response ID", "Branch", "Question", "Answer"}}
+	for _, row := range g[1:] {
+		for c := colE1; c < colW; c++ {
+			out = append(out, []string{row[0], row[1], g[0][c], row[c]})
+		}
+	}
+	return out
+}
+
+// transposedTable exchanges rows and columns.
+func transposedTable(g grid) grid {
+	out := make(grid, len(g[0]))
+	for _, row := range g {
+		for c, cell := range row {
+			out[c] = append(out[c], cell)
+		}
+	}
+	return out
 }
 
 // TestEveryIssueHasATrigger raises each code of load by a file that has that

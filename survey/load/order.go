@@ -15,7 +15,10 @@ import (
 type ledger struct {
 	summary  *Summary
 	opt      *Options
-	persons  *seen
+	persons  *seen                  // beyond what is held
+	latest   map[uint64]personPlace // by person and wave, of what is held
+	held     []*heldBatch
+	heldRows int
 	comments map[[2]string]int
 	full     atomic.Bool // no further comment is kept
 	unmapped map[unmappedKey]int
@@ -50,6 +53,10 @@ func newSheetLedger(t *table) *sheetLedger {
 func (l *ledger) enter(w *worker, sl *sheetLedger) {
 	l.days(w)
 	l.respondents(w, sl)
+	h := l.willHold(w)
+	if len(w.p.person) > 0 {
+		l.samePersons(w, h)
+	}
 	if len(w.p.slots) >= minItems {
 		l.sameAnswers(w, sl)
 	}
@@ -74,6 +81,7 @@ func (l *ledger) enter(w *worker, sl *sheetLedger) {
 	}
 	l.summary.Responses += w.counts.responses
 	l.summary.Flagged += w.counts.flagged
+	l.hold(w, h)
 }
 
 // countUnits counts the responses of each unit in each file.
@@ -128,31 +136,11 @@ func (k *rowKeys) twice(s *seen, mark func(row, times int)) {
 
 func (k *rowKeys) clear() { k.keys, k.rows = k.keys[:0], k.rows[:0] }
 
-// respondents looks for ids and persons that came before.
+// respondents looks for ids that came before.
 func (l *ledger) respondents(w *worker, sl *sheetLedger) {
-	b := &w.batch
-	if w.run == 0 || w.run != b.N || !sl.rising.take(w, nil, w.run) {
+	if w.run == 0 || w.run != w.batch.N || !sl.rising.take(w, nil, w.run) {
 		l.lookForIDs(w, sl)
 	}
-	if len(w.p.person) == 0 {
-		return
-	}
-	for i := range w.rows {
-		key := w.rows[i].person
-		if key == 0 {
-			continue
-		}
-		if w.p.wave >= 0 {
-			if c := b.Groups[w.p.wave].Codes[i]; c >= 0 {
-				key = survey.Mix(key ^ hashBytes([]byte(b.Groups[w.p.wave].Names[c])))
-			}
-		}
-		l.keys.add(i, key)
-	}
-	l.keys.twice(l.persons, func(row, _ int) {
-		b.Flags[row] |= survey.FlagDuplicate
-		w.log.record(logKey{col: w.p.person[0], code: issue.DuplicatePerson}, int(b.Rows[row].Number))
-	})
 }
 
 // lookForIDs looks for ids that are not numbered without a gap.

@@ -8,6 +8,7 @@ import (
 	"servqual/survey/issue"
 	"servqual/survey/lang"
 	"servqual/survey/recognise"
+	"servqual/survey/sheet"
 	"servqual/survey/wording"
 )
 
@@ -59,12 +60,50 @@ func primary(book []*table) *table {
 }
 
 func weight(t *table) int {
+	if len(t.data()) == 0 {
+		return -1
+	}
 	return len(t.bind.slots)*1_000_000 + len(t.bind.fields)*10_000 + min(9_999, len(t.head.cols)*len(t.data()))
+}
+
+// bare says that the table is an empty form: a header without a row below it,
+// or with names filled in and no answers, so that half of its columns or more
+// are empty and none holds ratings.
+func (t *table) bare() bool {
+	if len(t.data()) == 0 {
+		return true
+	}
+	headed, blank := 0, 0
+	for i := range t.head.cols {
+		if t.head.cols[i].raw == "" {
+			continue
+		}
+		headed++
+		if t.blank(i) {
+			blank++
+		} else if t.profile(i).scale() {
+			return false
+		}
+	}
+	return blank*2 >= headed
+}
+
+// blank says that no sampled row is filled in a column.
+func (t *table) blank(col int) bool {
+	for c := range t.column(col) {
+		if c.Kind != sheet.Empty {
+			return false
+		}
+	}
+	return true
 }
 
 // belongs says whether a sheet is one of the same kind as the first: as many
 // answers, or the very same header.
 func belongs(t, first *table) bool {
+	if len(t.data()) == 0 {
+		return false
+	}
 	if len(t.bind.slots) >= 3 && len(t.bind.slots)*2 >= len(first.bind.slots) {
 		return true
 	}

@@ -30,8 +30,9 @@ type plan struct {
 	ip     int
 	text   int
 	person []int
-	order  order // of day and month in dates
-	unit   int   // index into groups, −1 without
+	shared []uint64 // by person column: the key of a value that most rows have, which names nobody
+	order  order    // of day and month in dates
+	unit   int      // index into groups, −1 without
 	wave   int
 	first  int // first column with an answer: totals are named before it
 	model  *outlierModel
@@ -45,6 +46,7 @@ type plan struct {
 }
 
 type slotPlan struct {
+	also            []int // further columns of the same question
 	col, slot, item int
 	side            survey.Side
 	reverse         bool
@@ -83,7 +85,9 @@ func makePlan(t *table, s *survey.Study, labels *labelling, outcomes map[string]
 		c := &t.bind.cols[col]
 		switch c.use {
 		case UseItem:
-			p.addSlot(s, c, col)
+			if !c.second {
+				p.addSlot(s, c, col, t.bind.also[col])
+			}
 		case UseWeight:
 			if p.dims == nil {
 				p.dims = make([]int, len(s.Dimensions))
@@ -103,6 +107,7 @@ func makePlan(t *table, s *survey.Study, labels *labelling, outcomes map[string]
 		case UsePersonal:
 			if c.private.person {
 				p.person = append(p.person, col)
+				p.shared = append(p.shared, sharedIdentity(t.column(col)))
 			}
 			if c.private.ip {
 				p.ip = col
@@ -118,13 +123,13 @@ func makePlan(t *table, s *survey.Study, labels *labelling, outcomes map[string]
 	return p
 }
 
-func (p *plan) addSlot(s *survey.Study, c *bound, col int) {
+func (p *plan) addSlot(s *survey.Study, c *bound, col int, also []int) {
 	k := s.SideIndex(c.side)
 	if k < 0 {
 		return
 	}
 	p.sides[k] = append(p.sides[k], len(p.slots))
-	p.slots = append(p.slots, slotPlan{col: col, slot: s.Slot(c.item, k), item: c.item, side: c.side, reverse: s.Items[c.item].Reversed, decode: p.decoderOf(&s.Items[c.item])})
+	p.slots = append(p.slots, slotPlan{col: col, also: also, slot: s.Slot(c.item, k), item: c.item, side: c.side, reverse: s.Items[c.item].Reversed, decode: p.decoderOf(&s.Items[c.item])})
 	p.first = min(p.first, col)
 }
 

@@ -37,11 +37,14 @@ func (s *Source) Read(ctx context.Context, sink Sink) (*Summary, error) {
 		}
 	}
 	for _, t := range s.tables {
-		if t.joinedTo == nil {
+		if t.joinedTo == nil && t.misread == nil {
 			if err := s.readTable(ctx, t, l, dicts, sink); err != nil {
 				return nil, err
 			}
 		}
+	}
+	if err := l.release(s.opt.Workers, sink); err != nil {
+		return nil, err
 	}
 	for i, t := range s.tables {
 		if !s.opt.Digest {
@@ -52,7 +55,7 @@ func (s *Source) Read(ctx context.Context, sink Sink) (*Summary, error) {
 	for _, f := range s.files {
 		l.summary.Issues.Merge(f.book.Issues())
 	}
-	l.withoutResponses()
+	l.withoutResponses(s.tables)
 	l.close(dicts)
 	return l.summary, nil
 }
@@ -84,8 +87,13 @@ func (s *Source) newLedger() *ledger {
 
 // withoutResponses reports files none of whose sheets has a response: a header
 // alone, or rows that all were blank or totals.
-func (l *ledger) withoutResponses() {
+func (l *ledger) withoutResponses(tables []*table) {
 	responses := make(map[string]int)
+	for _, t := range tables {
+		if t.misread != nil {
+			responses[t.file.name]++ // what it is was said
+		}
+	}
 	for _, f := range l.summary.Files {
 		responses[f.File] += f.Responses
 	}
@@ -120,6 +128,7 @@ func (s *Source) scan(ctx context.Context, t *table, l *ledger, dicts []dictiona
 		x := &lanes[id]
 		if x.idle == nil {
 			w := newWorker(t, dicts[id], &l.full)
+			w.lane = id
 			if x.idle = append(x.idle, w); ahead {
 				x.idle = append(x.idle, w.twin())
 			}
@@ -218,8 +227,19 @@ func fileError(t *table, err error, l *ledger) error {
 }
 
 // send recodes reversed items, once, and hands the batch on, with the
-// identities of its responses if they are asked for.
+// identities of its responses if they are asked for. A batch that is held was
+// copied for later.
 func (w *worker) send(id int, identify bool, sink Sink) error {
+	if w.held {
+		return nil
+	}
+	w.finish(identify)
+	return sink(id, &w.batch)
+}
+
+// finish makes the batch as it is handed on: identities are added if they are
+// asked for, and reversed items recoded.
+func (w *worker) finish(identify bool) {
 	if identify {
 		w.batch.Identities = room(w.batch.Identities, w.batch.N)
 		for i := range w.batch.Identities {
@@ -236,5 +256,4 @@ func (w *worker) send(id int, identify bool, sink Sink) error {
 			col[i] = w.p.study.Scale.Reverse(c)
 		}
 	}
-	return sink(id, &w.batch)
 }

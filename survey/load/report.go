@@ -18,6 +18,9 @@ func (s *Source) report(base *survey.Study) {
 			s.column(t, i)
 		}
 	}
+	if len(s.Misread()) > 0 {
+		return
+	}
 	if base == nil || len(base.Items) == 0 {
 		s.noInstrument()
 		return

@@ -78,6 +78,7 @@ func Open(inputs []Input, opt Options) (*Source, error) {
 		s.Close()
 		return nil, err
 	}
+	all, misread := s.setAside(all)
 	base := choose(all, s.opt)
 	if base == nil {
 		base = s.propose(all)
@@ -86,6 +87,7 @@ func Open(inputs []Input, opt Options) (*Source, error) {
 	s.issues = append(s.issues, skipped...)
 	s.issues = append(s.issues, pairSheets(tables)...)
 	place(tables)
+	tables = append(tables, misread...)
 	for i, t := range tables {
 		t.source = i
 	}
@@ -258,6 +260,9 @@ func (s *Source) plan(base *survey.Study) {
 			t.plan = makePlan(t, s.study, labels, outcomes, s.opt.Names)
 		}
 		s.dates(t)
+		if i, asked := t.blankBelow(); asked {
+			s.issues = append(s.issues, i)
+		}
 		t.plan.learn(t, &s.opt.Screen)
 		if t.plan.weighing != asPoints {
 			s.issues = append(s.issues, weighed(t))

@@ -48,6 +48,9 @@ const (
 	RejectTotal  Reject = "total"  // a sum, mean or standard deviation
 	RejectHeader Reject = "header" // the header once more
 	RejectNote   Reject = "note"   // a remark outside the table
+
+	// RejectShifted is a row a cell short or long, its answers in wrong columns.
+	RejectShifted Reject = "shifted"
 )
 
 // Comment is a free text, telephone numbers and the like masked.

@@ -31,8 +31,13 @@ type table struct {
 	sheetName string
 	platform  string
 	head      header
+	misread   *issue.Issue   // not nil: the table is no list of responses, and is not read
 	grid      [][]sheet.Cell // the first rows, header included
 	sample    *sample        // what was found out about the sampled columns
+	ragged    map[int]bool   // widths of rows whose cells are shifted
+	width     int            // columns of the header, where ragged is not nil
+	widths    []int32        // cells in the rows of grid, where ragged is not nil
+	derived   []bool         // by column: points, feedback or an option of another column
 	bind      *binder
 	marks     map[int]recognise.Mark // sides of rating columns whose headers name none, told by their order
 	unit      string                 // of all rows, when no column says so
@@ -66,16 +71,9 @@ func (t *table) data() [][]sheet.Cell {
 // column gives the sampled cells of a column, total rows and blank rows left
 // out as far as they can be told without a plan.
 func (t *table) column(col int) iter.Seq[sheet.Cell] {
-	s := t.sample
-	s.onceTotals.Do(func() {
-		s.totals = make([]bool, len(t.data()))
-		for i, row := range t.data() {
-			s.totals[i] = isTotalRow(row)
-		}
-	})
 	return func(yield func(sheet.Cell) bool) {
 		for i, row := range t.data() {
-			if len(row) == 0 || s.totals[i] {
+			if len(row) == 0 || t.total(i) {
 				continue
 			}
 			cell := sheet.Cell{}
@@ -89,12 +87,26 @@ func (t *table) column(col int) iter.Seq[sheet.Cell] {
 	}
 }
 
+// total says whether a sampled row, counted from the first below the header, is
+// a total, or has its cells in the wrong columns.
+func (t *table) total(row int) bool {
+	s := t.sample
+	s.onceTotals.Do(func() {
+		s.totals = make([]bool, len(t.data()))
+		for i, row := range t.data() {
+			s.totals[i] = isTotalRow(row) || t.ragged != nil && t.shiftedSample(t.head.last+i)
+		}
+	})
+	return s.totals[row]
+}
+
 // profile counts what the sampled cells of a column look like.
 type profile struct {
 	filled   int // neither blank nor skipped nor not applicable
 	scores   int // numbers from 0 to 10, or worded degrees
 	numbers  int // numbers of any kind, durations included
 	dates    int
+	serials  int // numbers that may be days as a spreadsheet counts them
 	distinct int
 	maximum  int
 	binary   bool // nothing but 0 and 1
@@ -177,6 +189,11 @@ func (p *profile) count(c sheet.Cell, a wording.Answer) {
 	if readable(c.Text) {
 		p.dates++
 	}
+	if x, ok := numberIn(c); ok {
+		if _, ok := serialStamp(x); ok {
+			p.serials++
+		}
+	}
 	switch a.Form {
 	case wording.Number, wording.Both:
 		p.numbers++
@@ -220,7 +237,7 @@ func readCell(c sheet.Cell) wording.Answer {
 // openTable reads the first rows of a sheet and finds platform and header.
 // It returns nil for a sheet without any cell.
 func openTable(f *file, i int, opt Options, hint int) (*table, []issue.Issue, error) {
-	grid, err := firstRows(f, i, opt)
+	grid, widths, err := firstRows(f, i, opt)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -234,8 +251,24 @@ func openTable(f *file, i int, opt Options, hint int) (*table, []issue.Issue, er
 	known := 0
 	t.platform, known = platform(texts(grid, headRows))
 	t.head = findHeader(grid, f.book.Sheets[i].Merges, t.platform, known, hint)
+	if t.head.last > 0 {
+		merged, err := f.book.FillDown(i, t.head.last+1)
+		if err == nil && merged {
+			t.grid, err = f.book.Head(i, len(grid))
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+	}
+	if hint == 0 && t.noResponses() {
+		return t, nil, nil
+	}
 	readWords(t.head.cols)
+	if f.book.Format == sheet.CSV && t.head.last > 0 {
+		t.raggedWidths(widths)
+	}
 	t.sample = newSample(len(t.head.cols))
+	t.derived = companions(t)
 	var issues []issue.Issue
 	if t.head.last == 0 && t.platform == Template {
 		return nil, nil, nil // the questionnaire to print, beside the answers
@@ -250,17 +283,17 @@ func openTable(f *file, i int, opt Options, hint int) (*table, []issue.Issue, er
 }
 
 // firstRows gives the rows that the header is looked for in and the sample is
-// taken from. A sheet whose rows stand in one cell each is split first.
-func firstRows(f *file, i int, opt Options) ([][]sheet.Cell, error) {
+// taken from, and how many cells the file has in each. A sheet whose rows stand in one cell each is split first.
+func firstRows(f *file, i int, opt Options) ([][]sheet.Cell, []int32, error) {
 	rows := max(opt.Sample, headRows) + headRows
-	grid, err := f.book.Head(i, rows)
+	grid, widths, err := f.book.HeadWidths(i, rows)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if split, err := f.book.SplitOneColumn(i, grid); err != nil || !split {
-		return grid, err
+		return grid, widths, err
 	}
-	return f.book.Head(i, rows)
+	return f.book.HeadWidths(i, rows)
 }
 
 // duplicateHeaders reports headers that occur more than once in a hand-kept

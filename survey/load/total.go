@@ -1,51 +1,122 @@
 package load
 
 import (
+	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"servqual/survey/sheet"
 	"servqual/survey/wording"
 )
 
 // Rows of totals, means and the like stand among the responses of sheets that
-// are kept by hand. They are told by the first text in them.
+// are kept by hand, at the bottom or below each group. They are told by a text
+// in one of the first columns: 合计, 本月合计, 朝阳店平均分, Grand total, Average North.
 
-// isTotalRow says whether the first text of a sampled row names a total.
-func isTotalRow(row []sheet.Cell) bool {
-	for i := 0; i < len(row) && i < totalColumns; i++ {
-		if row[i].Kind == sheet.Empty {
-			continue
-		}
-		return row[i].Kind == sheet.Text && isTotal(row[i].Text)
-	}
-	return false
-}
+// totalName says how surely a text names a total.
+type totalName uint8
+
+const (
+	noTotal   totalName = iota
+	partTotal           // a name with a word for totals at its end or beginning
+	mostTotal           // a word that names statistics, and some people: Max
+	allTotal            // nothing but a word for totals
+)
 
 // totalColumns is how many columns from the left may hold the name of a total.
 const totalColumns = 5
 
-var totalWords = wording.Set("平均", "平均分", "平均值", "平均数", "均值", "均分", "合计", "总计", "小计", "总和", "总分", "共计", "标准差", "标准偏差", "方差", "最大值", "最小值", "最高分", "最低分", "人数", "样本数", "中位数", "众数", "满意率", "得分率", "有效样本", "占比",
-	"average", "averages", "avg", "avg.", "mean", "means", "total", "totals", "grand total", "subtotal", "sum", "sd", "std", "stdev", "st. dev.", "std dev", "std. dev.", "standard deviation", "variance", "max", "min", "maximum", "minimum", "median", "mode", "count", "rata-rata", "jumlah", "durchschnitt", "mittelwert", "summe", "gesamt", "standardabweichung", "promedio", "moyenne")
+var totalWords = wording.Set("平均", "平均分", "平均值", "平均数", "平均得分", "平均成绩", "总平均", "总平均分", "均值", "均分", "合计", "总计", "小计", "总和", "总分", "共计", "汇总", "累计", "标准差", "标准偏差", "方差", "最大值", "最小值", "最高分", "最低分", "人数", "样本数", "中位数", "众数", "满意率", "得分率", "有效样本", "占比", "总体", "总体平均",
+	"合計", "總計", "小計", "總和", "平均値", "平均點", "総計", "計", "합계", "총계", "소계", "평균", "총합", "총점",
+	"average", "averages", "avg", "avg.", "mean", "means", "mean score", "average score", "total", "totals", "grand total", "subtotal", "sub-total", "sub total", "overall average", "overall mean", "standard deviation", "st. dev.", "std dev", "std. dev.", "stdev", "variance", "maximum", "minimum", "median",
+	"rata-rata", "rerata", "jumlah", "durchschnitt", "mittelwert", "mittel", "summe", "gesamt", "gesamtsumme", "zwischensumme", "standardabweichung", "promedio", "media", "suma", "total general", "subtotales", "moyenne", "somme", "total général", "sous-total", "média", "soma", "total geral", "trung bình", "tổng", "tổng cộng", "итого", "всего", "среднее")
 
-const longestTotalWord = 40 // bytes
+// shortWords name statistics too, but also people and shops: only where they
+// are the first text of a row.
+var shortWords = wording.Set("sum", "sd", "std", "max", "min", "mode", "count")
 
-// isTotal says whether a text names a total, mean or the like.
-func isTotal(text string) bool {
+var totalEnds = []string{"合计", "总计", "小计", "共计", "汇总", "累计", "平均", "平均分", "平均值", "平均数", "平均得分", "均值", "均分", "得分率", "标准差", "合計", "總計", "小計", "평균", "합계", "소계", "총계"}
+
+var totalParts = wording.Set("average", "avg", "avg.", "mean", "total", "totals", "subtotal", "sub-total", "durchschnitt", "mittelwert", "summe", "gesamt", "promedio", "moyenne", "média", "rata-rata", "jumlah")
+
+const (
+	longestTotalWord = 60 // bytes
+	longestTotalName = 14 // characters of one in Chinese
+	mostTotalWords   = 5
+)
+
+// totalIn judges a text.
+func totalIn(text string) totalName {
 	if len(text) > longestTotalWord {
-		return false
+		return noTotal
 	}
-	s := strings.Trim(wording.Clean(text), " ::.")
-	if totalWords[s] {
-		return true
+	s := strings.Trim(wording.Clean(text), " ::.*-=[]【】<>《》")
+	if wording.HasHan(s) {
+		s = strings.ReplaceAll(s, " ", "")
 	}
-	if i := strings.IndexAny(s, "(:("); i > 0 {
-		return totalWords[strings.TrimSpace(s[:i])]
+	if i := strings.IndexAny(s, "(:/"); i > 0 && !totalWords[s] {
+		s = strings.TrimSpace(s[:i])
+	}
+	switch {
+	case s == "":
+		return noTotal
+	case totalWords[s]:
+		return allTotal
+	case shortWords[s]:
+		return mostTotal
+	}
+	if s[0] >= 0x80 || s[len(s)-1] >= 0x80 {
+		if utf8.RuneCountInString(s) <= longestTotalName {
+			for _, end := range totalEnds {
+				if strings.HasSuffix(s, end) {
+					return partTotal
+				}
+			}
+		}
+	}
+	words := strings.Fields(s)
+	if n := len(words); n >= 2 && n <= mostTotalWords && (totalParts[words[0]] || totalParts[words[n-1]]) {
+		return partTotal
+	}
+	return noTotal
+}
+
+// isTotalRow says whether a text in the first columns of a sampled row names a
+// total.
+func isTotalRow(row []sheet.Cell) bool {
+	first := true
+	for i := 0; i < len(row) && i < totalColumns; i++ {
+		if row[i].Kind == sheet.Empty {
+			continue
+		}
+		if row[i].Kind != sheet.Text {
+			return false
+		}
+		if isTotal(totalIn(row[i].Text), first, !first) {
+			return true
+		}
+		first = false
 	}
 	return false
 }
 
-// named says whether the first text of the row names a total.
+// isTotal says whether a text names a total, given its place: the first text of
+// the row, in a row that is identified as somebody's otherwise.
+func isTotal(name totalName, first, identified bool) bool {
+	switch name {
+	case allTotal:
+		return true
+	case mostTotal:
+		return first
+	case partTotal:
+		return !identified
+	}
+	return false
+}
+
+// named says whether one of the first texts of the row names a total.
 func (w *worker) named(b *sheet.Block, row int) bool {
+	first := true
 	for c := 0; c < b.Cols && c < totalColumns && c < w.p.first; c++ {
 		p := b.At(row, c)
 		switch p.Kind() {
@@ -56,19 +127,65 @@ func (w *worker) named(b *sheet.Block, row int) bool {
 			if len(raw) == 0 {
 				continue
 			}
-			return len(raw) <= longestTotalWord && maybeTotal(raw) && isTotal(b.Text(p))
+			name := noTotal
+			if len(raw) <= longestTotalWord && (c != w.p.id || maybeTotal(raw)) {
+				name = w.totalOf(b, p, raw)
+			}
+			if isTotal(name, first, w.identified(b, row, c)) {
+				return true
+			}
+			if c == w.p.id {
+				return false
+			}
+			first = false
+			continue
 		}
 		return false
 	}
 	return false
 }
 
-// maybeTotal says whether a word for a total may begin like this: by its first
+// identified says that a row has an id or a date, in another column than the
+// one given.
+func (w *worker) identified(b *sheet.Block, row, col int) bool {
+	return w.p.id != col && w.present(b, row, w.p.id) || w.p.when != col && w.present(b, row, w.p.when)
+}
+
+// totalOf judges a text, once for each.
+func (w *worker) totalOf(b *sheet.Block, p sheet.Packed, raw []byte) totalName {
+	if name, known := w.totals[string(raw)]; known {
+		return name
+	}
+	name := totalIn(b.Text(p))
+	if len(w.totals) < maxCached {
+		w.totals[string(raw)] = name
+	}
+	return name
+}
+
+// unnamedSums says that a row has nothing but numbers beyond the scale: a row of sums
+// without a name.
+func (w *worker) unnamedSums(b *sheet.Block, row, beyond int) bool {
+	if beyond < 3 || beyond*2 <= w.p.own || w.p.first == 0 || w.p.first > totalColumns {
+		return false
+	}
+	for c := range min(b.Cols, w.p.first) {
+		if b.Kind(row, c) != sheet.Empty {
+			return false
+		}
+	}
+	return true
+}
+
+// maybeTotal says whether a name for a total may begin like this: by its first
 // two bytes where they are ASCII, and in encodings other than UTF-8 anything
 // above it. Respondents' numbers such as R00017 must not cost a look-up each.
 func maybeTotal(raw []byte) bool {
 	c := raw[0]
-	if c >= 0x80 || c == ' ' {
+	if c >= 0x80 || c == ' ' || c == '[' || c == '*' {
+		return true
+	}
+	if bytes.IndexByte(raw, ' ') > 0 {
 		return true
 	}
 	return totalBegins[0][c] && (len(raw) == 1 || raw[1] >= 0x80 || totalBegins[1][raw[1]])
@@ -77,12 +194,14 @@ func maybeTotal(raw []byte) bool {
 // totalBegins says which ASCII characters the words for totals have in the
 // first and in the second place.
 var totalBegins = func() (t [2][128]bool) {
-	for w := range totalWords {
-		for i := range t {
-			if i < len(w) && w[i] < 0x80 {
-				t[i][w[i]] = true
-				if w[i] >= 'a' && w[i] <= 'z' {
-					t[i][w[i]-'a'+'A'] = true
+	for _, words := range []map[string]bool{totalWords, shortWords, totalParts} {
+		for w := range words {
+			for i := range t {
+				if i < len(w) && w[i] < 0x80 {
+					t[i][w[i]] = true
+					if w[i] >= 'a' && w[i] <= 'z' {
+						t[i][w[i]-'a'+'A'] = true
+					}
 				}
 			}
 		}

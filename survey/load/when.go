@@ -263,7 +263,7 @@ var (
 	onlyMonth   = wording.Pattern(`(?:^|[^\d])(1[0-2]|0?[1-9])\s*月`)
 	yearQuarter = wording.Pattern(`(20\d{2})\s*[-_./年 ]?\s*(?:q|第)\s*([1-4])(?:\s*季度?)?|(20\d{2})\s*年?\s*([一二三四])\s*季度`)
 	onlyYear    = wording.Pattern(`(20\d{2})\s*年?`)
-	wholeMonth  = wording.Pattern(`^(?:20\d{2}\s*[-_./年 ]?\s*)?(?:1[0-2]|0?[1-9])\s*月?份?$`)
+	bareMonth   = wording.Pattern(`^(?:1[0-2]|0?[1-9])\s*月份?$`)
 )
 
 // waveIn finds a wave in a file or sheet name: 2026-10, 2026年10月, 2026Q4; a
@@ -297,18 +297,15 @@ func waveIn(name, around string) (wave, cut string) {
 // 2026年10月 and 2026/10 are 2026-10.
 func WaveName(text string) string { return waveName(text) }
 
-// waveName puts the value of a wave column into the same form where it is a
-// month; anything else stays as it is.
+// waveName gives a wave the one name of its period, where it is a month, a
+// quarter, a year or a day; anything else stays as it is.
 func waveName(text string) string {
-	s := wording.Clean(text)
-	if q := yearQuarter().FindString(s); q != "" && q == s {
+	if name, ok := periodName(text); ok {
+		return name
+	}
+	if s := wording.Clean(text); bareMonth().MatchString(s) {
 		w, _ := waveIn(s, "")
 		return w
-	}
-	if wholeMonth().MatchString(s) && s != "" && !numeric(s) || len(s) == 7 && wholeMonth().MatchString(s) {
-		if w, _ := waveIn(s, ""); w != "" {
-			return w
-		}
 	}
 	if st, _, ok := readStamp(text, monthFirst); ok {
 		return st.month()

@@ -23,11 +23,16 @@ func (w *worker) when(b *sheet.Block, p sheet.Packed, f *rowFacts, number int) b
 		if p.IsSmall() && p.Value() < 10000 {
 			break
 		}
-		if f.at, ok = serialStamp(x); !ok && x >= 19800101 && x < 22000101 {
+		if f.at, ok = w.serial(x); !ok && x >= 19800101 && x < 22000101 {
 			f.at, _, ok = readStamp(itoa(int(x)), w.p.order)
 		}
 	case sheet.Text:
 		f.at, ok = w.stampOf(b, p)
+		if !ok {
+			if x, number := sheet.ParseNumber(b.Text(p)); number {
+				f.at, ok = w.serial(x)
+			}
+		}
 		if !ok && len(strings.TrimSpace(b.Text(p))) == 0 {
 			return false
 		}
@@ -38,6 +43,14 @@ func (w *worker) when(b *sheet.Block, p sheet.Packed, f *rowFacts, number int) b
 	}
 	f.dated = true
 	return true
+}
+
+// serial reads a number that stands for a day without a format that says so.
+func (w *worker) serial(days float64) (stamp, bool) {
+	if w.t.file.book.Epoch1904 {
+		days += 1462 // from 1904-01-01 to 1899-12-30
+	}
+	return serialStamp(days)
 }
 
 func (w *worker) stampOf(b *sheet.Block, p sheet.Packed) (stamp, bool) {

@@ -24,6 +24,7 @@ type worker struct {
 	months  *monthCache
 	stamps  map[string]whenText
 	tooks   map[string]int
+	totals  map[string]totalName
 
 	log      blockLog
 	rows     []rowFacts
@@ -37,6 +38,7 @@ type worker struct {
 	next        []byte
 
 	odd      oddCells
+	merged   []byte  // digits of a slot with several columns
 	answered []byte  // by row of the block: not 0 where an item has an answer
 	sums     []int32 // by row: of the points
 	whole    []bool  // by row: the points are whole numbers and add up to 100
@@ -45,6 +47,8 @@ type worker struct {
 	kept     []int32 // rows of the block that are in the batch
 
 	screen screenState
+	lane   int          // its number among the goroutines
+	held   bool         // the batch was copied, to be handed on later
 	full   *atomic.Bool // enough comments were kept
 	ready  bool         // the batch has its columns
 }
@@ -71,7 +75,7 @@ type whenText struct {
 }
 
 func newWorker(t *table, names dictionaries, full *atomic.Bool) *worker {
-	w := &worker{full: full, t: t, p: t.plan, names: names, caches: make(map[*decoder]*textCache), months: &monthCache{}, stamps: make(map[string]whenText), tooks: make(map[string]int)}
+	w := &worker{full: full, t: t, p: t.plan, names: names, caches: make(map[*decoder]*textCache), months: &monthCache{}, stamps: make(map[string]whenText), tooks: make(map[string]int), totals: make(map[string]totalName)}
 	w.caches[w.p.decode] = newTextCache()
 	for _, d := range w.p.nones {
 		w.caches[d] = newTextCache()
@@ -94,7 +98,8 @@ func newWorker(t *table, names dictionaries, full *atomic.Bool) *worker {
 // it holds is its own.
 func (w *worker) twin() *worker {
 	x := newWorker(w.t, w.names, w.full)
-	x.caches, x.wordsOf, x.months, x.stamps, x.tooks = w.caches, w.wordsOf, w.months, w.stamps, w.tooks
+	x.lane = w.lane
+	x.caches, x.wordsOf, x.months, x.stamps, x.tooks, x.totals = w.caches, w.wordsOf, w.months, w.stamps, w.tooks, w.totals
 	return x
 }
 
@@ -179,6 +184,11 @@ func (w *worker) block(b *sheet.Block) {
 			w.counts.rejected[RejectBlank]++
 			continue
 		}
+		if w.t.ragged != nil && w.shiftedRow(b, i) {
+			w.counts.rejected[RejectShifted]++
+			w.log.record(logKey{col: -1, code: issue.RowShifted, got: outOf(b.Width(i), w.t.width)}, number)
+			continue
+		}
 		w.batch.Rows[i] = survey.Row{Source: int32(w.t.source), Number: int32(min(number, math.MaxInt32))}
 		if !w.settled[i] || !w.nameless[i] {
 			comments := len(w.comments)
@@ -257,14 +267,17 @@ func (w *worker) row(b *sheet.Block, i, number int) Reject {
 		filled = w.written(b, i)
 		answered = filled
 	}
-	fractions := 0
+	fractions, beyond := 0, 0
 	for len(odd) > 0 && int(odd[0].slot) < len(w.p.slots) {
 		s := &w.p.slots[odd[0].slot]
 		odd = odd[1:]
-		v := w.judge(b, b.At(i, s.col), s.decode, s.col, number)
+		v := w.judge(b, filledCell(b, i, s), s.decode, s.col, number)
 		w.batch.Answers[s.slot][i] = v.code
 		if v.why == probFraction {
 			fractions++
+		}
+		if v.why == probRange {
+			beyond++
 		}
 		if v.why == probUnmapped && w.header(b, i, s.col) {
 			return RejectHeader
@@ -272,7 +285,7 @@ func (w *worker) row(b *sheet.Block, i, number int) Reject {
 		answered = answered || v.code.Valid() || v.code == survey.NotApplicable
 		filled = filled || v.code != survey.Missing || v.why == probSkipped
 	}
-	if fractions >= 3 && fractions*2 > w.p.own && !w.present(b, i, w.p.id) {
+	if fractions >= 3 && fractions*2 > w.p.own && !w.present(b, i, w.p.id) || w.unnamedSums(b, i, beyond) {
 		w.log.cut()
 		w.log.add(logKey{col: -1, code: issue.RowTotal}, number)
 		w.log.keep()
@@ -295,7 +308,7 @@ func (w *worker) row(b *sheet.Block, i, number int) Reject {
 func (w *worker) written(b *sheet.Block, row int) bool {
 	for k := range w.p.own {
 		s := &w.p.slots[k]
-		if p := b.At(row, s.col); p.IsSmall() && p.Value() < 256 && s.decode.small[p.Value()] != survey.Invalid {
+		if p := filledCell(b, row, s); p.IsSmall() && p.Value() < 256 && s.decode.small[p.Value()] != survey.Invalid {
 			return true
 		}
 	}
