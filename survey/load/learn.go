@@ -8,8 +8,8 @@ import (
 )
 
 // learn takes from the sample what the screening of single rows needs to know
-// of the others: the median duration, the spread of perceptions, and whether
-// the sides look swapped.
+// of the others: the median duration, the spread of perceptions, which patterns
+// are likely, and whether the sides look swapped.
 func (p *plan) learn(t *table, o *ScreenOptions) {
 	if p.took >= 0 {
 		var ds []int
@@ -29,7 +29,10 @@ func (p *plan) learn(t *table, o *ScreenOptions) {
 		return
 	}
 	var both guard.Group
-	both.Go(func() { p.swap = p.looksSwapped(t) })
+	both.Go(func() {
+		p.swap = p.looksSwapped(t)
+		p.likely = p.learnChances(t, o)
+	})
 	p.model = newOutlierModel(p.complete(t), o.OutlierP)
 	both.Wait()
 }

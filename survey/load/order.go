@@ -41,11 +41,13 @@ type sheetLedger struct {
 	rising                risingIDs
 	minutes               map[int64]int
 	identical             int
+	compared              int                // responses whose answers were compared with others'
+	chances               map[uint64]float64 // of patterns that came more than once, by hash
 	timed                 int
 }
 
 func newSheetLedger(t *table) *sheetLedger {
-	return &sheetLedger{ids: newSeen(0), vectors: newSeen(t.rows()), moments: newSeen(0), minutes: make(map[int64]int)}
+	return &sheetLedger{ids: newSeen(0), vectors: newSeen(t.rows()), moments: newSeen(0), minutes: make(map[int64]int), chances: make(map[uint64]float64)}
 }
 
 // enter records a worker's block: duplicates are marked, issues, comments and
@@ -162,8 +164,9 @@ func (l *ledger) lookForIDs(w *worker, sl *sheetLedger) {
 
 // sameAnswers looks for responses that are alike in all answers. Alike within
 // one minute or from one address they are duplicates; alike three times or more
-// anywhere in the sheet they look made up. Responses without variation are left
-// to the straight-lining check: many content customers answer alike.
+// anywhere in the sheet, and oftener than honest ones would be, they look made
+// up. Responses without variation are left to the straight-lining check: many
+// content customers answer alike.
 func (l *ledger) sameAnswers(w *worker, sl *sheetLedger) {
 	s, b := &w.screen, &w.batch
 	answered := func(i int) bool { return 2*int(s.all[i]) >= len(w.p.slots) }
@@ -172,9 +175,10 @@ func (l *ledger) sameAnswers(w *worker, sl *sheetLedger) {
 			l.keys.add(i, survey.Mix(s.hash[i]))
 		}
 	}
+	sl.compared += len(l.keys.keys)
 	l.keys.twice(sl.vectors, func(row, n int) {
 		sl.identical++
-		if l.opt.Screen.Identical > 0 && n+1 >= l.opt.Screen.Identical {
+		if l.opt.Screen.Identical > 0 && n+1 >= l.opt.Screen.Identical && sl.surprising(w, row, n+1) {
 			b.Flags[row] |= survey.FlagFabricated
 			w.log.record(logKey{col: -1, code: issue.Fabricated, got: "n ≥ " + itoa(l.opt.Screen.Identical)}, int(b.Rows[row].Number))
 		}
@@ -196,13 +200,61 @@ func (l *ledger) sameAnswers(w *worker, sl *sheetLedger) {
 	}
 	last := -1
 	l.keys.twice(sl.moments, func(row, _ int) {
-		if row == last { // by its minute and by its address
+		if row == last || !sl.unlikelyPair(w, row) { // by its minute and by its address
 			return
 		}
 		last = row
 		b.Flags[row] |= survey.FlagDuplicate
 		w.log.record(logKey{col: -1, code: issue.DuplicateAnswers}, int(b.Rows[row].Number))
 	})
+}
+
+// surprising says that a response came oftener than honest ones would. Without
+// a sample of this sheet, only forms of 20 columns and more are judged.
+func (sl *sheetLedger) surprising(w *worker, row, copies int) bool {
+	p, ok := sl.chance(w, row)
+	if !ok {
+		return len(w.p.slots) >= manyColumns
+	}
+	return surprising(copies, float64(sl.compared), p)
+}
+
+// unlikelyPair says that two honest responses of one minute, or one address,
+// would hardly be alike in all answers.
+func (sl *sheetLedger) unlikelyPair(w *worker, row int) bool {
+	p, ok := sl.chance(w, row)
+	if !ok {
+		return len(w.p.slots) >= manyColumns
+	}
+	together := 2
+	if f := &w.rows[row]; f.dated && f.at.exact {
+		together = max(together, sl.minutes[f.at.minute])
+	}
+	return slack*float64(together)*p < chanceAlike
+}
+
+// manyColumns is how many answers make likeness by chance out of the question,
+// whatever they are.
+const manyColumns = 20
+
+// chance is the probability of a row's answers; each pattern is judged once.
+func (sl *sheetLedger) chance(w *worker, row int) (p float64, ok bool) {
+	if w.p.likely == nil {
+		return 0, false
+	}
+	key := w.screen.hash[row]
+	if p, ok = sl.chances[key]; ok {
+		return p, true
+	}
+	codes := make([]survey.Code, len(w.p.slots))
+	for k := range codes {
+		codes[k] = w.batch.Answers[w.p.slots[k].slot][row]
+	}
+	p = w.p.likely.of(codes)
+	if len(sl.chances) < 1<<20 {
+		sl.chances[key] = p
+	}
+	return p, true
 }
 
 // begun counts the minute in which a response was begun.

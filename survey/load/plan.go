@@ -36,9 +36,10 @@ type plan struct {
 	wave   int
 	first  int // first column with an answer: totals are named before it
 	model  *outlierModel
-	median int  // seconds, 0 when not known
-	swap   bool // sides look swapped in the sample
-	column int  // columns the header has
+	likely *chances // nil where the sample is too small
+	median int      // seconds, 0 when not known
+	swap   bool     // sides look swapped in the sample
+	column int      // columns the header has
 
 	weighing               weighing
 	dimsJoined             bool

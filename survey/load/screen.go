@@ -35,6 +35,20 @@ func (o *ScreenOptions) long(items int) int {
 	return int(math.Ceil(o.LongString*float64(items) - 1e-9))
 }
 
+// long is the length of a run among the perceptions that is too long on this
+// form; above the number of items where none is.
+func (p *plan) long(o *ScreenOptions, items int) int {
+	if p.likely == nil {
+		return o.long(items)
+	}
+	return p.likely.run
+}
+
+// marksSteady says whether perceptions that hardly vary are worth a mark on
+// this form, marksBothAlike the same of two sides each answered alike.
+func (p *plan) marksSteady() bool    { return p.likely == nil || p.likely.vary }
+func (p *plan) marksBothAlike() bool { return p.likely == nil || p.likely.bothAlike }
+
 // steady is how many changes make the variance large enough whatever they are:
 // every other one is a pair of its own that adds ½ or more to Σ(x−m)². So c
 // changes make a variance of c/4/(k−1) at least, and most rows need none
@@ -70,12 +84,12 @@ func (w *worker) judgePattern(o *ScreenOptions, i, items int, twoSides bool) {
 	s, number := &w.screen, int(w.batch.Rows[i].Number)
 	given, longest := int(s.given[i]), int(s.longest[i])
 	constant := longest == given && given >= 5 && items <= maxPattern
-	straight := o.LongString > 0 && (items >= minItems && longest >= o.long(items) || constant && twoSides && s.same[i] != 0)
+	straight := o.LongString > 0 && (items >= minItems && longest >= w.p.long(o, items) || constant && twoSides && s.same[i] != 0 && w.p.marksBothAlike())
 	if straight {
 		w.batch.Flags[i] |= survey.FlagStraightLine
 		w.log.record(logKey{col: -1, code: issue.StraightLine, got: outOf(longest, given)}, number)
 	}
-	if given >= minItems && int(s.changes[i]) < o.steady(items) && variance(s.perception, i) < o.MinVariability*o.MinVariability {
+	if w.p.marksSteady() && given >= minItems && int(s.changes[i]) < o.steady(items) && variance(s.perception, i) < o.MinVariability*o.MinVariability {
 		w.batch.Flags[i] |= survey.FlagLowVariability
 		if !straight {
 			w.log.record(logKey{col: -1, code: issue.LowVariability}, number)

@@ -51,7 +51,7 @@ func (s *screenState) pair(p *plan, perception []int, o *ScreenOptions, n int) {
 	if s.paired == nil {
 		s.paired = pairing(len(p.slots), perception)
 	}
-	s.bounds(o, len(perception))
+	s.bounds(o, len(perception), p.long(o, len(perception)))
 	for len(s.blank) < n {
 		s.blank = append(s.blank, survey.Missing)
 	}
@@ -65,15 +65,15 @@ func (s *screenState) pair(p *plan, perception []int, o *ScreenOptions, n int) {
 }
 
 // bounds says how many changes are enough, and where one of them has to be: a
-// run that is too long passes through the columns between items − long and
+// run of length long, which is too long, passes through the columns between items − long and
 // long.
-func (s *screenState) bounds(o *ScreenOptions, items int) {
+func (s *screenState) bounds(o *ScreenOptions, items, long int) {
 	f := &s.fours
 	f.Enough = min(max(1, o.steady(items)), 0x80)
 	half := (items + 1) / 2
 	f.Middle = room(f.Middle, half)
 	clear(f.Middle)
-	long := min(o.long(items), items)
+	long = min(long, items)
 	for k := max(1, items-long+1); k < long; k++ { // between k−1 and k
 		if k < half {
 			f.Middle[k] |= lanes
