@@ -132,12 +132,12 @@ var flagNames = []struct {
 	rule lang.Text
 }{
 	{survey.FlagUnfinished, lang.T("未完成", "Unfinished"), lang.T("平台标记为未提交", "marked as not submitted by the platform")},
-	{survey.FlagStraightLine, lang.T("直线作答", "Straight-lining"), lang.T("感知题连续相同的题数超出偶然（22题时为14题），或期望与感知各自全部相同；题少、级少或几乎都打满分时不查", "more perception items in a row alike than by chance (14 of 22), or both sides constant; not looked at where few items, few steps or nearly all answers at the top make that common")},
-	{survey.FlagLowVariability, lang.T("几乎不变", "Hardly any variation"), lang.T("感知题标准差小于0.25；题少、级少或几乎都打满分时不查", "standard deviation over the perception items below 0.25; not looked at where that is common by chance")},
+	{survey.FlagStraightLine, lang.T("直线作答", "Straight-lining"), lang.T("连续相同的感知题过多（22题时为14题），或期望与感知各自全部相同", "too many perception items in a row alike (14 of 22), or both sides constant")},
+	{survey.FlagLowVariability, lang.T("几乎不变", "Hardly any variation"), lang.T("感知题标准差小于0.25", "standard deviation over the perception items below 0.25")},
 	{survey.FlagSpeeder, lang.T("作答过快", "Too fast"), lang.T("每题不到2秒，或不到中位用时的三分之一", "under 2 seconds an item, or under a third of the median time")},
 	{survey.FlagDuplicate, lang.T("重复答卷", "Duplicates"), lang.T("同一编号，或同一分钟内答案完全相同", "same respondent, or identical answers in the same minute")},
 	{survey.FlagInversions, lang.T("最低高于理想", "Minimum above desired"), lang.T("过多题项的最低要求高于理想水平", "too many items with the minimum above the desired level")},
 	{survey.FlagSwapped, lang.T("两列疑似颠倒", "Sides swapped"), lang.T("期望几乎处处低于感知", "expectation below perception almost everywhere")},
 	{survey.FlagOutlier, lang.T("答案组合异常", "Unusual combination"), lang.T("马氏距离的概率低于0.001", "Mahalanobis distance with probability under 0.001")},
-	{survey.FlagFabricated, lang.T("疑似批量伪造", "Looks fabricated"), lang.T("三份以上答卷完全相同，且按本文件的答案分布几乎不可能偶然发生", "three or more identical responses where the answers in this file make that next to impossible by chance")},
+	{survey.FlagFabricated, lang.T("疑似批量伪造", "Looks fabricated"), lang.T("多份答卷完全相同，不能用偶然解释", "several identical responses, beyond chance")},
 }

@@ -151,7 +151,8 @@ func (v *view) flagTable() *report.Table {
 			column("check", lang.T("检查", "Check")), column("rule", lang.T("标准", "Rule")),
 			column("count", lang.T("份数", "Responses")), column("share", lang.T("占比", "Share")),
 		},
-		Notes: []lang.Text{lang.T("一份答卷可能同时有几个疑点。", "A response may carry several marks.")},
+		Notes: []lang.Text{lang.T("一份答卷可能同时有几个疑点。", "A response may carry several marks."),
+			lang.T("题少、选项少或几乎都打满分时，认真作答的答卷也常常相同：按本文件的答案分布属于常见的，不作标记。", "Where items or answers to choose from are few, or nearly all answers are at the top, honest responses are often alike: what is common in this file is not marked.")},
 	}
 	n := float64(v.now.N())
 	for _, f := range flagNames {
