@@ -325,3 +325,37 @@ func TestHistory(t *testing.T) {
 		t.Error("the help does not say how many versions are kept")
 	}
 }
+
+// TestFilesThatSayOtherThings: the second file says more, less or other things
+// of a response than the first did, in another encoding and order of columns.
+func TestFilesThatSayOtherThings(t *testing.T) {
+	atRoot(t)
+	whole := octoberSheet(t)
+	for stored, what := range identification {
+		for file, other := range identification {
+			dir := t.TempDir()
+			ws := filepath.Join(dir, "w.db")
+			at := []string{"--workspace", ws, "--wave", "2026-10"}
+			ok(t, append([]string{"import", whole.with(what).write(t, filepath.Join(dir, "a.csv"))}, at...)...)
+			write := func(name string, change func(*sheetOf)) string {
+				return whole.with(func(s *sheetOf) {
+					change(s)
+					if other != nil {
+						other(s)
+					}
+					s.head = slices.Insert(s.head, 0, s.head[len(s.head)-1]) // the last column first
+					for i, r := range s.rows {
+						s.rows[i] = slices.Insert(r, 0, r[len(r)-1])[:len(r)]
+					}
+					s.head = s.head[:len(s.head)-1]
+				}).write(t, filepath.Join(dir, name))
+			}
+			cut := write("cut.csv", func(s *sheetOf) { s.keep(func(i int, _ []string) bool { return i%3 > 0 }) })
+			refused(t, exitError, "not in the file", append([]string{"import", cut}, at...)...)
+			fixed := write("fixed.csv", func(s *sheetOf) { s.edit(2) })
+			if _, stderr, code := invoke("", append([]string{"import", fixed}, at...)...); code != exitDone {
+				t.Errorf("stored with %s, corrected with %s: code %d, %s", stored, file, code, stderr)
+			}
+		}
+	}
+}

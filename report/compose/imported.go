@@ -222,6 +222,9 @@ func changeTable(done *store.Imported, level float64) report.Table {
 		if c.What != store.Corrected && c.What != store.Replaced {
 			continue
 		}
+		if c.Was.Alike == c.Was.N && c.Was.N == c.N && len(c.Was.Changed) == 0 {
+			continue // read again, and the same
+		}
 		for _, d := range c.Was.Changed {
 			t.Notes = append(t.Notes, lang.F("%s %s 原先：%s。", "%s %s before: %s.", waveText(c.Wave), lang.Same(c.Unit), d.Text))
 		}

@@ -107,6 +107,16 @@ func TestPasswordsAreNotShown(t *testing.T) {
 	}
 }
 
+// TestServerRefuses: what a server says of a database that it does not have, or
+// of a schema, is told without its name.
+func TestServerRefuses(t *testing.T) {
+	address := strings.Replace(postgresURL(t), "tester@/postgres", "tester:Zq7xKw92@/Zq7xKw92", 1)
+	_, err := Open(t.Context(), address)
+	if !Is(err, Unreachable) || !strings.Contains(err.Error(), "no such database") || partOf(err.Error(), []string{"Zq7xKw92"}) != "" {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestShown(t *testing.T) {
 	for in, want := range map[string]string{
 		"servqual.db":                              "servqual.db",
