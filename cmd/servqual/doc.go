@@ -128,6 +128,11 @@ a change too, and can be taken back in the same way:
 	servqual waves history --workspace out/servqual.db
 	servqual waves restore 2 --workspace out/servqual.db
 
+Until then what was removed is still in the workspace. To delete it for good,
+with all earlier versions:
+
+	servqual waves forget --yes --workspace out/servqual.db
+
 Scores, reports and charts take their answers from it; earlier waves make the
 trend:
 

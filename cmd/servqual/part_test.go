@@ -321,6 +321,10 @@ func TestHistory(t *testing.T) {
 	refused(t, exitError, "no version 77", append([]string{"waves", "restore", "77"}, at...)...)
 	refused(t, exitError, "present state", append([]string{"waves", "restore", "7"}, at...)...)
 	refused(t, exitUsage, "no number", append([]string{"waves", "restore", "x"}, at...)...)
+	refused(t, exitError, "--yes", append([]string{"waves", "forget", "--lang", "en", "--quiet"}, at...)...)
+	if s := do("waves", "forget", "--yes"); !strings.Contains(s, "earlier versions deleted: 6") {
+		t.Error(s)
+	}
 	if help := ok(t, "waves", "--help"); !strings.Contains(help, "the last 30") || !strings.Contains(help, "保留最近 30 个") {
 		t.Error("the help does not say how many versions are kept")
 	}

@@ -21,14 +21,15 @@ func wavesCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "waves",
 		Usage:     "list, show, replace or remove what the workspace keeps, and take changes back · 管理各期数据，恢复以前的版本",
-		ArgsUsage: "[list | show WAVE | replace FILE… | remove WAVE | history | restore VERSION]",
+		ArgsUsage: "[list | show WAVE | replace FILE… | remove WAVE | history | restore VERSION | forget]",
 		Description: fmt.Sprintf("Every change of the workspace, by this or any other command, makes a version; the last %d are kept. "+
-			"`waves history` lists them, `waves restore VERSION` goes back to one. That is a change too, and can be taken back in the same way.\n\n"+
-			"工作区的每次更改都会留下一个版本，保留最近 %[1]d 个；waves history 列出各版本，waves restore 版本号 恢复到该版本，恢复本身也可以再撤回。", store.KeptVersions),
+			"`waves history` lists them, `waves restore VERSION` goes back to one. That is a change too, and can be taken back in the same way. "+
+			"Until it drops out of the history, what was removed is still in the workspace; `waves forget` deletes the history for good.\n\n"+
+			"工作区的每次更改都会留下一个版本，保留最近 %[1]d 个；waves history 列出各版本，waves restore 版本号 恢复到该版本，恢复本身也可以再撤回。删除的数据在此期间仍存于工作区；waves forget 彻底清除以前的版本。", store.KeptVersions),
 		Flags: told(common(), workspaceFlag(),
 			&cli.StringFlag{Name: "wave", Usage: "with replace: the `WAVE` of the files"},
 			&cli.StringFlag{Name: "unit", Usage: "only this `UNIT`; with replace: the unit of the files"},
-			&cli.BoolFlag{Name: "yes", Usage: "remove without asking"},
+			&cli.BoolFlag{Name: "yes", Usage: "remove or forget without asking"},
 			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT`: table or json"},
 		),
 		Action: runWaves,
@@ -54,8 +55,10 @@ func runWaves(c *cli.Context) error {
 			return usagef("%q is no number of a version; `servqual waves history` lists them", rest[0])
 		}
 		return runWavesRestore(c, id)
+	case verb == "forget" && len(rest) == 0:
+		return runWavesForget(c)
 	}
-	return usagef("use servqual waves [list], waves show WAVE, waves replace FILE…, waves remove WAVE, waves history or waves restore VERSION")
+	return usagef("use servqual waves [list], waves show WAVE, waves replace FILE…, waves remove WAVE, waves history, waves restore VERSION or waves forget")
 }
 
 // openWorkspace opens the workspace of a command to read it.
@@ -212,6 +215,35 @@ func runWavesRestore(c *cli.Context, id int64) error {
 	if done.Before != done.After {
 		s.note(c, compose.UndoNote(done.Before))
 	}
+	return nil
+}
+
+// runWavesForget deletes the versions before the present one, once the user has
+// said so.
+func runWavesForget(c *cli.Context) error {
+	s, _, err := workspaceSettings(c)
+	if err != nil {
+		return err
+	}
+	w, err := changeWorkspace(c, s, false)
+	if err != nil {
+		return err
+	}
+	defer w.Close()
+	if !c.Bool("yes") {
+		ok, err := s.ask(c, lang.T("彻底清除以前的版本？之后不能再恢复；现有数据不受影响。[y/N] ", "Delete all earlier versions for good? They can't be restored then; what is stored now stays. [y/N] "))
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return fmt.Errorf("%s", lang.T("没有清除；确认请回答 y，或加 --yes", "nothing was deleted; answer y, or add --yes").In(single(s.lang)))
+		}
+	}
+	n, err := w.Forget(c.Context)
+	if err != nil {
+		return s.worded(err)
+	}
+	fmt.Fprintln(c.App.Writer, lang.F("已清除以前的 %d 个版本", "earlier versions deleted: %d", n).In(s.lang))
 	return nil
 }
 

@@ -74,8 +74,8 @@ func HistoryDocument(workspace string, versions []store.Version, l lang.Lang) *r
 		}
 		t.Rows = append(t.Rows, report.Row{Strong: v.Current, Cells: []report.Cell{numCell(report.Count, float64(v.ID)), textCell(lang.Same(orDash(at))), textCell(lang.Same(orDash(v.Command))), textCell(what)}})
 	}
-	t.Notes = []lang.Text{lang.F("用 servqual waves restore 版本号 恢复；只保留最近 %d 个版本，删除的数据在此期间仍存于工作区。",
-		"`servqual waves restore VERSION` goes back to one. The last %d versions are kept; until then what was removed stays in the workspace.", store.KeptVersions)}
+	t.Notes = []lang.Text{lang.F("用 servqual waves restore 版本号 恢复；只保留最近 %d 个版本，删除的数据在此期间仍存于工作区，servqual waves forget 可彻底清除。",
+		"`servqual waves restore VERSION` goes back to one. The last %d versions are kept; until then what was removed stays in the workspace; `servqual waves forget` deletes it for good.", store.KeptVersions)}
 	if len(t.Rows) > 0 {
 		sec.Blocks = append(sec.Blocks, t)
 	}

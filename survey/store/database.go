@@ -10,6 +10,9 @@ type database interface {
 	// write runs f as the only writer. What f did becomes visible at once if it
 	// returns nil, else not at all.
 	write(ctx context.Context, f func(session) error) error
+	// compact gives the room of deleted rows back, so that nothing of them is left
+	// in the file.
+	compact(ctx context.Context) error
 	// kind gives what differs in the definition of tables.
 	kind() dialect
 	close() error

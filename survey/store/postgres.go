@@ -51,6 +51,11 @@ func (d *postgresDB) close() error {
 	return d.conn.Close(ctx)
 }
 
+func (d *postgresDB) compact(ctx context.Context) error {
+	_, err := d.conn.Exec(ctx, "VACUUM FULL servqual_past, servqual_part, servqual_import, servqual_file, servqual_study")
+	return d.explain(err)
+}
+
 func (d *postgresDB) kind() dialect {
 	return dialect{blob: "BYTEA", integer: "BIGINT", real: "DOUBLE PRECISION", state: d.state}
 }

@@ -101,6 +101,11 @@ func (d *sqliteDB) close() error {
 	return d.db.Close()
 }
 
+func (d *sqliteDB) compact(ctx context.Context) error {
+	_, err := d.conn.ExecContext(ctx, "VACUUM")
+	return d.explain(err)
+}
+
 func (d *sqliteDB) kind() dialect {
 	return dialect{blob: "BLOB", integer: "INTEGER", real: "REAL", state: d.state, mark: "PRAGMA application_id = " + applicationID}
 }

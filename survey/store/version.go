@@ -125,6 +125,24 @@ func (w *Workspace) history(ctx context.Context, s session) ([]Version, error) {
 	return out, err
 }
 
+// Forget deletes all versions but the present one, with all that they kept of
+// removed and replaced answers, and gives their number. It can't be undone.
+func (w *Workspace) Forget(ctx context.Context) (int64, error) {
+	gone := int64(0)
+	err := w.db.write(ctx, func(s session) error {
+		if _, err := s.exec(ctx, "DELETE FROM servqual_past"); err != nil {
+			return err
+		}
+		var err error
+		gone, err = s.exec(ctx, "DELETE FROM servqual_version WHERE id < (SELECT MAX(id) FROM servqual_version)")
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	return gone, w.db.compact(ctx)
+}
+
 // Restored says what a restore did.
 type Restored struct {
 	Version Version // that was gone back to

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -154,6 +155,47 @@ func TestVersionsThatGo(t *testing.T) {
 		if ts := must[[]Target](t)(w.Targets(t.Context())); len(ts) != 1 || ts[0].Value != float64(newest-KeptVersions+1-2) {
 			t.Errorf("targets %+v", ts)
 		}
+	})
+}
+
+// TestForget: what was removed is in the workspace until the versions are
+// forgotten, and then in no byte of the file; the present state stays.
+func TestForget(t *testing.T) {
+	onBoth(t, func(t *testing.T, name string) {
+		s := sampleStudy()
+		w := create(t, name)
+		mustImport(t, w, sampleImport(s, "2026-09", "朝阳店", "gone", sampleBatch(s, 1, 30)))
+		mustImport(t, w, sampleImport(s, "2026-10", "朝阳店", "here", sampleBatch(s, 2, 30)))
+		must[[]Info](t)(w.Remove(t.Context(), Filter{Waves: []string{"2026-09"}}))
+		before := dump(t, w)
+		holds := func(text string) bool {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return bytes.Contains(data, []byte(text))
+		}
+		if !isURL(name) && !holds("gone.xlsx") {
+			t.Error("the removed wave is not kept for a restore")
+		}
+		if n := must[int64](t)(w.Forget(t.Context())); n != 3 {
+			t.Errorf("%d versions forgotten, want those before the fourth", n)
+		}
+		if !isURL(name) && (holds("gone.xlsx") || !holds("here.xlsx")) {
+			t.Error("the removed wave is still in the file, or the other one is not")
+		}
+		if dump(t, w) != before {
+			t.Error("the present state changed")
+		}
+		h := must[[]Version](t)(w.History(t.Context()))
+		if len(h) != 1 || h[0].ID != 4 {
+			t.Errorf("history %+v", h)
+		}
+		if _, err := w.Restore(t.Context(), 3); !Is(err, NoMatch) {
+			t.Errorf("a forgotten version: %v", err)
+		}
+		must[int64](t)(w.AddAction(t.Context(), Action{Title: "培训"}))
+		must[*Restored](t)(w.Restore(t.Context(), 4))
 	})
 }
 
