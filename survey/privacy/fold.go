@@ -134,10 +134,30 @@ func foldRune(r rune) rune {
 		return '\''
 	case unicode.IsSpace(r):
 		return ' '
+	case r >= 0x4e00 && r <= 0x9fff:
+		if x, ok := simplified[r]; ok {
+			return x
+		}
+		return r
 	case unicode.Is(unicode.Nd, r):
 		return digitOf(r)
 	}
 	return r
+}
+
+// simplified gives the simplified form of the traditional characters that the
+// words and surnames of the rules are written with.
+var simplified = simplify(
+	"電話號碼機聯絡單訂編車師經長醫護問顧郵證帳戶銀員會張陳劉楊趙吳孫馮蘇盧蔣葉閻譚鄒陸龍湯賀龔顏溫魯韋聶齊莊歐錢鄧鄭謝韓蕭羅黃馬萬許賴鍾藍闕嚴關連紀範賈樂區縣樓東門層鄉鎮棟轉稱寫請們這個來還沒為讓給說對後務貨運發態辦總閱維職據驗檢產險賬錄選體間時歲幾從與應將過嗎講聽開買賣費價錯裡裏於處點約預繫係臺灣澤寧陽衛國華偉強麗紅詠慶傑勝輝興瑋",
+	"电话号码机联络单订编车师经长医护问顾邮证帐户银员会张陈刘杨赵吴孙冯苏卢蒋叶阎谭邹陆龙汤贺龚颜温鲁韦聂齐庄欧钱邓郑谢韩萧罗黄马万许赖钟蓝阙严关连纪范贾乐区县楼东门层乡镇栋转称写请们这个来还没为让给说对后务货运发态办总阅维职据验检产险账录选体间时岁几从与应将过吗讲听开买卖费价错里里于处点约预系系台湾泽宁阳卫国华伟强丽红咏庆杰胜辉兴玮")
+
+func simplify(from, to string) map[rune]rune {
+	m := make(map[rune]rune)
+	plain := []rune(to)
+	for i, r := range []rune(from) {
+		m[r] = plain[i]
+	}
+	return m
 }
 
 // digitOf gives the ASCII digit of a decimal digit of any script: they come in

@@ -46,6 +46,7 @@ func headerKinds() map[string]Kind {
 	out := make(map[string]Kind)
 	for k := Phone; k <= Staff; k++ {
 		for _, w := range strings.Fields(headerWords[k]) {
+			w = strings.ToLower(string(fold(w).folded))
 			out[w] = k
 			out[strings.ReplaceAll(w, "_", " ")] = k
 		}

@@ -145,15 +145,18 @@ func (t *text) isName(ws []word, hi int) bool {
 	last := lastWords(tight, 1)
 	given := givenNames[ws[0].text] || givenNames[strings.TrimSuffix(ws[0].text, "'s")]
 	pair := len(ws) > 1
-	joined := len(before)-len(strings.TrimRight(before, " .")) > 0 || before == ""
+	gap := before[len(tight):]
+	joined := gap == " " || before == ""
 	switch {
-	case joined && nameTitles[last] && len(before)-len(tight) <= 2:
+	case !pair && utf8.RuneCountInString(ws[0].text) == 1:
+		return false
+	case nameTitles[last] && (joined || gap == ". " || gap == "."):
 		return true
 	case announcesName(tight, before):
 		return true
 	case selfWords[lastWords(tight, 2)] && joined && (pair || given):
 		return true
-	case (roleWords[last] || roleWords[strings.TrimSuffix(last, "s")]) && (joined || strings.HasSuffix(before, ", ")):
+	case (roleWords[last] || roleWords[strings.TrimSuffix(last, "s")]) && (joined || gap == ", " || gap == ": "):
 		return true
 	case last == "" && hasSuffixOf(tight, hanRoles) || hasPrefixOf(string(t.after(hi, 16)), hanTitles):
 		return true

@@ -33,7 +33,7 @@ var personWords = wordSet(`to thanks thank you thx by with from and kudos ask as
 var selfWords = map[string]bool{"i am": true, "this is": true, "i'm": true, "here is": true, "it's": true}
 
 // nameCues announce a name.
-var nameCues = []string{"name is", "names are", "name was", "named", "name's", "nama saya", "ich heisse", "ich heiße", "name ist", "je m'appelle", "nom est", "me llamo", "nombre es", "nome é", "chamo-me", "tên tôi là", "tôi tên", "contact person", "contact name", "attn", "attention", "ask for", "speak to", "speak with", "spoke to", "spoke with", "on behalf of", "姓名", "英文名", "名为", "名叫", "我叫", "联系人", "名字", "名字是", "叫", "contact"}
+var nameCues = []string{"name is", "name was", "named", "name's", "nama saya", "ich heisse", "ich heiße", "name ist", "je m'appelle", "nom est", "me llamo", "nombre es", "nome é", "chamo-me", "tên tôi là", "tôi tên", "contact person", "contact name", "attn", "attention", "ask for", "speak to", "speak with", "spoke to", "spoke with", "on behalf of", "姓名", "英文名", "名为", "名叫", "我叫", "联系人", "名字", "名字是", "叫", "contact"}
 
 // signOffs end a letter; a comma and the name follow.
 var signOffs = []string{"signed", "sincerely", "regards", "rgds", "best wishes", "cheers", "yours truly", "faithfully", "respectfully", "grüßen", "gruß", "cordialement", "saludos", "salam", "thanks", "thank you", "owner"}
