@@ -178,6 +178,15 @@ One chart:
 	--strict            exit with code 3 when the data has errors
 	--quiet             print nothing but results
 
+# Personal data
+
+Columns of names, telephone numbers, addresses, plates, orders, members or
+advisers, known by their heads or by their cells, are neither printed nor stored
+unless the study file names them. Comments, causes in customers' own words and
+all that is quoted from cells are masked (***) before they are printed or
+stored. A marked copy (check --mark) is the file itself with all its columns:
+delete those of personal data before you pass it on.
+
 # Exit codes
 
 	0  done

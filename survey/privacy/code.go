@@ -8,7 +8,7 @@ import (
 // Words for the papers and persons whose numbers lead to a customer or an
 // employee. A low line stands for a blank.
 var (
-	codeWords = wordSet(strings.ReplaceAll(`订单 工单 派工单 维修单 委托单 结算单 服务单 保养单 施工单 检测单 运单 快递 快递单 物流 物流单 包裹 流水 合同 保单 保险单 发票 收据 单据 凭证 票据 小票 预约 预约单 受理 投诉 案件 报案 理赔 采购单 退货单 换货单 退款单 提货单 出库单 交易 支付 付款 退款 挂号 取件 提取 派单 单子 单
+	codeWords = words(strings.ReplaceAll(`订单 工单 派工单 维修单 委托单 结算单 服务单 保养单 施工单 检测单 运单 快递 快递单 物流 物流单 包裹 流水 合同 保单 保险单 发票 收据 单据 凭证 票据 小票 预约 预约单 受理 投诉 案件 报案 理赔 采购单 退货单 换货单 退款单 提货单 出库单 交易 支付 付款 退款 挂号 取件 提取 派单 单子 单
 		会员 会员卡 客户 顾客 用户 车主 员工 职工 学生 学 考生 准考证 证件 身份证 驾驶证 驾照 行驶证 社保 社保卡 医保 医保卡 就诊卡 诊疗卡 病历 住院 门诊 档案 银行卡 信用卡 储蓄卡 借记卡 储值卡 礼品卡 积分卡 卡 账 账户 帐 帐户 对公账户 支付宝 设备 序列 工 工牌 胸牌
 		order orders po purchase_order work_order workorder job job_card case ticket invoice booking reservation reference ref tracking confirmation repair repair_order rma claim policy contract receipt transaction complaint quote bill docket folio serial parcel shipment auftrag auftrags rechnung rechnungs bestell bestellung pesanan pedido commande
 		customer client member membership loyalty account acct card bank_account employee staff badge patient student user driver's_license drivers_license driver_license driver's_licence driving_licence driving_license license licence identity identity_card id_card national_id social_security ssn nik kunden kundennr mitglied mitglieds vehicle_registration`, "_", "\x00"))
@@ -82,7 +82,7 @@ func trimLinks(s string) string {
 // stand, others as whole words of one or two.
 func codeWord(s string) bool {
 	for n := 12; n >= 3; n -= 3 { // two to four characters, or one
-		if len(s) >= n && codeWords[s[len(s)-n:]] && s[len(s)-1] >= 0x80 {
+		if len(s) >= n && codeWords.has(s[len(s)-n:]) && s[len(s)-1] >= 0x80 {
 			return true
 		}
 	}
@@ -90,19 +90,19 @@ func codeWord(s string) bool {
 	if last == "" {
 		return false
 	}
-	if codeWords[last] {
+	if codeWords.has(last) {
 		return true
 	}
 	head := strings.TrimRight(s[:len(s)-len(last)], " ")
 	first := head[strings.LastIndexFunc(head, notWord)+1:]
-	return first != "" && len(head) < len(s)-len(last) && codeWords[first+"\x00"+last]
+	return first != "" && len(head) < len(s)-len(last) && codeWords.has(first+"\x00"+last)
 }
 
 // longCodeWord says whether a text ends with a Chinese code word of two
 // characters or more.
 func longCodeWord(s string) bool {
 	for n := 12; n > 3; n -= 3 {
-		if len(s) >= n && codeWords[s[len(s)-n:]] {
+		if len(s) >= n && codeWords.has(s[len(s)-n:]) {
 			return true
 		}
 	}

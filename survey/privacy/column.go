@@ -91,7 +91,7 @@ func whole(s string) Kind {
 
 // person says whether a cell looks like the name of a person and nothing else.
 func person(s string) bool {
-	if first, _, more := strings.Cut(s, " "); more && givenNames[first] {
+	if first, _, more := strings.Cut(s, " "); more && givenNames.has(first) {
 		rest := strings.Fields(s)[1:]
 		return len(rest) < 3 && canBeName(rest[len(rest)-1])
 	}
@@ -100,7 +100,7 @@ func person(s string) bool {
 		return false
 	}
 	n := utf8.RuneCountInString(s[sur:])
-	if n < 1 || n > 2 || wordsOfSurnames[s[:sur+firstLen(s[sur:])]] || strings.ContainsAny(s[sur:], neverGiven) || placeEnd(s) {
+	if n < 1 || n > 2 || wordsOfSurnames.has(s[:sur+firstLen(s[sur:])]) || strings.ContainsAny(s[sur:], neverGiven) || placeEnd(s) {
 		return false
 	}
 	for _, r := range s[sur:] {

@@ -1,8 +1,8 @@
 package privacy
 
 import (
-	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -38,8 +38,8 @@ var headerWords = map[Kind]string{
 const bareWords = `name 名称 contact user username 用户名 identity staff employee agent server operator driver doctor nurse sa tech token ticket invoice order 订单 销售 客服 员工 顾问 技师 医生 护士 店长 司机 教练 班组 督导 nom tên nombre nome fin hp rg mobile mobil cell mail ip v3 v4 v5 v6 portable lat lon street zip`
 
 var (
-	kindOfHeader = headerKinds()
-	bareHeader   = wordSet(bareWords)
+	kindOfHeader = sync.OnceValue(headerKinds) // a millisecond, spared where no table is read
+	bareHeader   = words(bareWords)
 )
 
 func headerKinds() map[string]Kind {
@@ -66,7 +66,7 @@ func Header(text string) (Kind, bool) {
 	if s == "" {
 		return 0, false
 	}
-	if k, ok := kindOfHeader[s]; ok {
+	if k, ok := kindOfHeader()[s]; ok {
 		return k, true
 	}
 	if i := strings.IndexAny(s, "(["); i > 0 {
@@ -75,7 +75,7 @@ func Header(text string) (Kind, bool) {
 		}
 	}
 	body := headerTail().ReplaceAllString(headerLead().ReplaceAllString(s, ""), "")
-	if k, ok := kindOfHeader[body]; ok && body != "" && (body == s || !bareHeader[body]) {
+	if k, ok := kindOfHeader()[body]; ok && body != "" && (body == s || !bareHeader.has(body)) {
 		return k, true
 	}
 	return headerEnd(body)
@@ -87,7 +87,7 @@ var (
 	headerLead   = form(`^(?:请(?:输入|填写|留下|提供|写下|选择|告知)|填写|您的|你的|您|你|贵|客户|顾客|患者|车主|用户|会员|受访者|填写人|联系人|本人|员工|please (?:enter|provide|give|type|state|write|leave) |(?:what is |what's )?(?:your|the) |enter |customer'?s? |client'?s? |guest'?s? |respondent'?s? |contact |patient'?s? |owner'?s? |the |ihre? |votre |su |seu |sua |anda )+`)
 	headerTail   = form(`[\s::?*。!,，]+$`)
 	// asksAbout are words of a question about the thing, not its datum.
-	asksAbout = regexp.MustCompile(`满意|评价|态度|是否|多少|几|费|价|质量|方便|畅通|信号|品牌|型号|类型|使用|清晰|及时|速度|耐心|专业|热情|礼貌|对|吗|如何|怎么|为什么|什么|技术|服务水平|能力|形象|着装|沟通|satisf|rate|how|quality|polite|friendly|helpful|why|which`)
+	asksAbout = form(`满意|评价|态度|是否|多少|几|费|价|质量|方便|畅通|信号|品牌|型号|类型|使用|清晰|及时|速度|耐心|专业|热情|礼貌|对|吗|如何|怎么|为什么|什么|技术|服务水平|能力|形象|着装|沟通|satisf|rate|how|quality|polite|friendly|helpful|why|which`)
 )
 
 // plainHeader brings a head into the form of the lists.
@@ -116,7 +116,7 @@ var endWords = []struct {
 const longestHeader = 24
 
 func headerEnd(s string) (Kind, bool) {
-	if utf8.RuneCountInString(s) > longestHeader || asksAbout.MatchString(s) {
+	if utf8.RuneCountInString(s) > longestHeader || asksAbout().MatchString(s) {
 		return 0, false
 	}
 	for _, e := range endWords {

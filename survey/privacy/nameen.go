@@ -134,7 +134,7 @@ func (t *text) namesIn(ws []word) {
 
 // shoutedName: MR SMITH.
 func (t *text) shoutedName(ws []word, i int) bool {
-	return i > 0 && nameTitles[strings.ToLower(ws[i-1].text)] && len(ws[i].text) > 2 && !everydayWords[strings.ToLower(ws[i].text)]
+	return i > 0 && nameTitles[strings.ToLower(ws[i-1].text)] && len(ws[i].text) > 2 && !everydayWords.has(strings.ToLower(ws[i].text))
 }
 
 // isName judges words that can be names by what stands around them.
@@ -143,7 +143,7 @@ func (t *text) isName(ws []word, hi int) bool {
 	before := lower(t.before(lo, 40))
 	tight := strings.TrimRight(before, " .,:-")
 	last := lastWords(tight, 1)
-	given := givenNames[ws[0].text] || givenNames[strings.TrimSuffix(ws[0].text, "'s")]
+	given := givenNames.has(ws[0].text) || givenNames.has(strings.TrimSuffix(ws[0].text, "'s"))
 	pair := len(ws) > 1
 	gap := before[len(tight):]
 	joined := gap == " " || before == ""
@@ -228,11 +228,11 @@ func canBeName(w string) bool {
 	if w == "I" {
 		return false
 	}
-	if strings.ToUpper(w) == w && !givenNames[w[:1]+strings.ToLower(w[1:])] {
+	if strings.ToUpper(w) == w && !givenNames.has(w[:1]+strings.ToLower(w[1:])) {
 		return false // an abbreviation, or a comment that shouts
 	}
 	l := strings.ToLower(w)
-	return !everydayWords[l] && !roleWords[l] && !nameTitles[l]
+	return !everydayWords.has(l) && !roleWords[l] && !nameTitles[l]
 }
 
 // lowerName takes names without capitals where one must come, and no everyday
@@ -240,7 +240,7 @@ func canBeName(w string) bool {
 func (t *text) lowerName(p pattern) {
 	t.each(p, 1, func(lo, hi int) {
 		for _, w := range strings.Fields(string(t.folded[lo:hi])) {
-			if everydayWords[w] || roleWords[w] {
+			if everydayWords.has(w) || roleWords[w] {
 				return
 			}
 		}

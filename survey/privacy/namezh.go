@@ -85,7 +85,7 @@ func owner(s string, sur int, prev rune) int {
 		end += n
 		rest := strings.TrimPrefix(s[end:], "的")
 		for _, w := range owned {
-			if strings.HasPrefix(rest, w) && !wordsOfSurnames[s[:sur+firstLen(s[sur:])]] && !placeEnd(s[:end]) {
+			if strings.HasPrefix(rest, w) && !wordsOfSurnames.has(s[:sur+firstLen(s[sur:])]) && !placeEnd(s[:end]) {
 				return end
 			}
 		}
@@ -111,7 +111,7 @@ func nickname(s string, prev rune) int {
 		return 0
 	}
 	next := firstRune(s[6:])
-	if wordsOfSurnames[string(r)+string(next)] || r == '胡' && next == '同' || r == '何' || r == '金' && next != 0 && titleAt(s[6:]) == 0 || r == '叶' && next == '子' || r == '孙' && strings.ContainsRune("子女", next) && next != 0 {
+	if wordsOfSurnames.has(string(r)+string(next)) || r == '胡' && next == '同' || r == '何' || r == '金' && next != 0 && titleAt(s[6:]) == 0 || r == '叶' && next == '子' || r == '孙' && strings.ContainsRune("子女", next) && next != 0 {
 		return 0
 	}
 	return 6
@@ -136,7 +136,7 @@ func beforeTitle(s string, sur int, plain bool, head string, prev rune) int {
 			return 0
 		}
 		end += n
-		if k := titleAt(s[end:]); k > 3 && !wordsOfSurnames[s[:sur+firstLen(s[sur:])]] && !placeEnd(s[:end]) && (plain || leads(head, prev)) {
+		if k := titleAt(s[end:]); k > 3 && !wordsOfSurnames.has(s[:sur+firstLen(s[sur:])]) && !placeEnd(s[:end]) && (plain || leads(head, prev)) {
 			return end
 		}
 	}
@@ -174,7 +174,7 @@ var (
 func announced(s string, sur int, head string) int {
 	trimmed := strings.TrimRight(head, " :=是为")
 	marked := len(trimmed) < len(head)
-	everyday := wordsOfSurnames[s[:sur+firstLen(s[sur:])]]
+	everyday := wordsOfSurnames.has(s[:sur+firstLen(s[sur:])])
 	if hasSuffixOf(trimmed, sureWords) || strings.HasSuffix(trimmed, "叫") && !everyday {
 		return fullName(s, sur, true)
 	}
@@ -207,7 +207,7 @@ const nameEnds = "的是在说很太也都就还又没不非特讲答给帮把�
 func fullName(s string, sur int, sure bool) int {
 	one := firstLen(s[sur:])
 	first, _ := utf8.DecodeRuneInString(s[sur:])
-	if !isHan(first) || strings.ContainsRune(neverGiven, first) || !sure && wordsOfSurnames[s[:sur+one]] {
+	if !isHan(first) || strings.ContainsRune(neverGiven, first) || !sure && wordsOfSurnames.has(s[:sur+one]) {
 		return 0
 	}
 	second, two := utf8.DecodeRuneInString(s[sur+one:])
@@ -255,7 +255,7 @@ func (t *text) beside(s string, i, sur int) int {
 		return 0
 	}
 	name := s[i : i+end]
-	if wordsOfSurnames[name[:sur+firstLen(name[sur:])]] || strings.ContainsAny(name[sur:], neverGiven) || placeEnd(name) {
+	if wordsOfSurnames.has(name[:sur+firstLen(name[sur:])]) || strings.ContainsAny(name[sur:], neverGiven) || placeEnd(name) {
 		return 0
 	}
 	if t.datum(i-1, -1) || t.datum(i+end, 1) {

@@ -152,5 +152,5 @@ func messengers(t *text) {
 
 // plainWord says that letters behind "WeChat:" are a word of the sentence.
 func plainWord(b []byte) bool {
-	return everydayWords[string(bytes.ToLower(b))]
+	return everydayWords.has(string(bytes.ToLower(b)))
 }

@@ -2,6 +2,7 @@ package privacy
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -27,7 +28,7 @@ var titleEnds = map[string]string{"总": "价分额体是共数计量部公结�
 
 // wordsOfSurnames are everyday words that begin with a surname: no name begins
 // so. Names that do are very rare (and are found behind 姓名 all the same).
-var wordsOfSurnames = wordSet(`马上 马虎 马路 马力 马达 马桶 高兴 高效 高级 高速 高度 高新 高端 高达 高峰 高档 高低 高压 高温 高价 高于 高大 高铁 方便 方法 方向 方面 方式 方案 方位 方才 安排 安全 安装 安静 安心 安慰 安逸 常常 常规 常见 常年 常用 常来 常态
+var wordsOfSurnames = words(`马上 马虎 马路 马力 马达 马桶 高兴 高效 高级 高速 高度 高新 高端 高达 高峰 高档 高低 高压 高温 高价 高于 高大 高铁 方便 方法 方向 方面 方式 方案 方位 方才 安排 安全 安装 安静 安心 安慰 安逸 常常 常规 常见 常年 常用 常来 常态
 关系 关注 关怀 关于 关键 关心 关门 关机 关闭 何时 何必 何况 何在 何处 何种 周到 周末 周一 周二 周三 周四 周五 周六 周日 周天 周期 周边 周围 周年 周转 周全 周密 张嘴 张贴 张口 张罗 张扬 江湖 江苏 江西 江南 江北 陈旧 陈列 陈述 严格 严重 严肃 严厉 严谨 严禁 程度 程序 金额 金属 金融 金牌 金卡 钱包 钱款 温柔 温和 温度 温暖 温馨
 康复 黄金 黄色 黄牛 黄山 白天 白色 白跑 白费 白等 白花 石油 石家 林业 田地 史上 路上 路边 路过 路程 路面 路况 左右 左边 左侧 左前 左后 余额 余下 余地 于是 任何 任务 任性 时间 时候 时长 时常 时刻 万一 万分 万能 万元 万里 文明 文化 文件 文字 文员 平时 明白 明显 明天 明年 明明 明确 应该 应当 应付
 成功 成本 成绩 成都 华丽 华为 华东 华北 华南 毛病 毛巾 武汉 武断 尤其 水平 水果 苏州 沈阳 杭州 郑州 郑重 唐山 徐州 胡说 胡乱 许多 许久 许可 许诺 孙子 孙女 曾经 季度 夏天 夏季 夏日 包装 包括 包含 包子 包间 包容 包修 向来 向导 洪水 莫名 莫非 莫大 陆续 谢谢 连接 连续 连忙 连带 连锁 易懂 易用 易损 景区 景色 古板 古怪 古老 米饭 单独 单位 单子 单价 单据 单纯 单人
@@ -43,6 +44,16 @@ var pairsBefore = map[rune]string{
 	'明': "说证透聪声", '许': "也或允不些", '史': "历", '丁': "", '易': "容交贸不轻", '贾': "", '康': "健", '武': "", '毛': "", '季': "", '齐': "整", '段': "阶路手这那一时", '夏': "", '章': "印盖公文违", '龙': "", '雷': "", '温': "高低保体", '严': "", '叶': "", '余': "多其剩之业有", '施': "措设", '庄': "", '顾': "照不", '范': "规模示防", '祝': "", '童': "儿", '宫': "", '蓝': "", '麻': "", '甘': "",
 	'谢': "感致多谢酬答", '林': "园森", '张': "纸紧主扩夸慌一两几", '李': "行", '王': "", '胡': "", '罗': "", '陈': "", '杨': "", '古': "", '景': "风背", '米': "小大公厘毫", '阳': "太沈朝", '宁': "南", '池': "电", '申': "", '尤': "", '尚': "时高", '洪': "",
 }
+
+// wordList is a set of words that is made when it is first asked: most runs
+// meet no comment, and the lists are long.
+type wordList func() map[string]bool
+
+func words(list string) wordList {
+	return sync.OnceValue(func() map[string]bool { return wordSet(list) })
+}
+
+func (w wordList) has(s string) bool { return w()[s] }
 
 func wordSet(s string) map[string]bool {
 	m := make(map[string]bool)

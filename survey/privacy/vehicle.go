@@ -13,7 +13,7 @@ var (
 
 	chinesePlate = form(`(?i)[` + plateProvinces + `] ?[·.•-]? ?[A-HJ-Z] ?(?:[·.•・*-] ?)?(?:[A-HJ-NP-Z\d]{5,6}(?: ?[挂学警港澳领使])?|[A-HJ-NP-Z\d]{4}[挂学警港澳领使])`)
 	plateSplit   = form(`(?i)[` + plateProvinces + `] ?[A-HJ-Z] ?[·.•・-]? ?(?:[A-Z\d]{2,3}[ -·][A-Z\d]{2,4})`)
-	plateWord    = form(`(?i)(?:车牌号?码?|牌照号?码?|车号|牌号|nomor polisi|nopol|plat nomor|kennzeichen|matr[ií]cula|licen[cs]e plate|licen[cs]e no\.?|number plate|\bplates?(?: number| no\.?)?|\breg(?:istration)?\.?(?: number| no\.?| plate)?)\s*(?:号|是|为|尾号|is|was|:|=|#|\s)*([A-Za-z\d][A-Za-z\d· -]{2,11}[A-Za-z\d])`)
+	plateWord    = form(`(?i)(?:车牌号?码?|牌照号?码?|车号|牌号|nomor polisi|nopol|plat nomor|\bplat\b|kennzeichen|matr[ií]cula|licen[cs]e plate|licen[cs]e no\.?|number plate|\bplates?(?: number| no\.?)?|\breg(?:istration)?\.?(?: number| no\.?| plate)?)\s*(?:号|是|为|尾号|is|was|:|=|#|\s)*([A-Za-z\d][A-Za-z\d· -]{2,11}[A-Za-z\d])`)
 	germanPlate  = form(`[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} ?\d{1,4}[EH]?`)
 	year         = form(`(?:19|20)\d\d$`) // HR-V 2019 is a car, no plate
 	britishPlate = form(`[A-Z]{2}\d\d [A-HJ-PR-Z]{3}`)
@@ -74,7 +74,7 @@ func plates(t *text) {
 		})
 	}
 	t.each(britishPlate, 0, func(lo, hi int) {
-		if !t.wordByte(lo-1) && !t.wordByte(hi) && !everydayWords[strings.ToLower(string(t.folded[hi-3:hi]))] {
+		if !t.wordByte(lo-1) && !t.wordByte(hi) && !everydayWords.has(strings.ToLower(string(t.folded[hi-3:hi]))) {
 			t.take(lo, hi, Plate)
 		}
 	})
