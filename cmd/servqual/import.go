@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"runtime"
 
 	"github.com/urfave/cli/v2"
@@ -23,7 +24,7 @@ func importCommand() *cli.Command {
 		Flags: told(common(), workspaceFlag(),
 			&cli.StringFlag{Name: "wave", Usage: "store all answers as this `WAVE`, e.g. 2026-10 (default: as the data says)"},
 			&cli.StringFlag{Name: "unit", Usage: "store all answers as this `UNIT` (default: as the data says)"},
-			&cli.BoolFlag{Name: "replace", Usage: "replace what is stored also where the file does not hold all of it, and read the same file again"},
+			&cli.BoolFlag{Name: "replace", Usage: fmt.Sprintf("replace what is stored also where the file lacks some of it, and read the same file again; waves restore takes it back (the last %d versions are kept) · 文件不全也替换已存的答卷，之后可用 waves restore 恢复（保留最近 %[1]d 个版本）", store.KeptVersions)},
 			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT`: table or json"},
 		),
 		Action: func(c *cli.Context) error { return runImport(c, c.Args().Slice(), c.Bool("replace")) },

@@ -94,11 +94,11 @@ func (s settings) worded(err error) error {
 	if !errors.As(err, &e) {
 		return err
 	}
-	text := e.Name + ": " + e.Text.In(single(s.lang))
+	t := e.Text
 	if e.Err != nil && e.Code != store.NotWorkspace {
-		text += " (" + e.Err.Error() + ")"
+		t = lang.F("%s（%s）", "%s (%s)", t, e.Err.Error())
 	}
-	return errors.New(text)
+	return errors.New(colon(store.Shown(e.Name), t, single(s.lang)))
 }
 
 // readWorkspace takes the answers from the workspace, segmented like those of

@@ -169,19 +169,20 @@ func shares(text string, secrets []string) bool {
 	return false
 }
 
-// refusal says why a name can't be a workspace.
+// refusal says why a name can't be a workspace. The English sentences do without
+// the word password: it is a part of too many of them.
 func refusal(kind addressKind) error {
 	e := &Error{Code: Invalid, Name: noAddress}
 	switch kind {
 	case brokenAddress:
-		e.Text = lang.T("这个数据库地址无法识别；请按 postgres://user:password@host/database 的格式填写用户名、密码、主机和数据库名，密码中的 @ / ? # % : 和空格须分别写成 %40 %2F %3F %23 %25 %3A %20",
-			"this address of a database can't be read; write postgres://user:password@host/database, and @ / ? # % : and blanks in the password as %40 %2F %3F %23 %25 %3A %20")
+		e.Text = lang.T("这个数据库地址无法识别；请按 postgres://user:…@host/database 的格式填写用户名、密码、主机和数据库名，密码中的 @ / ? # % : 和空格须分别写成 %40 %2F %3F %23 %25 %3A %20",
+			"this address of a database can't be read; write postgres://user:…@host/database, and between the colon and the host @ / ? # % : and blanks as %40 %2F %3F %23 %25 %3A %20")
 	case foreignAddress:
 		e.Name = "--workspace"
 		e.Text = lang.T("工作区只能是文件，或 postgres:// 开头的数据库地址；其他类型的地址不支持", "a workspace is a file, or a database at an address that begins with postgres://; addresses of other kinds are not supported")
 	case keywordAddress:
 		e.Name = "--workspace"
-		e.Text = lang.T("不支持 host=… password=… 形式的连接串；请写成 postgres://user:password@host/database", "a connection string of the form host=… password=… is not supported; write postgres://user:password@host/database")
+		e.Text = lang.T("不支持 host=… user=… 形式的连接串；请写成 postgres://user:…@host/database", "a connection string of the form host=… user=… is not supported; write postgres://user:…@host/database")
 	}
 	return e
 }
@@ -195,7 +196,7 @@ func unreachable(name string, err error) error {
 	var timeout net.Error
 	switch {
 	case errors.As(err, &pg) && (strings.HasPrefix(pg.Code, "28")):
-		e.Text = lang.T("数据库拒绝登录：用户名或密码不对，或该用户无权连接", "the database refuses the login: the user or the password is wrong, or this user may not connect")
+		e.Text = lang.T("数据库拒绝登录：用户名或密码不对，或该用户无权连接", "the database refuses the login: it is not right, or this user may not connect")
 	case errors.As(err, &pg) && pg.Code == "3D000":
 		e.Text = lang.T("服务器上没有这个数据库", "there is no such database on the server")
 	case errors.As(err, &pg):

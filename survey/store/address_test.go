@@ -61,6 +61,8 @@ var hostileAddresses = [][]string{
 	{"host = 127.0.0.1 password = 'Zq7x Kw92'", "Zq7x Kw92"},
 	{"HOST=127.0.0.1 PASSWORD=Zq7xKw92", "Zq7xKw92"},
 	{"password=Zq7xKw92", "Zq7xKw92"},
+	{"postgres://anna:p@ss/word#1@127.0.0.1:1/umfrage", "p@ss/word#1"},
+	{"host=127.0.0.1 password=pass@word", "pass@word"},
 	{"user=anna", "anna"},
 	{"PGPASSWORD=Zq7xKw92 psql", "Zq7xKw92"},
 	{"Server=127.0.0.1;Database=umfrage;User Id=anna;Pwd=Zq7xKw92", "Zq7xKw92"},
