@@ -165,6 +165,17 @@ type Outcome struct {
 	Max int
 }
 
+// Promotes says that answers to a recommendation on this scale make a net
+// promoter score: 0–10, or 1–10 as some ask it.
+func (o Outcome) Promotes() bool { return o.Max == 10 && (o.Min == 0 || o.Min == 1) }
+
+// Promotes says that a field is the willingness to recommend, on a scale that
+// makes a net promoter score. A scale that is not known is taken as 0–10.
+func (s *Study) Promotes(field string) bool {
+	o, known := s.Outcomes[field]
+	return field == FieldRecommend && (!known || o.Promotes())
+}
+
 // Study is everything known about a survey before its answers are read.
 type Study struct {
 	Title      lang.Text

@@ -42,7 +42,7 @@ func (e *explainer) refs() []string {
 		out = append(out, "servqual/unweighted", "servqual/weighted")
 	}
 	out = append(out, "servperf/unweighted")
-	if _, ok := e.study.Field(survey.FieldRecommend); ok {
+	if _, ok := e.study.Field(survey.FieldRecommend); ok && e.study.Promotes(survey.FieldRecommend) {
 		out = append(out, "nps")
 	}
 	for _, d := range e.study.Dimensions {
@@ -82,7 +82,7 @@ func (e *explainer) section(ref string) (*report.Section, bool) {
 	case ref == "servperf/unweighted":
 		return e.total(tally.P, e.card.Overall.Servperf), true
 	case ref == "nps":
-		if _, ok := e.study.Field(survey.FieldRecommend); ok {
+		if _, ok := e.study.Field(survey.FieldRecommend); ok && e.study.Promotes(survey.FieldRecommend) {
 			return e.nps(), true
 		}
 	}

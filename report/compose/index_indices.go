@@ -31,11 +31,11 @@ func (v *view) indicesOf() indices {
 		if f.Kind != survey.ScoreField || v.now.OutcomeFreq(f.Name).N() == 0 {
 			continue
 		}
-		switch f.Name {
-		case survey.FieldRecommend:
+		switch {
+		case v.study.Promotes(f.Name):
 			n := index.NetPromoter(v.now, f.Name, o)
 			out.nps = &n
-		case survey.FieldEffort:
+		case f.Name == survey.FieldEffort:
 			e := index.CustomerEffort(v.now, f.Name, 0, o)
 			out.effort = &e
 		default:

@@ -20,7 +20,7 @@ func regionalIndices(r *regional) *report.Section {
 	}
 	s.Finding = r.indexFinding()
 	for _, f := range fields {
-		if f.Name == survey.FieldRecommend {
+		if r.study.Promotes(f.Name) {
 			s.Blocks = append(s.Blocks, report.FigureBlock{Figure: r.npsFigure(), Reading: lang.T("点为净推荐值，细线为置信区间；答卷少时区间很宽，差十几分也可能只是偶然。", "Dots are net promoter scores, lines their intervals: with few responses a dozen points may be chance.")})
 		}
 	}
@@ -53,7 +53,7 @@ func (r *regional) indexFinding() lang.Text {
 			}
 		}
 		out := lang.F("客户最看重%s（平均 %s 分）", "Customers care most for %s (%s points on average)", r.study.Dimensions[heavy].Label, pointsNum(r.card.Dimensions[heavy].Weight))
-		if e := stats.NPS(r.now.OutcomeFreq(survey.FieldRecommend), r.Level); e.Defined {
+		if e := stats.NPS(r.now.OutcomeFreq(survey.FieldRecommend), r.Level); e.Defined && r.study.Promotes(survey.FieldRecommend) {
 			return lang.F("%s；区域净推荐值 %s%s。", "%s; the region's net promoter score is %s%s.", out, scoreNum(e.Value), interval(e, report.Score))
 		}
 		return lang.F("%s。", "%s.", out)
@@ -67,7 +67,7 @@ func (r *regional) fieldEstimate(v *view, f survey.Field) (stats.Estimate, repor
 	if freq.N() < float64(r.Cells.Mean) {
 		return stats.Estimate{N: freq.N()}, report.Mean
 	}
-	if f.Name == survey.FieldRecommend {
+	if r.study.Promotes(f.Name) {
 		return stats.NPS(freq, r.Level), report.Score
 	}
 	return stats.MeanCI(freq, r.Level), report.Mean
@@ -77,7 +77,7 @@ func (r *regional) indexByUnit(fields []survey.Field) report.Table {
 	t := report.Table{ID: "unit-indices", Title: lang.T("各单位的指数", "Indices of the units"), Columns: []report.Column{column("unit", lang.T("单位", "Unit"))}}
 	for _, f := range fields {
 		label := f.Label
-		if f.Name == survey.FieldRecommend {
+		if r.study.Promotes(f.Name) {
 			label = lang.T("净推荐值（NPS）", "Net promoter score")
 		}
 		t.Columns = append(t.Columns, grouped(f.Name, lang.T("值", "Value"), label), grouped(f.Name+"-lo", lang.T("下限", "Low"), label), grouped(f.Name+"-hi", lang.T("上限", "High"), label))

@@ -154,7 +154,7 @@ func fieldExtracts(v *view) []extract {
 			continue
 		}
 		freq := func(t *tally.Tally) stats.Freq { return t.OutcomeFreq(f.Name) }
-		if f.Name == survey.FieldRecommend {
+		if v.study.Promotes(f.Name) {
 			out = append(out, extract{ref: "nps", name: lang.T("净推荐值（NPS）", "Net promoter score"), kind: npsSeries, number: report.Score, signed: true, freq: freq})
 			continue
 		}

@@ -108,7 +108,7 @@ func (v *view) tiles() []report.Tile {
 			continue
 		}
 		field := func(t *tally.Tally) stats.Freq { return t.OutcomeFreq(f.Name) }
-		if f.Name == survey.FieldRecommend {
+		if v.study.Promotes(f.Name) {
 			t := tile(lang.T("净推荐值（NPS）", "Net promoter score"), stats.NPS(freq, v.Level), report.Score, "nps")
 			v.compareNPS(&t, field)
 			out = append(out, t)

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"servqual/survey"
 	"servqual/survey/stats"
 	"servqual/survey/tally"
 )
@@ -22,6 +23,10 @@ type NPS struct {
 func NetPromoter(t *tally.Tally, field string, o Options) NPS {
 	out := NPS{Field: field}
 	scale, ok := ScaleOf(t, field)
+	if ok && !(survey.Outcome{Min: scale.Min, Max: scale.Max}).Promotes() {
+		out.Score = with(noField(t, stats.MethodNPS, field), note(NPSOtherScale, float64(scale.Min), float64(scale.Max)))
+		return out
+	}
 	if !ok {
 		out.Score = noField(t, stats.MethodNPS, field)
 		return out

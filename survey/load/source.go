@@ -288,6 +288,11 @@ func (s *Source) outcomes() map[string]*outcomeScale {
 		}
 		o, labels, issues := settleOutcome(s.study, f.Name, e)
 		s.issues = append(s.issues, issues...)
+		if _, stated := s.study.Outcomes[f.Name]; f.Name == survey.FieldRecommend && !stated && labels == nil {
+			if r, ok := s.recommendScale(); ok {
+				o = r
+			}
+		}
 		if s.study.Outcomes == nil {
 			s.study.Outcomes = make(map[string]survey.Outcome)
 		}
