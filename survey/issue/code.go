@@ -88,6 +88,7 @@ const (
 	ScaleOpen     Code = "scale-open"
 	DirectionOpen Code = "direction-open"
 	MappingOpen   Code = "mapping-open"
+	EditionTurned Code = "edition-turned"
 
 	// load: the answers
 	AnswerUnmapped   Code = "answer-unmapped"
@@ -169,6 +170,8 @@ var kinds = map[Code]kind{
 	ScaleOpen:     {Question, lang.T("答案是几分制？", "which scale are the answers on?")},
 	DirectionOpen: {Question, lang.T("高分是好还是差？", "which end of the scale is the better one?")},
 	MappingOpen:   {Question, lang.T("列的对应关系尚未确认", "the use of these columns is not confirmed")},
+
+	EditionTurned: {Info, lang.T("反向题已反转", "reversed items were turned")},
 
 	AnswerUnmapped:   {Warning, lang.T("答案不在量表中", "answer is not on the scale")},
 	AnswerWords:      {Question, lang.T("答案的文字对应几分不清楚", "the numbers of answer words are open")},

@@ -164,6 +164,15 @@ func (b *binder) findOptions(f survey.Field) bool {
 // nothing fits, and reports those that several columns fit.
 func (b *binder) find(name string) int {
 	cols := b.t.head.cols
+	if sheet, header, ok := strings.Cut(name, sheetMark); ok && b.t.sheetName != "" {
+		switch {
+		case sheet == b.t.sheetName:
+			name = header
+		case b.t.hasSheet(sheet):
+			b.lost = append(b.lost, name)
+			return -1
+		}
+	}
 	if n, err := strconv.Atoi(strings.TrimPrefix(name, "#")); err == nil && strings.HasPrefix(name, "#") {
 		if n >= 1 && n <= len(cols) {
 			return n - 1

@@ -3,25 +3,25 @@ package load
 import (
 	"servqual/survey"
 	"servqual/survey/guard"
+	"servqual/survey/issue"
 )
 
 // choose binds all tables to the study of the study file, or to the preset
 // that the data names or that explains most of their columns. The result is nil where no preset
 // explains enough.
-func choose(tables []*table, opt Options) *survey.Study {
+func choose(tables []*table, opt Options) (*survey.Study, *issue.Issue) {
 	if opt.Study != nil {
 		m := newMatcher(opt.Study)
 		for _, t := range tables {
 			t.bind = bind(m, t)
 		}
-		return opt.Study
+		return opt.Study, nil
 	}
 	for _, t := range tables {
 		t.markSides()
 	}
-	var best *survey.Study
-	var binders []*binder
-	top := 0.0
+	var best candidate
+	var note *issue.Issue
 	presets := opt.Presets
 	if s := named(tables, presets); s != nil {
 		presets = []*survey.Study{s}
@@ -37,22 +37,30 @@ func choose(tables []*table, opt Options) *survey.Study {
 		})
 	}
 	wg.Wait()
+	all := make([]candidate, len(presets))
 	for k, s := range presets {
-		if score := explains(s, bound[k]); score > top+1e-9 {
-			best, binders, top = s, bound[k], score
+		all[k] = candidate{s, bound[k], explains(s, bound[k])}
+		if all[k].score > best.score+1e-9 {
+			best = all[k]
 		}
 	}
-	if best == nil {
+	for _, other := range all {
+		if likeEditions(best, other) {
+			best, note = edition(best, other)
+			break
+		}
+	}
+	if best.study == nil {
 		m := newMatcher(&survey.Study{})
 		for _, t := range tables {
 			t.bind = bind(m, t)
 		}
-		return nil
+		return nil, nil
 	}
 	for i, t := range tables {
-		t.bind = binders[i]
+		t.bind = best.binders[i]
 	}
-	return best
+	return best.study, note
 }
 
 // minLabelled and minCoded are the shares of an instrument's answer columns
@@ -110,6 +118,7 @@ func settle(base *survey.Study, tables []*table, given bool) *survey.Study {
 	if !given {
 		addImportance(s, tables)
 	}
+	shared := sharedHeaders(tables)
 	fields := make(map[string]bool)
 	for i := range s.Fields {
 		fields[s.Fields[i].Name] = true
@@ -123,8 +132,11 @@ func settle(base *survey.Study, tables []*table, given bool) *survey.Study {
 				if it.Columns == nil {
 					it.Columns = make(map[survey.Side]string)
 				}
-				if it.Columns[c.side] == "" {
-					it.Columns[c.side] = t.bind.header(i)
+				if h := t.bind.header(i); it.Columns[c.side] == "" {
+					if shared[h] && t.sheetName != "" {
+						h = t.sheetName + sheetMark + h
+					}
+					it.Columns[c.side] = h
 				}
 			case UseWeight:
 				if s.Weights == nil {
@@ -139,6 +151,26 @@ func settle(base *survey.Study, tables []*table, given bool) *survey.Study {
 		}
 	}
 	return s
+}
+
+// sheetMark stands between the name of a sheet and a header in a study file,
+// where sheets have the same headers and ask for different sides.
+const sheetMark = "!"
+
+// sharedHeaders finds the headers that serve different sides or items on
+// different sheets.
+func sharedHeaders(tables []*table) map[string]bool {
+	owner, out := make(map[string]slotRef), make(map[string]bool)
+	for _, t := range tables {
+		for ref, col := range t.bind.slots {
+			h := t.bind.header(col)
+			if first, known := owner[h]; known && first != ref {
+				out[h] = true
+			}
+			owner[h] = ref
+		}
+	}
+	return out
 }
 
 func bindField(s *survey.Study, known map[string]bool, f survey.Field) {

@@ -128,6 +128,7 @@ func triggers() []trigger {
 		return func(t *testing.T) []load.Input { return book(good().xlsx(t, f)) }
 	}
 	return []trigger{
+		{code: issue.EditionTurned, got: "r = -", inputs: questionInputs(negativeRows(60))},
 		{code: issue.MappingOpen, cell: "C1", got: "接待热情", inputs: questionInputs(bare(plainRows(60, step(1, 5))))},
 		{code: issue.ScaleOpen, cell: "C1", got: "0 … 6", inputs: questionInputs(plainRows(60, step(0, 6)))},
 		{code: issue.DirectionOpen, cell: "C1", got: "r = -", inputs: questionInputs(plainRows(60, turned(1, 5)))},

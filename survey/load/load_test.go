@@ -3,6 +3,10 @@ package load_test
 import (
 	"context"
 	"fmt"
+	"servqual/gap"
+	"servqual/servqual"
+	"servqual/survey/index"
+	"slices"
 	"strings"
 	"testing"
 
@@ -43,12 +47,15 @@ func battery(name string, sides ...survey.Side) *survey.Study {
 	return s
 }
 
+// presets are those of the program, in its order.
 func presets() []*survey.Study {
-	return []*survey.Study{
-		battery("servqual-22", survey.Expectation, survey.Perception),
-		battery("servperf-22", survey.Perception),
-		battery("three-column", survey.Minimum, survey.Desired, survey.Perception),
+	out := slices.Concat(servqual.Presets(), gap.Presets())
+	for _, name := range index.PresetNames() {
+		if s, ok := index.Preset(name); ok {
+			out = append(out, s)
+		}
 	}
+	return out
 }
 
 // result is everything that was read.

@@ -68,3 +68,22 @@ func twice(g grid) grid {
 func questionInputs(g grid) func(*testing.T) []load.Input {
 	return func(*testing.T) []load.Input { return text(g) }
 }
+
+// negativeRows is the 22-item form as of 1988: items 10–13 and 18–22 are worded
+// negatively and not recoded.
+func negativeRows(n int) grid {
+	g := goodRows(n)
+	r := rand.New(rand.NewPCG(3, 9))
+	for _, row := range g[1:] {
+		level := r.NormFloat64()
+		for k := range 22 {
+			draw := step(1, 7)
+			if k >= 9 && k <= 12 || k >= 17 {
+				draw = turned(1, 7)
+			}
+			row[colE1+k] = draw(1.2+0.4*r.NormFloat64(), r)
+			row[colP1+k] = draw(level+0.5*r.NormFloat64(), r)
+		}
+	}
+	return g
+}

@@ -79,7 +79,10 @@ func Open(inputs []Input, opt Options) (*Source, error) {
 		return nil, err
 	}
 	all, misread := s.setAside(all)
-	base := choose(all, s.opt)
+	base, note := choose(all, s.opt)
+	if note != nil {
+		s.issues = append(s.issues, *note)
+	}
 	if base == nil {
 		base = s.propose(all)
 	}

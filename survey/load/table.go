@@ -2,6 +2,7 @@ package load
 
 import (
 	"iter"
+	"slices"
 	"sync"
 
 	"servqual/survey/issue"
@@ -59,6 +60,11 @@ func (t *table) rows() int64 {
 // bytesARow is about what a response takes in a workbook as it lies on the disk,
 // or less.
 const bytesARow = 128
+
+// hasSheet says whether the file of the table has a sheet of a name.
+func (t *table) hasSheet(name string) bool {
+	return slices.ContainsFunc(t.file.book.Sheets, func(s sheet.Sheet) bool { return s.Name == name })
+}
 
 // data gives the sampled rows below the header.
 func (t *table) data() [][]sheet.Cell {

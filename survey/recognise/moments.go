@@ -54,3 +54,26 @@ func correlation(x, y []float64) (r float64, n int) {
 	}
 	return (sxy - sx*sy/k) / math.Sqrt(vx*vy), int(k)
 }
+
+// Correlate correlates the means of each row over two groups of columns.
+func Correlate(a, b *Answers) (r float64, n int) { return correlation(a.means(), b.means()) }
+
+// means is the mean of each row over the columns; NaN without answers.
+func (a *Answers) means() []float64 {
+	rows := 0
+	for _, v := range a.cols {
+		rows = max(rows, len(v.rows))
+	}
+	out := make([]float64, rows)
+	for r := range out {
+		sum, n := 0.0, 0.0
+		for _, v := range a.cols {
+			if r < len(v.rows) && v.rows[r] != none {
+				sum += float64(v.rows[r])
+				n++
+			}
+		}
+		out[r] = sum / n
+	}
+	return out
+}
