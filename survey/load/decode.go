@@ -57,7 +57,7 @@ type decoder struct {
 }
 
 func newDecoder(s *survey.Study, sc survey.Scale, labels *labelling, plat string) *decoder {
-	d := &decoder{scale: sc, own: make(map[string]int), labels: labels, missing: make(map[string]bool), skips: map[int]bool{-3: true}}
+	d := &decoder{scale: sc, own: make(map[string]int), labels: labels, missing: make(map[string]bool), skips: map[int]bool{-3: !sc.Contains(-3)}}
 	for l, n := range sc.Labels {
 		d.own[wording.Key(l)] = n
 	}
@@ -146,6 +146,9 @@ func (d *decoder) text(text string) verdict {
 	}
 	if n, ok := d.own[wording.Key(s)]; ok && len(d.own) > 0 && wording.Key(s) != "" {
 		return d.labelled(n)
+	}
+	if d.scale.Contains(-3) && s == "-3" { // an answer here, where elsewhere it marks a skipped question
+		return d.whole(-3)
 	}
 	a := wording.ReadAnswer(text)
 	switch a.Form {

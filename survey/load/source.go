@@ -291,7 +291,7 @@ func (s *Source) outcomes() map[string]*outcomeScale {
 		}
 		o, labels, issues := settleOutcome(s.study, f.Name, e)
 		s.issues = append(s.issues, issues...)
-		if _, stated := s.study.Outcomes[f.Name]; f.Name == survey.FieldRecommend && !stated && labels == nil {
+		if _, stated := s.study.Outcomes[f.Name]; f.Name == survey.FieldRecommend && !stated && (labels == nil || labels.points == 0 && len(labels.codes) == 0) {
 			if r, ok := s.recommendScale(); ok {
 				o = r
 			}
