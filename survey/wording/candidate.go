@@ -49,18 +49,9 @@ func (l ladder) step(w *label, v vocab) (int, string) {
 	return -1, ""
 }
 
-// otherMiddle says that two shapes of one length part good from bad at other
-// steps.
-func (l ladder) otherMiddle(m ladder) bool {
-	if l.shape == nil || m.shape == nil {
-		return false
-	}
-	for i, s := range l.shape.steps {
-		if t := m.shape.steps[i]; s.sign != t.sign || s.neutral != t.neutral {
-			return true
-		}
-	}
-	return false
+// unlike says that two ladders are shapes, and different ones.
+func (l ladder) unlike(m ladder) bool {
+	return l.shape != nil && m.shape != nil && l.shape != m.shape
 }
 
 // candidate is a ladder that has a step for each word of a vocabulary.

@@ -27,6 +27,7 @@ func FitColumns(columns []map[string]int, want int) Fit {
 		if all.State == Settled {
 			all.State = SeveralLadders
 			all.Options = append([]Option{{all.Points, all.Levels}}, lead.Options...)
+			all.Points = 0
 		}
 		return all
 	}

@@ -132,10 +132,10 @@ func (w *label) read(s string) {
 	}
 }
 
-// readParts reads the parts of a bilingual label. All of them must be known
-// and point the same way.
+// readParts reads the parts of a bilingual label, or of one with a range of
+// points. All of them must be known and point the same way.
 func (w *label) readParts(parts []string) {
-	if len(parts) < 2 || len(parts) > 4 {
+	if len(parts) == 0 || len(parts) > 4 {
 		return
 	}
 	var first *label
@@ -199,7 +199,7 @@ func labelParts(s string) []string {
 	for _, p := range parts {
 		f := fold(p)
 		switch sc := scriptOf(f); {
-		case f == "" || sc == otherScript && strings.Trim(f, "0123456789 ") == "":
+		case strings.Trim(f, "0123456789 ") == "", numberRange().MatchString(f): // a range of points beside the label
 		case sc == latinScript:
 			latins = append(latins, p)
 		default:
@@ -208,6 +208,8 @@ func labelParts(s string) []string {
 	}
 	return append(out, latins...)
 }
+
+var numberRange = Pattern(`^\d{1,3} ?(?:分|以上|以下|分以上|分以下|points?|pts|score)$`)
 
 // scriptRuns parts a text where Latin letters meet characters of another
 // writing.

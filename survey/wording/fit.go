@@ -237,8 +237,9 @@ func (f *Fit) choose(sets [][]candidate, want int) {
 }
 
 // combine lists the combinations of one ladder a vocabulary, the most probable
-// first. The vocabulary with most answers leads: ladders of the others whose
-// middle lies elsewhere are less probable.
+// first. The vocabulary with most answers leads: ladders of another shape are
+// less probable for the others. No vocabulary takes a ladder that is far less
+// probable than its own best.
 func combine(sets [][]candidate) []combination {
 	lead, most := 0, -1
 	for i, set := range sets {
@@ -252,6 +253,9 @@ func combine(sets [][]candidate) []combination {
 	}
 	var all []combination
 	for _, first := range sets[lead] {
+		if first.cost > sets[lead][0].cost+tooDear && len(sets) > 1 {
+			continue
+		}
 		c := combination{points: first.ladder.points(), pick: make([]candidate, len(sets))}
 		next := make([]*candidate, len(sets))
 		extra := make([]float64, len(sets))
@@ -291,13 +295,13 @@ func combine(sets [][]candidate) []combination {
 // its cost, and the next one that gives other numbers, with its extra cost.
 func beside(set []candidate, lead *candidate) (best, next *candidate, cost, extra float64) {
 	price := func(c *candidate) float64 {
-		if c.ladder.otherMiddle(lead.ladder) {
+		if c.ladder.unlike(lead.ladder) {
 			return c.cost + 2
 		}
 		return c.cost
 	}
 	for i := range set {
-		if c := &set[i]; c.ladder.points() == lead.ladder.points() && (best == nil || price(c) < cost) {
+		if c := &set[i]; c.ladder.points() == lead.ladder.points() && c.cost <= set[0].cost+tooDear && (best == nil || price(c) < cost) {
 			best, cost = c, price(c)
 		}
 	}
