@@ -187,7 +187,7 @@ func (d *decoder) labelled(n int) verdict {
 func (d *decoder) both(a wording.Answer) verdict {
 	if n, known := d.own[wording.Key(a.Label)]; known {
 		v := d.labelled(n)
-		if n != a.Number && v.why == probNone {
+		if n != a.Number && v.why == probNone && !(d.labels != nil && d.labels.byLabel) {
 			v.why = probClash
 		}
 		return v

@@ -232,15 +232,11 @@ func triggers() []trigger {
 			}
 			return g
 		}), cell: "D1", got: "一言难尽 (264)"},
-		{code: issue.CodesRunDown, inputs: plainText(func() grid {
-			g := good()
-			for r := 1; r < len(g); r++ {
-				for c := colE1; c < colW; c++ {
-					g[r][c] = []string{"1 - Very satisfied", "2 - Satisfied", "3 - Neutral", "4 - Dissatisfied", "5 - Very dissatisfied"}[(r*3+c)%5]
-				}
-			}
-			return g
-		}), cell: "D1", got: "1 = very satisfied … 5 = very dissatisfied"},
+		{code: issue.CodesRunDown, inputs: plainText(runDown), opt: func(o *load.Options) {
+			s := battery("servqual-22", survey.Expectation, survey.Perception)
+			s.Scale = survey.Scale{Min: 1, Max: 5, Labels: map[string]int{"Very satisfied": 5, "Satisfied": 4, "Neutral": 3, "Dissatisfied": 2, "Very dissatisfied": 1}}
+			o.Study = s
+		}, cell: "D1", got: "1 = very satisfied … 5 = very dissatisfied"},
 		{code: issue.AnswerRange, inputs: cell(4, colE1, "99"), cell: "D5", got: "99"},
 		{code: issue.AnswerFraction, inputs: cell(4, colE1, "4.5"), cell: "D5", got: "4.5"},
 		{code: issue.AnswerNA, inputs: cell(4, colE1, "不清楚"), cell: "D5", got: "不清楚"},
@@ -391,6 +387,17 @@ func transposedTable(g grid) grid {
 		}
 	}
 	return out
+}
+
+// runDown is a file whose answers are numbers with labels, 1 the best.
+func runDown() grid {
+	g := goodRows(30)
+	for r := 1; r < len(g); r++ {
+		for c := colE1; c < colW; c++ {
+			g[r][c] = []string{"1 - Very satisfied", "2 - Satisfied", "3 - Neutral", "4 - Dissatisfied", "5 - Very dissatisfied"}[(r*3+c)%5]
+		}
+	}
+	return g
 }
 
 // TestEveryIssueHasATrigger raises each code of load by a file that has that

@@ -75,20 +75,39 @@ func (e *evidence) askNumbers(q labelQuestion, f *wording.Fit) issue.Issue {
 		q.asking(lang.F("一部分答案是 %d–%d 的数字，另一部分是 %d 级文字，不是同一量表。", "Some answers are numbers from %d to %d, others are words of %d steps: not one scale.", q.numbers.Min, q.numbers.Max, f.Points)))
 }
 
-// askDirection asks whether numbers without labels run from best to worst, as
-// those beside labels do in other columns.
+// askDirection asks for the direction of numbers that run from best to worst by
+// the labels beside them: the owner says that a high score is to be good.
 func (e *evidence) askDirection(q labelQuestion, pairs []labelPair) issue.Issue {
-	is := e.question(q, pairText(pairs), lang.T("有文字的列里数字小表示好；没有文字的列方向是否相同？请统一后再读入，或在研究文件中把相反的题项写明 reversed: true",
-		"Where words stand beside the numbers, low numbers are best. Is the direction of the columns without words the same? Make them alike, or mark the items that run backward with reversed: true in the study file"))
+	is := e.question(q, pairText(pairs), lang.T("文字表明数字小为好；按文字计分，分数高为好吗？请在研究文件的 scale 下用 labels 逐行写明每种文字的分数",
+		"By the labels low numbers are best. Score by the labels, so that a high score is good? State the number of every label in the study file, as in scale: {labels: {Very satisfied: 5, Satisfied: 4}}"))
 	is.Code = issue.DirectionOpen
 	return is
 }
 
-// turned says in one line that low numbers are best.
+// turned says in one line that low numbers are best, and that the labels count
+// as the study numbers them.
 func (e *evidence) turned(q labelQuestion, pairs []labelPair) issue.Issue {
 	return issue.Issue{Code: issue.CodesRunDown, Pos: e.pos, Subject: q.subject, Got: pairText(pairs),
 		Want:   lang.T("数字大表示好", "high numbers for good answers"),
-		Effect: lang.T("答案的文字表明数字小为好，已换算为分数高为好", "the words say that low numbers are best: turned, so that a high score is good")}
+		Effect: lang.T("数字小为好；按研究文件中文字的分数计分", "low numbers are best: scored by the numbers that the study file gives the labels")}
+}
+
+// askRecommend says that a recommendation in words gives no net promoter score.
+func (e *evidence) askRecommend(q labelQuestion, f *wording.Fit) issue.Issue {
+	return e.question(q, wording.Describe(f.Levels), lang.T("推荐意愿是文字，不是 0–10 分，不能算净推荐值。请改用 0–10 分的原始答案；或在研究文件中把这一列列为普通字段，按人数看",
+		"The recommendation is in words, not rated from 0 to 10, and gives no net promoter score. Use the ratings if there are any, or name the column as a plain field and look at its counts"))
+}
+
+// askMiddle asks whether "not sure" and the like are a step or no answer.
+func (e *evidence) askMiddle(q labelQuestion, middle []wording.LabelCount) issue.Issue {
+	return e.question(q, labelCounts(middle), q.asking(lang.T("这个答案是量表的中间一级，还是表示无法评价？", "Is this answer the middle of the scale, or does it mean no opinion?")))
+}
+
+// choiceIDs says that numbers beside labels are ids of choices.
+func (e *evidence) choiceIDs(q labelQuestion, pairs []labelPair) issue.Issue {
+	return issue.Issue{Code: issue.CodeLabelClash, Severity: issue.Warning, Pos: e.pos, Subject: q.subject, Got: pairText(pairs),
+		Want:   lang.T("与文字顺序一致的编码", "codes in the order of the labels"),
+		Effect: lang.T("数字是选项编号，不是分数；按文字计分", "the numbers are ids of choices, not scores: the labels were scored")}
 }
 
 func pairText(pairs []labelPair) string {

@@ -14,10 +14,20 @@ import (
 type labelling struct {
 	fit     *wording.Fit
 	points  int            // steps of the ladder that is the scale; 0 where numbers are
-	down    bool           // numbers run from the best answer to the worst
+	down    bool           // numbers run from the best answer to the worst: they are turned
 	byLabel bool           // beside a label the number counts for nothing: it is an id
 	open    bool           // a question about the labels is open: they have no numbers
 	codes   map[string]int // codes of labels on a scale that labels only mark: its ends, classes
+
+	bottom, top int // the scale whose ends are written in words, else 0
+}
+
+// labelsDecide says that the labels of the items, and not their numbers, tell
+// their scale, or leave it open.
+func (e *evidence) labelsDecide(s *survey.Study) bool {
+	numbers, _, _ := e.guess(s.Scale)
+	l, _ := e.label(s, labelQuestion{numbers: numbers})
+	return l.points > 0 || l.open || l.top > 0
 }
 
 // code gives the code of a label on a scale, and whether it has one.
@@ -41,13 +51,16 @@ type labelQuestion struct {
 	numbers survey.Scale // of the numbers among the answers
 	subject string
 	outcome bool // of a single field, without which the items are still scored
+
+	numbered bool // the study gives the numbers of all labels that stand beside numbers
 }
 
 // label finds what the labels of a block say.
 func (e *evidence) label(s *survey.Study, q labelQuestion) (*labelling, []issue.Issue) {
 	alone, beside := e.labels(s)
 	if len(pooled(alone)) == 0 || e.slips(pooled(alone)) {
-		return e.labelled(beside, pooled(alone), q)
+		q.numbered = allOwn(s, pooled(beside))
+		return e.labelled(beside, q)
 	}
 	fit := wording.FitColumns(merge(alone, beside), q.want)
 	if fit.State == wording.SeveralLadders && e.total > 0 {
@@ -57,8 +70,7 @@ func (e *evidence) label(s *survey.Study, q labelQuestion) (*labelling, []issue.
 	}
 	l := &labelling{fit: &fit}
 	switch {
-	case e.total > 0 && l.ends(e, pooled(alone), &fit):
-		q.numbers = survey.Scale{Min: q.numbers.Min, Max: q.numbers.Max}
+	case e.total > 0 && l.ends(e, pooled(alone)):
 		return l, nil
 	case fit.State == wording.NoLabels || fit.State == wording.UnknownWords && !anyKnown(pooled(alone)) && e.total > 0 && !e.many(pooled(alone)):
 		return l, nil // some stray words among numbers are void, and named
@@ -69,13 +81,47 @@ func (e *evidence) label(s *survey.Study, q labelQuestion) (*labelling, []issue.
 		l.open = true
 		return l, []issue.Issue{e.askNumbers(q, &fit)}
 	}
+	if middle := e.doubtful(&fit); len(middle) > 0 {
+		l.open = true
+		return l, []issue.Issue{e.askMiddle(q, middle)}
+	}
 	l.points = fit.Points
 	return l, e.slipIssues(&fit)
 }
 
+// doubtful lists the answers such as "not sure" that may be the middle of a
+// ladder which else has none: one answer in twenty or more.
+func (e *evidence) doubtful(fit *wording.Fit) []wording.LabelCount {
+	n, all := 0, 0
+	counts := make(map[string]int)
+	for i := range e.columns {
+		for label, k := range e.columns[i].doubt {
+			counts[label] += k
+			n += k
+		}
+		for _, k := range e.columns[i].labels {
+			all += k
+		}
+	}
+	if n < 3 || n*20 < all+n || fit.HasMiddle() {
+		return nil
+	}
+	var out []wording.LabelCount
+	for label, k := range counts {
+		out = append(out, wording.LabelCount{Label: label, Count: k})
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if out[i].Count != out[j].Count {
+			return out[i].Count > out[j].Count
+		}
+		return out[i].Label < out[j].Label
+	})
+	return out
+}
+
 // labelled judges labels that stand beside numbers, of answers that all have a
 // number: their direction, and whether the numbers are steps at all.
-func (e *evidence) labelled(beside []map[string]int, stray map[string]int, q labelQuestion) (*labelling, []issue.Issue) {
+func (e *evidence) labelled(beside []map[string]int, q labelQuestion) (*labelling, []issue.Issue) {
 	l := &labelling{}
 	words := pooled(beside)
 	if len(words) == 0 {
@@ -93,32 +139,53 @@ func (e *evidence) labelled(beside []map[string]int, stray map[string]int, q lab
 	}
 	l.fit = &fit
 	up, down := runs(&fit, pairs)
+	bare := 0
+	for i := range e.columns {
+		bare += e.columns[i].bare
+	}
+	whole := bare == 0 && fit.State == wording.Settled && (q.want == 0 || q.want == fit.Points) && !q.outcome
 	switch {
+	case up > 0 && down > 0 && whole && len(issues) == 0 && ids(pairs):
+		l.points, l.byLabel = fit.Points, true
+		return l, []issue.Issue{e.choiceIDs(q, pairs)}
 	case up > 0 && down > 0:
 		return l, append(issues, e.clash(&fit, pairs)...)
 	case up == 0 && down == 0:
 		return l, issues
-	}
-	bare, bareColumns := 0, 0
-	for i := range e.columns {
-		bare += e.columns[i].bare
-		if e.columns[i].bare > 0 && len(e.columns[i].pairs) == 0 {
-			bareColumns++
-		}
-	}
-	if bare == 0 && fit.State == wording.Settled && (q.want == 0 || q.want == fit.Points) && !q.outcome {
+	case whole:
 		l.points, l.byLabel = fit.Points, true
 	}
 	switch {
-	case down == 0:
-	case bareColumns > 0:
-		l.open = true
-		return l, append(issues, e.askDirection(q, pairs))
-	default:
+	case q.numbered: // the study has numbers for the labels: those count
+		l.byLabel = true
+		if down > 0 {
+			issues = append(issues, e.turned(q, pairs))
+		}
+	case down > 0:
 		l.down = true
-		issues = append(issues, e.turned(q, pairs))
+		issues = append(issues, e.askDirection(q, pairs))
 	}
 	return l, issues
+}
+
+// ids says that the numbers beside labels are no steps: they leave holes, or
+// do not begin at 0 or 1.
+func ids(pairs []labelPair) bool {
+	for i, p := range pairs {
+		if p.number != pairs[0].number+i {
+			return true
+		}
+	}
+	return pairs[0].number < 0 || pairs[0].number > 1
+}
+
+func allOwn(s *survey.Study, labels map[string]int) bool {
+	for l := range labels {
+		if !ownLabel(s, l) {
+			return false
+		}
+	}
+	return len(labels) > 0
 }
 
 // labels gives the labels of each column that the study does not number or
@@ -198,7 +265,7 @@ func anyKnown(labels map[string]int) bool {
 // ends recognises a scale of numbers whose two ends are written in words:
 // "Strongly disagree", 2 … 6, "Strongly agree". The numbers must be all those
 // between.
-func (l *labelling) ends(e *evidence, alone map[string]int, fit *wording.Fit) bool {
+func (l *labelling) ends(e *evidence, alone map[string]int) bool {
 	lo, hi := e.span()
 	if len(alone) != 2 || hi-lo < 2 || lo < 1 || lo > 2 || e.holes(lo, hi) {
 		return false
@@ -218,11 +285,8 @@ func (l *labelling) ends(e *evidence, alone map[string]int, fit *wording.Fit) bo
 	if low == "" || high == "" {
 		return false
 	}
-	l.codes = map[string]int{low: lo - 1, high: hi + 1}
-	e.numbers[lo-1] += alone[low]
-	if hi+1 < len(e.numbers) {
-		e.numbers[hi+1] += alone[high]
-	}
+	l.bottom, l.top = lo-1, hi+1
+	l.codes = map[string]int{low: l.bottom, high: l.top}
 	return true
 }
 

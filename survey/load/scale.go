@@ -25,6 +25,7 @@ type columnEvidence struct {
 	labels map[string]int         // labels alone
 	pairs  map[string]map[int]int // label → number beside it → count
 	bare   int                    // numbers alone
+	doubt  map[string]int         // "not sure" and the like, which may be a middle or no answer
 }
 
 func newEvidence() *evidence { return &evidence{} }
@@ -34,7 +35,7 @@ const maxKinds = 2000
 
 // add takes in the answers of one column.
 func (e *evidence) add(cells iter.Seq[sheet.Cell]) {
-	c := columnEvidence{labels: make(map[string]int), pairs: make(map[string]map[int]int)}
+	c := columnEvidence{labels: make(map[string]int), pairs: make(map[string]map[int]int), doubt: make(map[string]int)}
 	for cell := range cells {
 		a := readCell(cell)
 		switch a.Form {
@@ -55,6 +56,10 @@ func (e *evidence) add(cells iter.Seq[sheet.Cell]) {
 				if c.labels[a.Label]++; c.labels[a.Label] == 1 {
 					e.kinds++
 				}
+			}
+		case wording.NotApplicable:
+			if wording.MaybeMiddle(a.Label) {
+				c.doubt[a.Label]++
 			}
 		}
 	}
@@ -132,6 +137,10 @@ func settleScale(s *survey.Study, e *evidence, binding bool) (*labelling, []issu
 		numbers, changed, thin = e.guess(stated)
 	}
 	l, issues := e.label(s, labelQuestion{want: want, numbers: numbers, subject: s.Instrument})
+	if l.top > 0 && want == 0 {
+		s.Scale.Min, s.Scale.Max = l.bottom, l.top
+		return l, issues
+	}
 	if l.points > 0 && want == 0 {
 		s.Scale.Min, s.Scale.Max = 1, l.points
 		if stated.Max > stated.Min && l.points != stated.Points() {
@@ -192,10 +201,16 @@ func settleOutcome(s *survey.Study, name string, e *evidence) (survey.Outcome, *
 	}
 	l, issues := e.label(s, ask)
 	switch {
+	case l.points > 0 && !ok && name == survey.FieldRecommend:
+		// Steps of words are no ratings from 0 to 10: counted as such, all
+		// would be detractors.
+		return survey.Outcome{Min: 0, Max: 10}, &labelling{open: true}, append(issues, e.askRecommend(ask, l.fit))
 	case l.points == 2 && !ok:
 		return survey.Outcome{Min: 0, Max: 1}, l, issues
 	case l.points > 0 && !ok:
 		return survey.Outcome{Min: 1, Max: l.points}, l, issues
+	case l.top > 0 && !ok:
+		return survey.Outcome{Min: l.bottom, Max: l.top}, l, issues
 	}
 	return survey.Outcome{Min: ask.numbers.Min, Max: ask.numbers.Max}, l, issues
 }

@@ -247,7 +247,7 @@ func (s *Source) plan(base *survey.Study) {
 		}
 	}
 	binding := s.opt.Study != nil || s.proposed && s.study.Scale.Max > s.study.Scale.Min
-	if !binding && !s.proposed {
+	if !binding && !s.proposed && !e.labelsDecide(s.study) {
 		binding = s.judgeScale()
 	}
 	labels, issues := settleScale(s.study, e, binding)
@@ -286,6 +286,9 @@ func (s *Source) outcomes() map[string]*outcomeScale {
 		e := newEvidence()
 		for _, t := range s.tables {
 			if col, ok := t.bind.fields[f.Name]; ok {
+				if e.pos.File == "" {
+					e.pos = issue.Pos{File: t.file.name, Sheet: t.sheetName, Row: t.head.last, Col: col + 1}
+				}
 				e.add(t.column(col))
 			}
 		}

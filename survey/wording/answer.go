@@ -44,9 +44,17 @@ func isNA(s string) bool {
 	return strings.Contains(s, "n/a") || strings.Contains(s, "not applicable") || strings.Contains(s, "不适用")
 }
 
+// maybeMiddle are answers that mean "no opinion" on one form and are the middle
+// of the scale on another.
+var maybeMiddle = Set("说不清", "不好说", "not sure", "no opinion", "cannot say", "can't say", "わからない", "no sé")
+
+// MaybeMiddle says whether a cleaned answer that counts as not applicable may
+// also be the middle of a scale.
+func MaybeMiddle(s string) bool { return maybeMiddle[s] }
+
 // ReadAnswer takes the text of a cell apart.
 func ReadAnswer(text string) Answer {
-	s := Clean(text)
+	s := Clean(uncamel(text))
 	switch {
 	case s == "":
 		return Answer{Form: Blank}
@@ -75,6 +83,23 @@ func ReadAnswer(text string) Answer {
 		return Answer{Form: Number, Number: n}
 	}
 	return Answer{Form: Label, Label: s}
+}
+
+// uncamel parts VerySatisfied into words.
+func uncamel(s string) string {
+	cut := 0
+	for i := 1; i < len(s); i++ {
+		if !Latin(s[i]) || !Latin(s[i-1]) {
+			return s
+		}
+		if s[i] < 'a' && s[i-1] >= 'a' {
+			cut = i
+		}
+	}
+	if cut == 0 {
+		return s
+	}
+	return uncamel(s[:cut]) + " " + s[cut:]
 }
 
 // dayOfMonth is a date whose month is a word: 10 May 2026, 3-Okt-2026 14:05.
@@ -206,7 +231,7 @@ func codeLast(s string) (int, string, bool) {
 		return 0, "", false // (0-6), 61-80%
 	case label != head:
 		return n, label, hasLetter(label)
-	case IsStep(label): // 非常满意5分, very satisfied 5
+	case IsDegree(label): // 非常满意5分, very satisfied 5
 		return n, label, true
 	}
 	return 0, "", false

@@ -1,6 +1,9 @@
 package wording
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
 // vocab is a family of words in one language, such as satisfaction in zh. The
 // family "" holds words of the middle alone.
@@ -103,7 +106,8 @@ type group struct {
 }
 
 // vocabularies parts words into as few vocabularies as cover them: the one with
-// most words first. Words of the middle go with any of their language.
+// most words first. Words of the middle go with every vocabulary of their
+// language.
 func vocabularies(words []counted) []group {
 	left := append([]counted(nil), words...)
 	var out []group
@@ -140,11 +144,15 @@ func vocabularies(words []counted) []group {
 		}
 		g := group{vocab: best}
 		var rest []counted
+		for i := range words {
+			w := &words[i].label
+			own := vocabsOf(w)[best] && slices.ContainsFunc(left, func(x counted) bool { return x.text == w.text })
+			if own || middlesOf(w)[best.lang] {
+				g.words = append(g.words, words[i])
+			}
+		}
 		for i := range left {
-			w := &left[i].label
-			if vocabsOf(w)[best] || middlesOf(w)[best.lang] {
-				g.words = append(g.words, left[i])
-			} else {
+			if w := &left[i].label; !vocabsOf(w)[best] && !middlesOf(w)[best.lang] {
 				rest = append(rest, left[i])
 			}
 		}

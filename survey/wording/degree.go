@@ -1,6 +1,7 @@
 package wording
 
 import (
+	"regexp"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -31,7 +32,7 @@ func IsDegree(s string) bool {
 	}
 	for _, p := range w.places {
 		switch theLexicon().rows[p.row].family {
-		case "yes", "points", "frequency":
+		case "yes", "points", "frequency", "letters":
 		default:
 			return true
 		}
@@ -130,6 +131,32 @@ func (w *label) read(s string) {
 			w.readings = append(w.readings, t.read(t.form(f))...)
 		}
 	}
+	if lang := between(f); lang != "" && !w.known() {
+		w.readings = []reading{{lang: lang, id: "neutral"}}
+	}
+}
+
+// between recognises the middle that is written as neither the one nor the
+// other.
+func between(folded string) (lang string) {
+	for _, b := range betweens {
+		if b.form().MatchString(folded) {
+			return b.lang
+		}
+	}
+	return ""
+}
+
+var betweens = []struct {
+	lang string
+	form func() *regexp.Regexp
+}{
+	{"en", Pattern(`^(?:i )?neither .+ (?:n?or) .+`)},
+	{"es", Pattern(`^ni .+ ni .+`)},
+	{"fr", Pattern(`^ni .+ ni .+`)},
+	{"pt", Pattern(`^nem .+ nem .+`)},
+	{"de", Pattern(`^weder .+ noch .+`)},
+	{"zh", Pattern(`^(?:既|即)(?:不|非).+(?:也|又|亦)(?:不|非).+`)},
 }
 
 // readParts reads the parts of a bilingual label, or of one with a range of

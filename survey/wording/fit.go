@@ -192,6 +192,21 @@ func (c *combination) same(d *combination) bool {
 	return true
 }
 
+// consistent says that words of several vocabularies (those of the middle) have
+// one step in all of them.
+func (c *combination) consistent() bool {
+	at := make(map[string]int)
+	for i := range c.pick {
+		for k, w := range c.pick[i].words {
+			if step, ok := at[w.text]; ok && step != c.pick[i].steps[k] {
+				return false
+			}
+			at[w.text] = c.pick[i].steps[k]
+		}
+	}
+	return true
+}
+
 // choose picks the ladders of all vocabularies together.
 func (f *Fit) choose(sets [][]candidate, want int) {
 	all := combine(sets)
@@ -278,12 +293,16 @@ func combine(sets [][]candidate) []combination {
 		if !whole {
 			continue
 		}
-		all = append(all, c)
+		if c.consistent() {
+			all = append(all, c)
+		}
 		for i, n := range next {
 			if n != nil {
 				d := combination{c.points, c.cost + extra[i], append([]candidate(nil), c.pick...)}
 				d.pick[i] = *n
-				all = append(all, d)
+				if d.consistent() {
+					all = append(all, d)
+				}
 			}
 		}
 	}
@@ -322,7 +341,9 @@ func levelsOf(pick []candidate, points int) [][]string {
 	out := make([][]string, points)
 	for _, c := range pick {
 		for i, w := range c.words {
-			out[c.steps[i]] = append(out[c.steps[i]], w.text)
+			if !slices.Contains(out[c.steps[i]], w.text) {
+				out[c.steps[i]] = append(out[c.steps[i]], w.text)
+			}
 		}
 	}
 	return out
@@ -357,6 +378,18 @@ func (f *Fit) place(w *label) int {
 		}
 	}
 	return 0
+}
+
+// HasMiddle says that a label of the middle was seen.
+func (f *Fit) HasMiddle() bool {
+	for _, level := range f.Levels {
+		for _, s := range level {
+			if d, ok := ReadDegree(s); ok && d.Sign == 0 {
+				return true
+			}
+		}
+	}
+	return f.State == Settled && f.Points%2 == 1 && len(f.Levels[f.Points/2]) > 0
 }
 
 // Unseen lists the steps from 1 that nobody chose.

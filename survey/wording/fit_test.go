@@ -183,5 +183,13 @@ var wholeLadders = []string{
 	"とても不満|やや不満|普通|やや満足|とても満足",
 	"全くそう思わない|そう思わない|どちらとも言えない|そう思う|とてもそう思う",
 	"とても悪い|悪い|普通|良い|とても良い",
+	"VD|D|N|S|VS", "SD|D|N|A|SA", "STS|TS|N|S|SS", "STS|TS|S|SS",
+	"Zeer ontevreden|Ontevreden|Neutraal|Tevreden|Zeer tevreden",
+	"Molto insoddisfatto|Insoddisfatto|Né soddisfatto né insoddisfatto|Soddisfatto|Molto soddisfatto",
+	"Muito insatisfeito(a)|Insatisfeito(a)|Nem satisfeito(a) nem insatisfeito(a)|Satisfeito(a)|Muito satisfeito(a)",
+	"Hated it|Disliked it|It was OK|Liked it|Loved it",
+	"Unacceptable|Needs improvement|Meets expectations|Exceeds expectations|Outstanding",
+	"大大低于期望|略低于期望|基本符合期望|略高于期望|大大超出期望",
+	"非常不满意|不满意|既不满意也不不满意|满意|非常满意",
 	"😡|🙁|😐|🙂|😍", "😞|😐|😊",
 }

@@ -186,6 +186,7 @@ func TestColumnsWithWordsOfTheirOwn(t *testing.T) {
 	}{
 		{"非常 and 很", []map[string]int{five, very}, 5},
 		{"a sparse column", []map[string]int{five, {"满意": 3, "一般": 1}}, 5},
+		{"other families, every other answer", []map[string]int{fitWords("非常不满意|不满意|一般|满意|非常满意", 4), fitWords("很差|差|一般|好|很好", 4)}, 5},
 		{"other families", []map[string]int{five, fitWords("很差|差|一般|好|很好", 40), fitWords("非常不同意|不同意|中立|同意|非常同意", 40)}, 5},
 		{"three steps beside five", []map[string]int{five, fitWords("不满意|一般|满意", 200)}, 0},
 		{"seven beside five", []map[string]int{five, fitWords("Strongly disagree|Disagree|Somewhat disagree|Neutral|Somewhat agree|Agree|Strongly agree", 40)}, 0},
