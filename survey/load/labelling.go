@@ -235,13 +235,18 @@ func merge(a, b []map[string]int) []map[string]int {
 	return out
 }
 
-// slips says that labels among numbers are too few to be more than slips.
+// slips says that no label recurs among the numbers.
 func (e *evidence) slips(labels map[string]int) bool {
-	n := 0
+	all := e.total
 	for _, k := range labels {
-		n += k
+		all += k
 	}
-	return !wording.Recurs(n, n+e.total)
+	for _, k := range labels {
+		if e.total == 0 || wording.Recurs(k, all) {
+			return false
+		}
+	}
+	return true
 }
 
 // many says that labels are one answer in twenty.

@@ -52,6 +52,9 @@ func (e *evidence) add(cells iter.Seq[sheet.Cell]) {
 				c.pairs[a.Label][a.Number]++
 			}
 		case wording.Label:
+			if cell.Kind != sheet.Text {
+				continue // a date, an error value
+			}
 			if e.kinds < maxKinds || c.labels[a.Label] > 0 {
 				if c.labels[a.Label]++; c.labels[a.Label] == 1 {
 					e.kinds++
