@@ -190,11 +190,12 @@ func elsewhere(stored []Info, mine map[Place]bool, files []File) bool {
 	return false
 }
 
-// kept lists the stored parts that came from a file which this import corrects
-// and that are not in the import.
+// kept lists the stored parts of the import's waves that came from a file which
+// it corrects and that are not in the import.
 func kept(stored []Info, mine map[Place]bool, changes []Change) []Place {
-	old := map[string]bool{}
+	old, waves := map[string]bool{}, map[string]bool{}
 	for _, c := range changes {
+		waves[c.Wave] = true
 		if c.What == Corrected {
 			for _, f := range c.Was.Files {
 				old[f.SHA256] = true
@@ -203,7 +204,7 @@ func kept(stored []Info, mine map[Place]bool, changes []Change) []Place {
 	}
 	var out []Place
 	for _, x := range stored {
-		if at := (Place{x.Wave, x.Unit}); !mine[at] && slices.ContainsFunc(x.Files, func(f File) bool { return old[f.SHA256] }) {
+		if at := (Place{x.Wave, x.Unit}); !mine[at] && waves[x.Wave] && slices.ContainsFunc(x.Files, func(f File) bool { return old[f.SHA256] }) {
 			out = append(out, at)
 		}
 	}

@@ -260,14 +260,14 @@ func TestBranchMissingInTheCorrection(t *testing.T) {
 	s := sampleStudy()
 	w := create(t, t.TempDir()+"/w.db")
 	a := sampleImport(s, "2026-10", "朝阳店", "a", sampleBatch(s, 1, 30))
-	a.Parts = append(a.Parts, Part{Wave: "2026-10", Unit: "海淀店", Answers: sampleBatch(s, 2, 20)})
+	a.Parts = append(a.Parts, Part{Wave: "2026-10", Unit: "海淀店", Answers: sampleBatch(s, 2, 20)}, Part{Wave: "2026-09", Unit: "海淀店", Answers: sampleBatch(s, 3, 20)})
 	mustImport(t, w, a)
 	fix := sampleImport(s, "2026-10", "朝阳店", "b", corrected(s, a.Parts[0].Answers))
 	out := mustImport(t, w, fix)
 	if !reflect.DeepEqual(out.Kept, []Place{{"2026-10", "海淀店"}}) {
 		t.Errorf("kept %+v", out.Kept)
 	}
-	if info := must[[]Info](t)(w.List(t.Context(), Filter{})); len(info) != 2 {
+	if info := must[[]Info](t)(w.List(t.Context(), Filter{})); len(info) != 3 {
 		t.Errorf("stored %+v", info)
 	}
 }
