@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -138,6 +139,9 @@ func (s settings) benchmarkCase(c *cli.Context) (*compose.Case, compose.Regional
 	if err := known("--wave", s.wave, a.summary.Waves); err != nil {
 		return fail(err)
 	}
+	if err := knownTargets(a.study, opt.Units.Targets); err != nil {
+		return fail(err)
+	}
 	opt.Issues = &compose.Counts{Errors: a.summary.Issues.Count(issue.Error), Warnings: a.summary.Issues.Count(issue.Warning)}
 	cs := &compose.Case{Set: a.set, Summary: a.summary, Lang: s.lang, Level: s.level, Wave: s.wave, Version: programVersion()}
 	if cs.Brand, err = s.branding(a.study); err != nil {
@@ -217,6 +221,32 @@ func targetsOf(list string) (map[string]float64, error) {
 		out[strings.TrimSpace(ref)] = x
 	}
 	return out, nil
+}
+
+// knownTargets refuses targets of measures that units are not compared on: they
+// would be on no page.
+func knownTargets(study *survey.Study, targets map[string]float64) error {
+	prefix := "mean"
+	if study.Asks(survey.Expectation, survey.Perception) {
+		prefix = "gap"
+	}
+	refs := []string{prefix}
+	for _, d := range study.Dimensions {
+		refs = append(refs, prefix+"/"+d.ID)
+	}
+	for _, it := range study.Items {
+		refs = append(refs, prefix+"/"+it.ID)
+	}
+	for _, t := range sortedTargets(targets) {
+		if !slices.Contains(refs, t) {
+			return usageError{spokenError{lang.F("--targets %s：不比较这个指标；可用 %s", "--targets %s: units are not compared on it; there are %s", lang.Same(t), lang.Same(strings.Join(refs, ", ")))}}
+		}
+	}
+	return nil
+}
+
+func sortedTargets(targets map[string]float64) []string {
+	return slices.Sorted(maps.Keys(targets))
 }
 
 // sizesOf reads known numbers of customers: name and size, or field, name and

@@ -93,6 +93,31 @@ func TestRadarIsTitledByWhatItShows(t *testing.T) {
 	}
 }
 
+// TestTargetsAreShown runs the manual's example: targets of the score and of a
+// dimension stand in a table and are lines in the charts; one of a measure that
+// units are not compared on is refused.
+func TestTargetsAreShown(t *testing.T) {
+	t.Run("manual", func(t *testing.T) {
+		out := t.TempDir()
+		_, stderr, code := call(t, "", "benchmark", "fixtures/aftersales/2026-10.xlsx", "--targets", "gap=-0.8,gap/REL=-1", "--format", "html", "--lang", "en", "--out", out)
+		if code != exitDone {
+			t.Fatal(code, stderr)
+		}
+		text := strings.Join(printed(t, out), "")
+		for _, want := range []string{"Against targets", "(target −0.80)", "Reliability (target −1.00)", ">Target −0.80<", ">Target −1.00<", "the solid one the target"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%q is on no page", want)
+			}
+		}
+	})
+	t.Run("unknown", func(t *testing.T) {
+		_, stderr, code := call(t, "", "benchmark", "fixtures/aftersales/2026-10.xlsx", "--targets", "gap/NONE=-1")
+		if code != exitUsage || !strings.Contains(stderr, "gap/REL") {
+			t.Error(code, stderr)
+		}
+	})
+}
+
 // TestFormsOfAStudy: the managers' and staff forms of a study have its items,
 // not those of the customers' form in the customers' words.
 func TestFormsOfAStudy(t *testing.T) {

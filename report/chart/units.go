@@ -50,6 +50,8 @@ type Caterpillar struct {
 	Axis        Axis         `json:"axis"`
 	Centre      Value        `json:"centre,omitzero"`
 	CentreLabel lang.Text    `json:"centreLabel,omitzero"`
+	Target      Value        `json:"target,omitzero"` // a second line: what is aimed at
+	TargetLabel lang.Text    `json:"targetLabel,omitzero"`
 	Tiers       [3]lang.Text `json:"tiers,omitzero"` // names of Bad, Neutral, Good
 	ValueHead   lang.Text    `json:"valueHead,omitzero"`
 	RankHead    lang.Text    `json:"rankHead,omitzero"` // heads the column of ranks; empty: none

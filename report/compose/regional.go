@@ -57,6 +57,7 @@ var regionalChapters = []regionalChapter{
 	{"funnel", regionalFunnel},
 	{"heatmap", regionalHeatmap},
 	{"caterpillars", regionalCaterpillars},
+	{"targets", regionalTargets},
 	{"pairs", regionalPairs},
 	{"best", regionalBest},
 	{"norms", regionalNorms},

@@ -2,7 +2,7 @@ package compose
 
 import "servqual/report"
 
-// RegionalTerminal is what the benchmark command prints: tiers, league, pairs
+// RegionalTerminal is what the benchmark command prints: tiers, league, targets, pairs
 // and best practice, without the charts.
 func RegionalTerminal(c *Case, o RegionalOptions) (*report.Document, error) {
 	r, err := newRegional(c, o)
@@ -12,7 +12,7 @@ func RegionalTerminal(c *Case, o RegionalOptions) (*report.Document, error) {
 	d := &report.Document{ID: "benchmark", Title: r.study.Title, Lang: c.Lang, Date: c.date()}
 	for _, ch := range regionalChapters {
 		switch ch.id {
-		case "tiers", "league", "pairs", "best", "spread", "trends":
+		case "tiers", "league", "targets", "pairs", "best", "spread", "trends":
 			if s := ch.build(r); s != nil {
 				s.ID, s.Blocks = ch.id, withoutFigures(s.Blocks)
 				d.Sections = append(d.Sections, *s)

@@ -25,10 +25,18 @@ func regionalTiers(r *regional) *report.Section {
 		Finding: r.tierSentence(),
 		Blocks: []report.Block{
 			r.tierTable(),
-			report.FigureBlock{Figure: r.scoreCaterpillar(), Reading: lang.T("点为得分，细线为置信区间，粗线供两两目测；竖线为一般水平。颜色和形状表示档次，同一档内的上下次序没有含义。", "Dots are scores, thin lines intervals, thick lines for comparing two by eye; the vertical line is the usual level. Colour and shape give the tier; order within a tier means nothing.")},
+			report.FigureBlock{Figure: r.scoreCaterpillar(), Reading: r.tierReading()},
 			report.Notes{Items: r.tierNotes()},
 		},
 	}
+}
+
+func (r *regional) tierReading() lang.Text {
+	lines := lang.T("竖线为一般水平", "the vertical line is the usual level")
+	if r.u.Score.Target != nil {
+		lines = lang.T("虚线为一般水平，实线为目标", "the dashed line is the usual level, the solid one the target")
+	}
+	return lang.F("点为得分，细线为置信区间，粗线供两两目测；%s。颜色和形状表示档次，同一档内的上下次序没有含义。", "Dots are scores, thin lines intervals, thick lines for comparing two by eye; %s. Colour and shape give the tier; order within a tier means nothing.", lines)
 }
 
 func (r *regional) tierSentence() lang.Text {
@@ -116,6 +124,9 @@ func (r *regional) caterpillar(c *gap.Comparison, id string, title, alt lang.Tex
 		Meta: chart.Meta{ID: id, Title: title, Alt: alt, Sub: lang.F("%s，n = %s", "%s, n = %s", r.when(), count(c.Region.N)), Note: r.whiskers()},
 		Axis: chart.Axis{Label: r.scoreName(), Decimals: 2, Signed: r.twoSided()}, Centre: chart.At(c.Usual), CentreLabel: lang.T("一般水平", "Usual level"),
 		Tiers: [3]lang.Text{unitTiers[stats.TierBelow], unitTiers[stats.TierNotDistinguishable], unitTiers[stats.TierAbove]},
+	}
+	if c.Target != nil {
+		f.Target, f.TargetLabel = chart.At(*c.Target), lang.F("目标 %s", "Target %s", gapOr(r, *c.Target))
 	}
 	for _, i := range r.orderOn(c) {
 		x := c.Units[i]

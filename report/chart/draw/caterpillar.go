@@ -19,6 +19,7 @@ type unitsLayout struct {
 	valueW, rankW float64
 	value, rank   block
 	centre        block
+	target        block
 	x0, x1        float64 // the plot, from the left edge
 }
 
@@ -49,7 +50,8 @@ func (e *env) layUnits(f chart.Caterpillar, w float64) unitsLayout {
 	c.valueW = max(c.valueW, c.value.w)
 	c.centre = e.block(f.CentreLabel, w*0.35, e.small())
 	c.rows = e.layRows(rows, w*0.3, w)
-	c.head = max(c.value.h, c.rank.h, c.centre.h)
+	c.target = e.block(f.TargetLabel, w*0.35, e.small())
+	c.head = max(c.value.h, c.rank.h, c.centre.h+c.target.h)
 	if c.head > 0 {
 		c.head += e.u * 0.4
 	}
@@ -70,13 +72,14 @@ func (e *env) paintUnits(f chart.Caterpillar, r rect) {
 	for _, row := range f.Rows {
 		vals = reach(vals, row.Value)
 	}
-	vals = reach(vals, f.Centre)
+	vals = reach(reach(vals, f.Centre), f.Target)
 	x := makeAxis(f.Axis, vals, 5)
 	x.a, x.b = r.x0+c.x0, r.x0+c.x1
 	e.gridRows(x, c.rows, top, places)
 	e.xTicks(x, bottom)
 	e.axisLabel(f.Axis.Label, rect{x.a, bottom + e.xTicksHeight(), x.b, 0}, true)
 	e.unitCentre(f, c, x, places, top)
+	e.unitTarget(f, c, x, places, top)
 	for i, row := range f.Rows {
 		y := places[i].y
 		e.group(row.Value.Ref, tip(e.words(row.Label), withInterval(row.Value, f.Axis), nText(row.Value.N)), func() {
@@ -106,6 +109,20 @@ func (e *env) unitCentre(f chart.Caterpillar, c unitsLayout, x axis, places []ro
 	left := at - c.centre.w/2
 	left = min(max(left, 2), x.b-c.centre.w+e.u)
 	e.putBlock(c.centre, left, top-e.u*0.3-c.centre.h, 0)
+}
+
+// unitTarget draws what is aimed at as a solid line beside the rows, its name
+// above that of the centre.
+func (e *env) unitTarget(f chart.Caterpillar, c unitsLayout, x axis, places []rowPlace, top float64) {
+	if !f.Target.Defined {
+		return
+	}
+	at := x.clamp(f.Target.X)
+	for _, p := range places {
+		e.line(at, p.y-p.h/2, at, p.y+p.h/2, solid(InkMain, e.thin()*1.2))
+	}
+	left := min(max(at-c.target.w/2, 2), x.b-c.target.w+e.u)
+	e.putBlock(c.target, left, top-e.u*0.3-c.centre.h-c.target.h, 0)
 }
 
 // paintUnit draws the interval, the inner bar and the point of one unit. Tiers

@@ -339,7 +339,7 @@ func (b builder) caterpillar(f chart.Caterpillar) *Chart {
 	}
 	n := len(f.Rows)
 	s.name, s.cat, s.val, s.plus, s.minus = cell(0, 1), column(0, n), column(1, n), column(4, n), column(5, n)
-	all := []chart.Value{f.Centre}
+	all := []chart.Value{f.Centre, f.Target}
 	for _, u := range f.Rows {
 		all = append(all, u.Value)
 	}
@@ -351,6 +351,9 @@ func (b builder) caterpillar(f chart.Caterpillar) *Chart {
 	title := b.line(f.Axis.Label)
 	if !f.CentreLabel.IsZero() && f.Centre.Defined {
 		title += " (│ " + b.line(f.CentreLabel) + ")"
+	}
+	if !f.TargetLabel.IsZero() && f.Target.Defined {
+		title += " · " + b.line(f.TargetLabel)
 	}
 	c.parts = parts{plots: []plot{{kind: barPlot, grouping: "clustered", gap: 60, axes: [2]int{0, 1}, series: []series{s}}},
 		axes: []axis{cat, {value: true, pos: "b", title: title, min: lo, max: hi, format: format(f.Axis), grid: true, cross: 0, crossMax: true, between: true}}}
