@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"path/filepath"
 	"slices"
 
 	"github.com/urfave/cli/v2"
@@ -76,19 +78,43 @@ func documentFormats(c *cli.Context) ([]string, error) {
 // printDocument prints a document in each format wanted: on standard output or
 // as a file.
 func printDocument(c *cli.Context, want []string, name string, doc *report.Document, data func() any) error {
+	var files []string
 	for _, f := range want {
-		var err error
-		switch f {
-		case "json":
+		err := interrupted(c)
+		switch {
+		case err != nil:
+		case f == "json":
 			err = writeJSON(c.App.Writer, data())
-		case "table":
+		case f == "table":
 			err = text.Render(c.App.Writer, doc)
 		default:
-			err = writeDocument(c, doc, f, name)
+			files = append(files, f)
 		}
 		if err != nil {
 			return err
 		}
+	}
+	return writeDocument(c, doc, files, name)
+}
+
+// writeDocument writes a document in each of the formats into --out and prints
+// the paths.
+func writeDocument(c *cli.Context, doc *report.Document, formats []string, name string) error {
+	if doc.Draft {
+		name = lang.T("草稿-", "draft-").In(single(doc.Lang)) + name
+	}
+	var list []output
+	for _, f := range formats {
+		list = append(list, output{filepath.Join(c.String("out"), name+"."+f), renderTo(c.Context, f, doc)})
+	}
+	if err := interrupted(c); err != nil {
+		return err // doc may not be whole
+	}
+	if err := writeFiles(c.Context, list); err != nil {
+		return err
+	}
+	for _, x := range list {
+		fmt.Fprintln(c.App.Writer, x.path)
 	}
 	return nil
 }

@@ -55,9 +55,12 @@ func (s settings) batch(c *cli.Context, cs *compose.Case, opt compose.RegionalOp
 		return err
 	}
 	b := &batch{ctx: c.Context, out: c.String("out"), formats: formats, done: done, print: print, bar: s.bar(c, len(jobs))}
+	outputsOf(c.Context).plan(len(jobs)*len(formats), true)
 	b.run(cs, jobs)
-	if err := b.list(c, s, jobs); err != nil {
-		return err
+	if interrupted(c) == nil {
+		if err := b.list(c, s, jobs); err != nil {
+			return err
+		}
 	}
 	return b.tell(c, s)
 }
@@ -111,13 +114,13 @@ func (b *batch) list(c *cli.Context, s settings, jobs []job) error {
 		}
 	}
 	b.index = filepath.Join(b.out, name)
-	return writeFile(b.index, func(w io.Writer) error { return writeCSV(w, slices.Values(rows), true) })
+	return writeFile(b.ctx, b.index, func(w io.Writer) error { return writeCSV(w, slices.Values(rows), true) })
 }
 
 // bar is the progress bar on standard error; none when that is no terminal.
 func (s settings) bar(c *cli.Context, n int) *progressbar.ProgressBar {
 	w := io.Discard
-	if f, ok := c.App.ErrWriter.(*os.File); ok && !s.quiet {
+	if f := file(c.App.ErrWriter); f != nil && !s.quiet {
 		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
 			w = f
 		}
@@ -163,8 +166,7 @@ func (b *batch) run(cs *compose.Case, jobs []job) {
 	}
 	for _, j := range jobs {
 		if b.ctx.Err() != nil {
-			b.fail(j, b.ctx.Err())
-			continue
+			break
 		}
 		queue <- j
 	}
@@ -182,12 +184,16 @@ func copyOf(s *tally.Set) *tally.Set {
 // work writes one document in every format, unless all of it is there.
 func (b *batch) work(cs *compose.Case, j job) {
 	defer b.bar.Add(1)
+	if b.ctx.Err() != nil {
+		return
+	}
 	var missing []string
 	for _, f := range b.formats {
 		if path := filepath.Join(b.out, j.file+"."+f); !b.done.has(path, b.print) {
 			missing = append(missing, f)
 		}
 	}
+	outputsOf(b.ctx).spare(len(b.formats) - len(missing))
 	if len(missing) == 0 {
 		b.mu.Lock()
 		b.kept += len(b.formats)
@@ -199,16 +205,22 @@ func (b *batch) work(cs *compose.Case, j job) {
 		b.fail(j, err)
 		return
 	}
+	if b.ctx.Err() != nil {
+		return // doc may not be whole
+	}
+	var list []output
 	for _, f := range missing {
-		path := filepath.Join(b.out, j.file+"."+f)
-		if _, err := safely(func() (*report.Document, error) { return nil, writeFile(path, renderTo(f, doc)) }); err != nil {
-			b.fail(j, err)
-			return
-		}
+		list = append(list, output{filepath.Join(b.out, j.file+"."+f), renderTo(b.ctx, f, doc)})
+	}
+	if _, err := safely(func() (*report.Document, error) { return nil, writeFiles(b.ctx, list) }); err != nil {
+		b.fail(j, err)
+		return
+	}
+	for _, x := range list {
 		b.mu.Lock()
-		b.written = append(b.written, path)
+		b.written = append(b.written, x.path)
 		b.mu.Unlock()
-		if err := b.done.add(path, b.print); err != nil {
+		if err := b.done.add(b.ctx, x.path, b.print); err != nil {
 			b.fail(j, err)
 			return
 		}
@@ -236,6 +248,9 @@ func (b *batch) tell(c *cli.Context, s settings) error {
 	slices.Sort(b.written)
 	for _, path := range b.written {
 		fmt.Fprintln(c.App.Writer, path)
+	}
+	if err := interrupted(c); err != nil {
+		return err
 	}
 	if b.kept > 0 {
 		s.note(c, lang.F("%d 个文件与上次相同，未重写。", "%d files are as they were and were left alone.", b.kept))
@@ -295,7 +310,7 @@ func (m *manifest) has(path, print string) bool {
 }
 
 // add notes a file and keeps the manifest up to date after every one.
-func (m *manifest) add(path, print string) error {
+func (m *manifest) add(ctx context.Context, path, print string) error {
 	sum, err := hashOf(path)
 	if err != nil {
 		return err
@@ -303,7 +318,7 @@ func (m *manifest) add(path, print string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.Files[filepath.Base(path)] = made{print, sum}
-	return writeFile(m.path, func(w io.Writer) error { return writeJSON(w, m) })
+	return writeFile(ctx, m.path, func(w io.Writer) error { return writeJSON(w, m) })
 }
 
 func hashOf(path string) (string, error) {

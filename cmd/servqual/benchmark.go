@@ -88,12 +88,7 @@ func runBenchmark(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, f := range want {
-		if err := writeDocument(c, doc, f, regionalName(s, cs)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return writeDocument(c, doc, want, regionalName(s, cs))
 }
 
 // regionalName is the file name of the regional report without extension. It
@@ -143,7 +138,7 @@ func (s settings) benchmarkCase(c *cli.Context) (*compose.Case, compose.Regional
 		return fail(err)
 	}
 	opt.Issues = &compose.Counts{Errors: a.summary.Issues.Count(issue.Error), Warnings: a.summary.Issues.Count(issue.Warning)}
-	cs := &compose.Case{Set: a.set, Summary: a.summary, Lang: s.lang, Level: s.level, Wave: s.wave, Version: programVersion()}
+	cs := &compose.Case{Context: c.Context, Set: a.set, Summary: a.summary, Lang: s.lang, Level: s.level, Wave: s.wave, Version: programVersion()}
 	if cs.Brand, err = s.branding(a.study); err != nil {
 		return fail(err)
 	}

@@ -58,13 +58,13 @@ func runChart(c *cli.Context) error {
 	opt := draw.Default(s.lang)
 	switch out := c.String("out"); strings.ToLower(filepath.Ext(out)) {
 	case ".png":
-		return writeFile(out, func(w io.Writer) error { return draw.PNG(w, fig, opt) })
+		return writeFile(c.Context, out, func(w io.Writer) error { return draw.PNG(w, fig, opt) })
 	case ".svg":
-		return writeFile(out, func(w io.Writer) error { return draw.SVG(w, fig, opt) })
+		return writeFile(c.Context, out, func(w io.Writer) error { return draw.SVG(w, fig, opt) })
 	case ".pdf":
-		return writeFile(out, func(w io.Writer) error { return pdf.Chart(w, fig, s.lang, cs.Summary.LastDate, pdf.Default()) })
+		return writeFile(c.Context, out, func(w io.Writer) error { return pdf.Chart(w, fig, s.lang, cs.Summary.LastDate, pdf.Default()) })
 	default:
-		if out == "-" || out == "" && c.App.Writer != os.Stdout {
+		if out == "-" || out == "" && file(c.App.Writer) != os.Stdout {
 			return draw.SVG(c.App.Writer, fig, opt)
 		}
 		return usagef("--out %q: name a .png, .svg or .pdf file", out)

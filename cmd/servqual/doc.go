@@ -190,9 +190,15 @@ delete those of personal data before you pass it on.
 # Exit codes
 
 	0  done
-	1  could not run
+	1  could not run, or was interrupted
 	2  the command line is wrong
 	3  the data has errors (check, and every command under --strict)
+
+Ctrl-C ends every command within a second, with code 1 and a line that says what
+was done and what not; a second Ctrl-C kills it. No file is left half-written,
+the formats of one report appear together, and a workspace is as it was. A batch
+that was interrupted goes on where it stopped. What a killed run left behind in
+an output folder, named .servqual-…, goes with the next run.
 
 Results go to standard output, everything else to standard error. A file
 appears whole or not at all. Its name carries the kind of document, the unit and

@@ -33,7 +33,7 @@ func runExplain(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	cs := &compose.Case{Set: a.set, Summary: a.summary, Lang: s.lang, Level: s.level, Unit: s.unit, Wave: s.wave}
+	cs := &compose.Case{Context: c.Context, Set: a.set, Summary: a.summary, Lang: s.lang, Level: s.level, Unit: s.unit, Wave: s.wave}
 	doc, err := compose.Explain(cs, a.source.Bindings(), ref)
 	if err != nil {
 		return usageError{err}

@@ -67,7 +67,7 @@ func (s settings) pooledCase(c *cli.Context) (*compose.Case, error) {
 			return nil, err
 		}
 	}
-	return &compose.Case{Set: a.set, Summary: a.summary, Lang: s.lang, Level: s.level, Unit: s.unit, Wave: s.wave, Version: programVersion()}, nil
+	return &compose.Case{Context: c.Context, Set: a.set, Summary: a.summary, Lang: s.lang, Level: s.level, Unit: s.unit, Wave: s.wave, Version: programVersion()}, nil
 }
 
 // factorOptions reads the command's own flags.

@@ -2,17 +2,13 @@ package main
 
 import (
 	"errors"
-	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"servqual/gap"
-	"servqual/report"
 	"servqual/report/compose"
-	"servqual/report/render/text"
 	"servqual/servqual"
 	"servqual/survey"
 	"servqual/survey/issue"
@@ -69,20 +65,7 @@ func runGap(c *cli.Context) error {
 	opt.Level, opt.Tolerance = s.level, c.Float64("tolerance")
 	a, units := g.analyse(opt)
 	cs := &compose.GapCase{Analysis: a, Units: units, Lang: s.lang, Date: g.date}
-	for _, f := range want {
-		switch f {
-		case "json":
-			err = writeJSON(c.App.Writer, compose.GapsOf(a, units, &g.issues))
-		case "table":
-			err = text.Render(c.App.Writer, compose.Gaps(cs))
-		default:
-			err = writeDocument(c, compose.Gaps(cs), f, g.stem(s))
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return printDocument(c, want, g.stem(s), compose.Gaps(cs), func() any { return compose.GapsOf(a, units, &g.issues) })
 }
 
 // stem is the file name of the document without extension: with the unit, where
@@ -104,19 +87,6 @@ func (g *groups) stem(s settings) string {
 		d.unit = units[0]
 	}
 	return fileStems([]docName{d})[0]
-}
-
-// writeDocument writes a document as a file into --out and prints its path.
-func writeDocument(c *cli.Context, doc *report.Document, format, name string) error {
-	if doc.Draft {
-		name = lang.T("草稿-", "draft-").In(single(doc.Lang)) + name
-	}
-	path := filepath.Join(c.String("out"), name+"."+format)
-	if err := writeFile(path, renderTo(format, doc)); err != nil {
-		return err
-	}
-	fmt.Fprintln(c.App.Writer, path)
-	return nil
 }
 
 func (g *groups) analyse(opt gap.AnalysisOptions) (*gap.Analysis, *gap.UnitGaps) {
@@ -204,7 +174,7 @@ func (s settings) readForm(c *cli.Context, file, sheetName string, form *survey.
 		return nil, err
 	}
 	opt := load.Default()
-	opt.Encoding, opt.Sheet, opt.Presets = s.encoding, s.sheet, []*survey.Study{form}
+	opt.Encoding, opt.Sheet, opt.Presets, opt.Context = s.encoding, s.sheet, []*survey.Study{form}, c.Context
 	src, err := load.Open(inputs, opt)
 	if err != nil {
 		return nil, err

@@ -73,7 +73,7 @@ func runInit(c *cli.Context) error {
 	if path == "-" {
 		return write(c.App.Writer)
 	}
-	if err := writeFile(path, write); err != nil {
+	if err := writeFile(c.Context, path, write); err != nil {
 		return err
 	}
 	fmt.Fprintln(c.App.Writer, path)

@@ -18,9 +18,14 @@ func (s settings) mark(c *cli.Context, path string, src *load.Source, sum *load.
 		return usagef("--mark %s: the copy is a workbook, name it .xlsx", path)
 	}
 	opt := mark.Default()
-	opt.Lang = s.lang
+	opt.Lang, opt.Context = s.lang, c.Context
+	var err error
+	if opt.TempDir, err = outputsOf(c.Context).scratch(filepath.Dir(path)); err != nil {
+		return err
+	}
+	defer outputsOf(c.Context).discard(opt.TempDir)
 	data := mark.Data{Books: src.Books(), Issues: sum.Issues, Header: headerRows(sum), Hidden: personalColumns(src)}
-	if err := writeFile(path, func(w io.Writer) error { return mark.Render(w, data, opt) }); err != nil {
+	if err := writeFile(c.Context, path, func(w io.Writer) error { return mark.Render(w, data, opt) }); err != nil {
 		return err
 	}
 	s.note(c, lang.F("已写出标注副本：%s", "Wrote the marked copy: %s", path))

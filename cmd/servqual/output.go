@@ -1,51 +1,14 @@
 package main
 
 import (
-	"bufio"
 	"encoding/csv"
 	"encoding/json"
-	"fmt"
 	"io"
 	"iter"
-	"os"
-	"path/filepath"
 	"strconv"
 
 	"servqual/report/render/text"
 )
-
-// writeFile writes a file whole or not at all: beside its place first, then
-// renamed. A file of the same name is replaced only by a complete one. Nothing
-// is held: a table of results may be larger than memory.
-func writeFile(path string, render func(io.Writer) error) error {
-	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
-	}
-	tmp, err := os.CreateTemp(dir, ".servqual-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name())
-	defer tmp.Close() // when render panics
-	buf := bufio.NewWriterSize(tmp, 1<<16)
-	if err = render(buf); err == nil {
-		err = buf.Flush()
-	}
-	if err == nil {
-		err = tmp.Chmod(0o644)
-	}
-	if cerr := tmp.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Rename(tmp.Name(), path)
-	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	return nil
-}
 
 // writeJSON prints a value as indented JSON.
 func writeJSON(w io.Writer, v any) error {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -16,11 +17,11 @@ func TestAFileAppearsWholeOrNotAtAll(t *testing.T) {
 	whole := func(s string) func(io.Writer) error {
 		return func(w io.Writer) error { _, err := io.WriteString(w, s); return err }
 	}
-	if err := writeFile(path, whole("first")); err != nil {
+	if err := writeFile(context.Background(), path, whole("first")); err != nil {
 		t.Fatal(err)
 	}
 	broken := errors.New("broken")
-	err := writeFile(path, func(w io.Writer) error {
+	err := writeFile(context.Background(), path, func(w io.Writer) error {
 		io.WriteString(w, strings.Repeat("x", 1<<20))
 		return broken
 	})
@@ -29,7 +30,7 @@ func TestAFileAppearsWholeOrNotAtAll(t *testing.T) {
 	}
 	func() {
 		defer func() { recover() }()
-		writeFile(path, func(w io.Writer) error { panic("odd data") })
+		writeFile(context.Background(), path, func(w io.Writer) error { panic("odd data") })
 	}()
 	data, err := os.ReadFile(path)
 	if err != nil || string(data) != "first" {
@@ -38,7 +39,7 @@ func TestAFileAppearsWholeOrNotAtAll(t *testing.T) {
 	if left, _ := os.ReadDir(filepath.Dir(path)); len(left) != 1 {
 		t.Errorf("left over: %v", left)
 	}
-	if err := writeFile(path, whole("second")); err != nil {
+	if err := writeFile(context.Background(), path, whole("second")); err != nil {
 		t.Fatal(err)
 	}
 	if data, _ := os.ReadFile(path); string(data) != "second" {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -39,16 +40,28 @@ func reportCommand() *cli.Command {
 	}
 }
 
-// renderers by file extension.
-var renderers = map[string]func(io.Writer, *report.Document) error{
-	"html": func(w io.Writer, d *report.Document) error { return html.Render(w, d, html.Default()) },
-	"pdf":  func(w io.Writer, d *report.Document) error { return pdf.Render(w, d, pdf.Default()) },
-	"xlsx": func(w io.Writer, d *report.Document) error { return xlsx.Render(w, d, xlsx.Default()) },
+// renderers by file extension. They end with an error when the context does.
+var renderers = map[string]func(context.Context, io.Writer, *report.Document) error{
+	"html": func(ctx context.Context, w io.Writer, d *report.Document) error {
+		opt := html.Default()
+		opt.Context = ctx
+		return html.Render(w, d, opt)
+	},
+	"pdf": func(ctx context.Context, w io.Writer, d *report.Document) error {
+		opt := pdf.Default()
+		opt.Context = ctx
+		return pdf.Render(w, d, opt)
+	},
+	"xlsx": func(ctx context.Context, w io.Writer, d *report.Document) error {
+		opt := xlsx.Default()
+		opt.Context = ctx
+		return xlsx.Render(w, d, opt)
+	},
 }
 
 // renderTo writes a document in a format.
-func renderTo(format string, doc *report.Document) func(io.Writer) error {
-	return func(w io.Writer) error { return renderers[format](w, doc) }
+func renderTo(ctx context.Context, format string, doc *report.Document) func(io.Writer) error {
+	return func(w io.Writer) error { return renderers[format](ctx, w, doc) }
 }
 
 func runReport(c *cli.Context) error {
@@ -66,12 +79,7 @@ func runReport(c *cli.Context) error {
 	}
 	cs.Date = c.String("date")
 	doc := compose.Monthly(cs)
-	for _, f := range want {
-		if err := writeDocument(c, doc, f, s.stemOf(reportKind, cs)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return writeDocument(c, doc, want, s.stemOf(reportKind, cs))
 }
 
 // monthlyCase reads the data by unit and wave and checks what was asked for.
@@ -86,7 +94,7 @@ func (s settings) monthlyCase(c *cli.Context) (*compose.Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	cs := &compose.Case{Set: a.set, Summary: a.summary, Lang: s.lang, Level: s.level, Unit: s.unit, Wave: s.wave, Version: programVersion()}
+	cs := &compose.Case{Context: c.Context, Set: a.set, Summary: a.summary, Lang: s.lang, Level: s.level, Unit: s.unit, Wave: s.wave, Version: programVersion()}
 	if err := known("--unit", s.unit, a.summary.Units); err != nil {
 		return nil, err
 	}

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"runtime/debug"
 	"slices"
 	"strconv"
@@ -38,11 +36,9 @@ var errData = errors.New("the data has errors")
 
 // run is the whole program: what tests call.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	app := newApp(stdin, stdout, stderr)
-	ctx, stop := signal.NotifyContext(contextBackground(), os.Interrupt)
+	ctx, stop := untilInterrupted()
 	defer stop()
-	err := guarded(func() error { return app.RunContext(ctx, permute(app, args)) })
-	return exitCode(err, stderr, languageOf(args), commandOf(app, args))
+	return runUnder(ctx, args, stdin, stdout, stderr)
 }
 
 func exitCode(err error, stderr io.Writer, l lang.Lang, command string) int {

@@ -91,7 +91,7 @@ func runScore(c *cli.Context) error {
 		case "xlsx":
 			return grid.Write(w, compose.SegmentGrid(set, s.lang, s.level, a.summary.LastDate))
 		}
-		return text.Render(w, compose.Terminal(&compose.Case{Set: set, Summary: a.summary, Lang: s.lang, Level: s.level}))
+		return text.Render(w, compose.Terminal(&compose.Case{Context: c.Context, Set: set, Summary: a.summary, Lang: s.lang, Level: s.level}))
 	})
 }
 
@@ -105,7 +105,7 @@ func (s settings) emit(c *cli.Context, format string, write func(io.Writer) erro
 	if path == "" || path == "-" {
 		return write(c.App.Writer)
 	}
-	if err := writeFile(path, write); err != nil {
+	if err := writeFile(c.Context, path, write); err != nil {
 		return err
 	}
 	fmt.Fprintln(c.App.Writer, path)

@@ -61,7 +61,7 @@ func runTemplate(c *cli.Context) error {
 	if path == "" {
 		path = fileStems([]docName{{kind: formName(study, c.String("instrument")) + "-" + kind.String()}})[0] + kind.Extension()
 	}
-	if err := writeFile(path, write); err != nil {
+	if err := writeFile(c.Context, path, write); err != nil {
 		return err
 	}
 	fmt.Fprintln(c.App.Writer, path)

@@ -80,12 +80,7 @@ func runTrend(c *cli.Context) error {
 	}
 	f.name.kind = strings.TrimSuffix(lang.T("趋势", "trend").In(single(s.lang))+"-"+f.name.kind, "-")
 	name := fileStems([]docName{f.name})[0]
-	for _, format := range want {
-		if err := writeDocument(c, doc, format, name); err != nil {
-			return err
-		}
-	}
-	return nil
+	return writeDocument(c, doc, want, name)
 }
 
 // followed is what a trend is made of: answers, or a table of months.
@@ -144,7 +139,7 @@ func (s settings) trendOf(c *cli.Context) (*followed, error) {
 	if s.wave != "" {
 		set = set.Filter(survey.FieldWave, func(n string) bool { return n <= s.wave })
 	}
-	cs := &compose.Case{Set: set, Summary: a.summary, Lang: s.lang, Level: s.level, Unit: s.unit, Version: programVersion()}
+	cs := &compose.Case{Context: c.Context, Set: set, Summary: a.summary, Lang: s.lang, Level: s.level, Unit: s.unit, Version: programVersion()}
 	if cs.Brand, err = s.branding(a.study); err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@
 package compose
 
 import (
+	"context"
 	"slices"
 	"sort"
 	"strings"
@@ -53,6 +54,10 @@ type Case struct {
 	Actions []store.Action // the register of improvements, where one is kept
 	Targets []store.Target // what the measures are to reach
 
+	// Context ends composing early: the document is then not whole, and whoever
+	// composes asks the context before the document is used. nil never ends.
+	Context context.Context
+
 	shared *shared // with other cases, or nil
 }
 
@@ -64,6 +69,9 @@ type Cells struct {
 
 // DefaultCells withholds means below 5 and distributions below 10.
 var DefaultCells = Cells{Mean: 5, Distribution: 10}
+
+// ended says whether composing is to stop.
+func (c *Case) ended() bool { return c.Context != nil && c.Context.Err() != nil }
 
 // view is a case with everything computed once that several chapters show.
 type view struct {

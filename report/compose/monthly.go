@@ -102,7 +102,7 @@ func (v *view) sections(chapters []chapter) []report.Section {
 	built := make([][]report.Section, len(chapters))
 	for _, last := range []bool{false, true} {
 		for i, ch := range chapters {
-			if v.wants(ch.id) && last == (ch.id == "radar") {
+			if v.wants(ch.id) && last == (ch.id == "radar") && !v.ended() {
 				built[i] = ch.build(v)
 			}
 		}

@@ -87,6 +87,9 @@ func Regional(c *Case, o RegionalOptions) (*report.Document, error) {
 	}
 	d.Header = lang.F("%s · %s · n = %s", "%s · %s · n = %s", d.Title, d.Subtitle, count(r.u.Score.Region.N))
 	for _, ch := range regionalChapters {
+		if c.ended() {
+			return nil, c.Context.Err()
+		}
 		if s := ch.build(r); s != nil {
 			if s.ID == "" {
 				s.ID = ch.id

@@ -16,7 +16,7 @@ import (
 func (r *regional) pages() []report.Section {
 	var out []report.Section
 	for _, i := range r.u.Order() {
-		if r.u.Shown[i] {
+		if r.u.Shown[i] && !r.ended() {
 			out = append(out, r.page(i))
 		}
 	}

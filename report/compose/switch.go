@@ -77,7 +77,7 @@ func fill(options []report.Option, views []choice) {
 	var wg guard.Group
 	for range min(runtime.GOMAXPROCS(0), len(views)) {
 		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(views); i = int(next.Add(1)) - 1 {
+			for i := int(next.Add(1)) - 1; i < len(views) && !views[i].of.ended(); i = int(next.Add(1)) - 1 {
 				options[i].Blocks = newView(views[i].of).brief(views[i].mark)
 			}
 		})

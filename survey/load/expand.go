@@ -117,10 +117,18 @@ func openFiles(inputs []Input, opt Options) (*opened, error) {
 	o := &opened{}
 	so := sheet.Default()
 	so.Encoding, so.Workers = opt.Encoding, opt.Workers
-	files := o.list(inputs, so)
+	files := o.list(inputs, so, opt)
 	c := newCopies(files)
 	for _, f := range files {
-		o.open(f, c)
+		if opt.ended() == nil {
+			o.open(f, c)
+		}
+	}
+	if err := opt.ended(); err != nil {
+		for _, f := range o.files {
+			f.book.Close()
+		}
+		return nil, err
 	}
 	o.distinct()
 	if len(o.files) == 0 {
@@ -133,7 +141,7 @@ func openFiles(inputs []Input, opt Options) (*opened, error) {
 }
 
 // list finds the files that the inputs stand for, and looks into archives.
-func (o *opened) list(inputs []Input, so sheet.Options) []listed {
+func (o *opened) list(inputs []Input, so sheet.Options, opt Options) []listed {
 	var out []listed
 	for _, in := range inputs {
 		if in.Data != nil {
@@ -150,6 +158,9 @@ func (o *opened) list(inputs []Input, so sheet.Options) []listed {
 			continue
 		}
 		for _, path := range list {
+			if opt.ended() != nil {
+				return nil
+			}
 			f := listed{in: in, path: path, name: filepath.Base(path), bytes: size(path)}
 			f.sources, f.err = sheet.ExpandFile(path, so)
 			out = append(out, f)

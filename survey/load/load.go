@@ -13,6 +13,7 @@
 package load
 
 import (
+	"context"
 	"servqual/survey"
 	"servqual/survey/lang"
 )
@@ -61,6 +62,18 @@ type Options struct {
 	Identify bool            // fill in Batch.Identities
 	Sample   int             // rows looked at before reading, to tell scale, labels and dates
 	Screen   ScreenOptions
+
+	// Context ends the opening of files early; nil never does. Reading them has
+	// a context of its own.
+	Context context.Context
+}
+
+// ended is the error of the context, once it has ended.
+func (o *Options) ended() error {
+	if o.Context == nil {
+		return nil
+	}
+	return o.Context.Err()
 }
 
 // ScreenOptions are the limits of the screening of whole responses. The

@@ -145,6 +145,9 @@ func (s *Source) openTables() ([]*table, error) {
 		opt.Sample = max(leastSample, opt.Sample*manyFiles/n)
 	}
 	for _, f := range s.files {
+		if err := opt.ended(); err != nil {
+			return nil, err
+		}
 		before := len(all)
 		for i, sh := range f.book.Sheets {
 			if wanted != "" && sh.Name != wanted && f.book.Format != sheet.CSV {

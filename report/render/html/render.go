@@ -12,6 +12,7 @@ package html
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
@@ -38,6 +39,9 @@ type Options struct {
 	// Phone draws every chart a second time for narrow screens. Labels stay
 	// readable there, and the file grows by the charts.
 	Phone bool
+
+	// Context ends rendering early, with its error; nil never does.
+	Context context.Context
 }
 
 // Default is a page for every screen.
@@ -100,6 +104,9 @@ func (r *renderer) page(doc *report.Document) (*pageView, error) {
 		Brand: brandStyle(doc.Brand), PrintCSS: printStyle(doc), Script: template.JS(script), Logo: logo(doc.Brand.Logo)}
 	number := 0
 	for i := range doc.Sections {
+		if r.opt.Context != nil && r.opt.Context.Err() != nil {
+			return nil, r.opt.Context.Err()
+		}
 		s := sectionView{ID: r.anchor(doc.Sections[i].ID), Section: doc.Sections[i]}
 		if !s.Interactive { // the numbers are those of the printed report
 			number++

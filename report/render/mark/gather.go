@@ -15,7 +15,7 @@ import (
 
 // gathered makes one workbook of several files: a sheet for each of theirs.
 func gathered(books []*sheet.Book, p *plan) (*excelize.File, error) {
-	f := excelize.NewFile()
+	f := excelize.NewFile(excelize.Options{TmpDir: p.opt.TempDir})
 	first := f.GetSheetName(0)
 	names := newNames(books)
 	for _, b := range books {
@@ -37,7 +37,7 @@ func gathered(books []*sheet.Book, p *plan) (*excelize.File, error) {
 // its cells.
 func add(f *excelize.File, b *sheet.Book, p *plan, names *names) error {
 	if b.Format == sheet.XLSX {
-		src, err := openBook(b)
+		src, err := openBook(b, p.opt)
 		if err == nil {
 			defer src.Close()
 			return copyBook(f, src, b, p, names)
@@ -119,6 +119,9 @@ func cells(f *excelize.File, b *sheet.Book, i int, name string, p *plan, pl plac
 		return w.SetRow(first, line)
 	}
 	err = b.InOrder(i, func(blk *sheet.Block) error {
+		if err := p.opt.ended(); err != nil {
+			return err
+		}
 		for r := range blk.N {
 			row := blk.First + r
 			if row > excelize.TotalRows {

@@ -20,12 +20,12 @@ var errUnreadable = errors.New("the workbook can't be copied as it is")
 // file already within its own limits.
 const openLimit = 4 << 30
 
-func openBook(b *sheet.Book) (*excelize.File, error) {
+func openBook(b *sheet.Book, opt Options) (*excelize.File, error) {
 	raw, err := b.Raw()
 	if err != nil {
 		return nil, err
 	}
-	f, err := excelize.OpenReader(bytes.NewReader(raw), excelize.Options{RawCellValue: true, UnzipSizeLimit: openLimit})
+	f, err := excelize.OpenReader(bytes.NewReader(raw), excelize.Options{RawCellValue: true, UnzipSizeLimit: openLimit, TmpDir: opt.TempDir})
 	if err != nil {
 		return nil, errors.Join(errUnreadable, err)
 	}
@@ -34,7 +34,7 @@ func openBook(b *sheet.Book) (*excelize.File, error) {
 
 // inPlace opens a workbook and marks its cells; all else stays as it is.
 func inPlace(b *sheet.Book, p *plan) (*excelize.File, error) {
-	f, err := openBook(b)
+	f, err := openBook(b, p.opt)
 	if err != nil {
 		return nil, err
 	}
@@ -43,6 +43,10 @@ func inPlace(b *sheet.Book, p *plan) (*excelize.File, error) {
 		return nil, errUnreadable // a workbook with macros is none without: its cells are copied
 	}
 	for _, name := range f.GetSheetList() {
+		if err := p.opt.ended(); err != nil {
+			f.Close()
+			return nil, err
+		}
 		pl := place{b.Name, name}
 		p.sheets[pl] = name
 		if err := p.mark(f, pl, name); err != nil {

@@ -11,6 +11,7 @@
 package mark
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -34,6 +35,20 @@ type Data struct {
 type Options struct {
 	Lang  lang.Lang
 	Notes int // cells with a comment; further ones are coloured only
+
+	// TempDir is the folder for parts of a large copy while it is made; "" is the
+	// system's. They are removed at the end, but not when the process is killed.
+	TempDir string
+	// Context ends the copying early, with its error; nil never does.
+	Context context.Context
+}
+
+// ended is the error of the context, once it has ended.
+func (o *Options) ended() error {
+	if o.Context == nil {
+		return nil
+	}
+	return o.Context.Err()
 }
 
 // Default marks as much as a spreadsheet program opens without waiting.

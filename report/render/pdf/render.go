@@ -11,6 +11,7 @@
 package pdf
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"time"
@@ -26,6 +27,9 @@ import (
 type Options struct {
 	// Mono draws charts in black and grey.
 	Mono bool
+
+	// Context ends rendering early, with its error; nil never does.
+	Context context.Context
 }
 
 // Default is a report in colour.
@@ -40,6 +44,9 @@ func Render(w io.Writer, doc *report.Document, opt Options) error {
 	s := newSetter(doc, opt)
 	s.cover()
 	for i := range doc.Sections {
+		if opt.Context != nil && opt.Context.Err() != nil {
+			return opt.Context.Err()
+		}
 		if err := s.section(i); err != nil {
 			return fmt.Errorf("pdf: section %s: %w", doc.Sections[i].ID, err)
 		}

@@ -75,6 +75,9 @@ func (b *book) write() error {
 		}
 	}
 	for i := range b.doc.Sections {
+		if b.opt.Context != nil && b.opt.Context.Err() != nil {
+			return b.opt.Context.Err()
+		}
 		b.section(of[i], &b.doc.Sections[i])
 	}
 	placed := false

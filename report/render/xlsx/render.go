@@ -13,6 +13,7 @@ package xlsx
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 
@@ -26,6 +27,9 @@ import (
 type Options struct {
 	// Charts adds the sheet of native charts.
 	Charts bool
+
+	// Context ends rendering early, with its error; nil never does.
+	Context context.Context
 }
 
 // Default is a whole workbook.
