@@ -135,7 +135,7 @@ func looksLikeHeader(c sheet.Cell, text string) bool {
 	return !dateLike().MatchString(text) && !strings.Contains(text, "@")
 }
 
-var dateLike = wording.Pattern(`^\d{1,4}[-/.年]\d{1,2}([-/.月]\d{1,4}日?)?([ t]\d{1,2}:\d{2}.*)?$`)
+var dateLike = wording.Pattern(`^(?:\d{4}[-/.年]\d{1,2}([-/.月]\d{1,2}日?)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}月\d{1,2}日)([ t]\d{1,2}:\d{2}.*)?$`)
 
 // againRows is how far down a header's texts are looked for.
 const againRows = 60

@@ -137,12 +137,17 @@ func numeric(s string) bool {
 	if s == "" {
 		return false
 	}
+	points := 0
 	for i := 0; i < len(s); i++ {
-		if (s[i] < '0' || s[i] > '9') && s[i] != '.' && s[i] != '-' {
+		switch {
+		case s[i] == '.':
+			points++
+		case s[i] == '-' && i == 0 && len(s) > 1:
+		case s[i] < '0' || s[i] > '9':
 			return false
 		}
 	}
-	return true
+	return points <= 1
 }
 
 func wenjuanxing(rows [][]string, i int) bool {

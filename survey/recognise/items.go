@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"servqual/survey"
 	"servqual/survey/wording"
 )
 
@@ -41,6 +42,9 @@ func (f *form) items() {
 		case spoken[i]:
 			f.take(i, Item, Certain, ByValues)
 			f.f[i].because(ByWord)
+		case run >= 3 && f.sister(i, main):
+			f.take(i, Item, Certain, ByValues)
+			f.f[i].because(BySequence)
 		case run >= 3:
 			f.take(i, Item, Likely, ByValues)
 			f.f[i].because(BySequence)
@@ -49,6 +53,14 @@ func (f *form) items() {
 		}
 	}
 	f.strangers(spoken)
+}
+
+// sister says that overall satisfaction is asked on the scale of a column whose
+// header is its name and nothing else: it is one of the aspects that were rated.
+// A code is no name.
+func (f *form) sister(i int, m mainScale) bool {
+	o, ok := f.fields[survey.FieldOverall]
+	return ok && f.onScale(o, m) && f.v[o].rating() && !bareCode(&f.t.Columns[i])
 }
 
 // bareRating headers do not say what was rated: an item, the service as a whole,
@@ -65,8 +77,18 @@ func (f *form) attributeOrNothing(i int) {
 
 func (f *form) candidates() []int {
 	var out []int
+	hundreds := 0
+	slider := func(i int) bool {
+		c := &f.t.Columns[i]
+		return f.free(i) && f.v[i].hundred() && (ratingWord(c.Block+" "+c.Text) || f.legend[i].Ranged())
+	}
 	for i := range f.t.Columns {
-		if f.free(i) && f.v[i].rating() {
+		if slider(i) {
+			hundreds++
+		}
+	}
+	for i := range f.t.Columns {
+		if f.free(i) && (f.v[i].rating() || hundreds >= 3 && slider(i)) {
 			out = append(out, i)
 		}
 	}
@@ -147,7 +169,7 @@ func (f *form) onScale(i int, m mainScale) bool {
 func (f *form) sequence(cands []int, i int) int {
 	at := slices.Index(cands, i)
 	like := func(j int) bool {
-		a, b := shape(f.t.Columns[i].Code), shape(f.t.Columns[j].Code)
+		a, b := shape(codeOf(&f.t.Columns[i])), shape(codeOf(&f.t.Columns[j]))
 		if a != b {
 			return f.f[i].block != "" && f.f[j].block == f.f[i].block
 		}
@@ -162,6 +184,16 @@ func (f *form) sequence(cands []int, i int) int {
 	}
 	return n
 }
+
+// codeOf is the code of a column, or its text where that is a pair of numbers.
+func codeOf(c *Column) string {
+	if c.Code == "" && numberPair().MatchString(c.Text) {
+		return c.Text
+	}
+	return c.Code
+}
+
+var numberPair = wording.Pattern(`^\d{1,3}\s?[-_.]\s?\d{1,3}$`)
 
 // shape is a code with its numbers taken out: codes of one sequence have the
 // same.
@@ -205,9 +237,9 @@ func (f *form) strangers(spoken map[int]bool) {
 
 // numberedRow says that a column's code is one of a numbered row of items.
 func (f *form) numberedRow(items []int, i int) bool {
-	s, n := shape(f.t.Columns[i].Code), 0
+	s, n := shape(codeOf(&f.t.Columns[i])), 0
 	for _, j := range items {
-		if s != "" && shape(f.t.Columns[j].Code) == s {
+		if s != "" && shape(codeOf(&f.t.Columns[j])) == s {
 			n++
 		}
 	}
@@ -264,7 +296,7 @@ func (f *form) stems(cands []int) {
 		if c.Block != "" {
 			continue
 		}
-		if segs := wording.Segments(c.Text); len(segs) >= 2 {
+		if segs := wording.Segments(c.Text); len(segs) >= 2 && !sided(segs[1:]) {
 			parts[k] = segs
 			count[segs[0]]++
 		}
@@ -281,6 +313,17 @@ func (f *form) stems(cands []int) {
 			f.f[i].label = strings.TrimRight(f.f[i].label[at:], " )]】")
 		}
 	}
+}
+
+// sided says that all parts of a header name a side.
+func sided(segs []string) bool {
+	for _, s := range segs {
+		side, _, pure := SideIn(s)
+		if _, code := CodeSides[s]; !code && (side == 0 || !pure) && hinted(wording.Key(s)) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // restored gives the part of a header that a cleaned text stands for, as it is

@@ -155,7 +155,7 @@ func (f *form) fits(name string, i int) bool {
 	case survey.TimeField:
 		return v.filled == 0 || v.dates*10 >= v.filled*7 || f.datelike(i)
 	case survey.TextField:
-		return v.filled == 0 || !v.rating() && !v.numeric()
+		return v.filled == 0 || !v.numeric() && v.degrees*10 < v.filled*9
 	case survey.DurationField:
 		return v.filled == 0 || v.numeric() || v.whole*2 >= v.filled || f.durations(i)
 	case survey.CategoryField:
@@ -193,6 +193,7 @@ func (f *form) roles() {
 	f.givenRoles()
 	f.options()
 	f.wholeFields()
+	f.rowNumbers()
 	for i := range f.t.Columns {
 		c := &f.t.Columns[i]
 		if f.free(i) && f.v[i].filled > 0 && derived(c) && !f.v[i].worded() {
@@ -221,6 +222,18 @@ func (f *form) givenRoles() {
 			f.take(i, Personal, Certain, ByContent)
 		case f.v[i].filled == 0:
 			f.take(i, Ignored, Certain, ByValues)
+		}
+	}
+}
+
+// rowNumbers takes the columns that number the rows, whatever their header.
+func (f *form) rowNumbers() {
+	for i := range f.t.Columns {
+		v := f.v[i]
+		if f.free(i) && f.unique(i) && v.whole == v.filled && v.filled == len(v.rows) {
+			if !f.takeField(i, survey.FieldID, Likely, ByValues) {
+				f.take(i, Ignored, Likely, ByValues)
+			}
 		}
 	}
 }
@@ -257,7 +270,7 @@ func (f *form) partFields() {
 		case ok && name == survey.FieldEffort:
 			ok = false // "effort in understanding requests" is a question like the others
 		}
-		if !ok || name == survey.FieldUnit && !f.v[i].category() {
+		if !ok || name == survey.FieldUnit && (!f.v[i].category() || f.v[i].rating() && !unitAsked().MatchString(body)) {
 			continue
 		}
 		if f.v[i].rating() && survey.NewField(name, "").Kind != survey.ScoreField && name != survey.FieldUnit {
@@ -268,10 +281,14 @@ func (f *form) partFields() {
 }
 
 var (
-	overallWords   = wording.Pattern(`^(?:customer |client |guest |patient )?satisfaction(?: rating| score| level)?$|^csat\b|^(?:客户|顾客|患者|读者|用户)?满意度(?:评分|打分|得分|评价)?$|总体|整体|综合(?:满意|评价|来看|而言)|总的来说|总的来看|整個|整體|總體|overall|in general|all in all|general satisfaction|globale?\b|en général|in general, how|insgesamt|gesamt|secara (?:umum|keseluruhan)|keseluruhan|en general|em geral|geral|nhìn chung|tổng thể|전반적|전체적|総合|全体的`)
-	recommendWords = wording.Pattern(`推荐|推薦|介绍给|recommend|net promoter|\bnps\b|refer (?:us|a friend)|merekomendasikan|rekomendasi|weiterempfehl|recomend|recommand|giới thiệu|추천|おすすめ|勧め|薦め`)
+	overallWords   = wording.Pattern(`^(?:customer |client |guest |patient )?satisfaction(?: rating| score| level)?$|^csat\b|^(?:客户|顾客|患者|读者|用户)?满意度(?:评分|打分|得分|评价)?$|总体|整体|综合(?:满意|评价|来看|而言)|总的来说|总的来看|整個|整體|總體|overall|in general|all in all|general satisfaction|globale?\b|en général|in general, how|insgesamt|gesamt|secara (?:umum|keseluruhan)|keseluruhan|en general|em geral|geral|nhìn chung|tổng thể|전반적|전체적|総合|全体的|satisfacción general|\bgeneral\b.{0,20}(?:servicio|satisf)|hài lòng chung|đánh giá chung`)
+	recommendWords = wording.Pattern(`推荐|推薦|介绍给|recommend|net promoter|\bnps\b|refer (?:us|a friend)|merekomendasikan|rekomendasi|weiterempfehl|recomi?end|recommand|giới thiệu|추천|おすすめ|勧め|薦め`)
 	effortWords    = wording.Pattern(`费力|费劲|费事|省力|轻松程度|how much effort|made it easy|customer effort|effort did you|effort was|\bces\b`)
 )
+
+// unitAsked is a question for the branch somebody went to, which may be answered
+// by a code; a branch's surroundings are a rated item.
+var unitAsked = wording.Pattern(`(?:门店|网点|分店|支行|分行|营业厅|科室|病区|院区|校区|单位|部门|机构|店名|服务站|经销店|branch|store|shop|outlet|dealer(?:ship)?|department|location|clinic|ward)(?:是|为|名称|编号|代码|名|code|name|id|no)?\s*[:?。]*$|哪[个家一]|^which|请选择|did you visit`)
 
 // matrix says that a column stands in a block of at least three rated ones
 // under one question.

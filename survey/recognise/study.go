@@ -58,6 +58,9 @@ func (f *form) sides(p *Proposal, cols []int) {
 			side = survey.Perception
 		} else {
 			f.f[i].because(ByPair)
+			if m.Named && !bareCode(&f.t.Columns[i]) {
+				f.f[i].Certainty = Certain // a word for the side, and the same question on another one
+			}
 			if !m.Named {
 				f.f[i].Certainty = max(f.f[i].Certainty, Likely)
 				f.f[i].unnamed = true
@@ -127,6 +130,9 @@ func (f *form) distinctLabel(p *Proposal, k int) string {
 
 // bareCode says that a header is a code and nothing else.
 func bareCode(c *Column) bool {
+	if numberPair().MatchString(c.Text) {
+		return true
+	}
 	if c.Code == "" || !numbered().MatchString(c.Code) {
 		return itemCode().MatchString(c.Text)
 	}
@@ -161,6 +167,21 @@ func (f *form) itemID(k int, cols []int) string {
 	return fmt.Sprintf("Q%d", k+1)
 }
 
+// uncoded takes the mark of a side off a name such as wait_time_imp.
+func uncoded(s string) string {
+	parts := strings.FieldsFunc(s, func(r rune) bool { return r == '_' || r == '.' || r == ' ' })
+	if len(parts) < 2 {
+		return s
+	}
+	for _, at := range []int{len(parts) - 1, 0} {
+		_, code := CodeSides[parts[at]]
+		if code || len(parts[at]) > 2 && hinted(parts[at]) != 0 || parts[at] == "sat" {
+			return strings.Join(slices.Delete(slices.Clone(parts), at, at+1), " ")
+		}
+	}
+	return s
+}
+
 func onlyDigits(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
 }
@@ -171,7 +192,7 @@ func (f *form) labelOf(i int, side survey.Side) string {
 	c := &f.t.Columns[i]
 	s := legendBracket().ReplaceAllString(f.f[i].label, "")
 	if side != 0 {
-		s = unsided(s)
+		s = uncoded(unsided(s))
 		if s == "" {
 			s = unsided(f.f[i].block)
 		}
@@ -276,7 +297,11 @@ func (f *form) groupBy(p *Proposal, cols []int, name func(int) string) bool {
 		}
 		if ids[n] == "" {
 			ids[n] = fmt.Sprintf("D%d", len(ids)+1)
-			p.Study.Dimensions = append(p.Study.Dimensions, survey.Dimension{ID: ids[n], Label: lang.Same(wording.Shorten(n, 30))})
+			label := lang.Same(wording.Shorten(n, 30))
+			if onlyDigits(n) {
+				label = lang.F("第 %s 部分", "Part %s", lang.Same(n))
+			}
+			p.Study.Dimensions = append(p.Study.Dimensions, survey.Dimension{ID: ids[n], Label: label})
 		}
 		p.Study.Items[k].Dimension = ids[n]
 	}
@@ -361,7 +386,7 @@ func (f *form) scale(p *Proposal, cols []int) {
 		if f.v[i].whole > 0 || f.v[i].percents > 0 {
 			a.cols = append(a.cols, f.v[i])
 		}
-		for _, s := range []string{f.t.Columns[i].Text, f.t.Columns[i].Block} {
+		for _, s := range []string{f.t.Columns[i].Text, f.t.Columns[i].Block, f.f[i].block} {
 			if !slices.Contains(texts, s) && len(texts) < 400 {
 				texts = append(texts, s)
 			}

@@ -148,6 +148,13 @@ func (v *values) rating() bool {
 	return lo >= -5 && hi <= 11 || lo >= 0 && hi <= 100 && v.roundish()
 }
 
+// hundred says that the cells are whole numbers from 0 to 100, beyond the usual
+// scales.
+func (v *values) hundred() bool {
+	lo, hi := v.span()
+	return v.filled > 0 && v.whole*10 >= v.filled*9 && lo >= 0 && hi <= 100 && hi > 11
+}
+
 // roundish says that numbers up to 100 are answers of a slider or percentages
 // rather than ages or counts: most of them end in 0 or 5, and some lie above 60.
 func (v *values) roundish() bool {
