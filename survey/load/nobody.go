@@ -43,8 +43,8 @@ func nobody(text []byte) bool {
 		}
 	}
 	switch {
-	case others == 0 && digits <= 1:
-		return true // -, 0, ??, /
+	case others == 0 && digits <= 3:
+		return true // -, 0, ??, 123
 	case others == 0:
 		return same && digits >= 2 || string(text) == "123456" || string(text) == "12345678" || string(text) == "123456789"
 	case digits >= 4:

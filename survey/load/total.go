@@ -26,14 +26,14 @@ const (
 // totalColumns is how many columns from the left may hold the name of a total.
 const totalColumns = 5
 
-var totalWords = wording.Set("平均", "平均分", "平均值", "平均数", "平均得分", "平均成绩", "总平均", "总平均分", "均值", "均分", "合计", "总计", "小计", "总和", "总分", "共计", "汇总", "累计", "标准差", "标准偏差", "方差", "最大值", "最小值", "最高分", "最低分", "人数", "样本数", "中位数", "众数", "满意率", "得分率", "有效样本", "占比", "总体", "总体平均",
+var totalWords = wording.Set("平均", "平均分", "平均值", "平均数", "平均得分", "平均成绩", "总平均", "总平均分", "均值", "均分", "合计", "总计", "小计", "总和", "总分", "共计", "汇总", "累计", "标准差", "标准偏差", "方差", "最大值", "最小值", "最高分", "最低分", "人数", "样本数", "中位数", "众数", "满意率", "得分率", "有效样本", "有效样本数", "样本量", "答卷数", "份数", "占比", "总体", "总体平均",
 	"合計", "總計", "小計", "總和", "平均値", "平均點", "総計", "計", "합계", "총계", "소계", "평균", "총합", "총점",
 	"average", "averages", "avg", "avg.", "mean", "means", "mean score", "average score", "total", "totals", "grand total", "subtotal", "sub-total", "sub total", "overall average", "overall mean", "standard deviation", "st. dev.", "std dev", "std. dev.", "stdev", "variance", "maximum", "minimum", "median",
 	"rata-rata", "rerata", "jumlah", "durchschnitt", "mittelwert", "mittel", "summe", "gesamt", "gesamtsumme", "zwischensumme", "standardabweichung", "promedio", "media", "suma", "total general", "subtotales", "moyenne", "somme", "total général", "sous-total", "média", "soma", "total geral", "trung bình", "tổng", "tổng cộng", "итого", "всего", "среднее")
 
 // shortWords name statistics too, but also people and shops: only where they
 // are the first text of a row.
-var shortWords = wording.Set("sum", "sd", "std", "max", "min", "mode", "count")
+var shortWords = wording.Set("sum", "sd", "std", "max", "min", "mode", "count", "n", "n=", "base", "cases", "valid n")
 
 var totalEnds = []string{"合计", "总计", "小计", "共计", "汇总", "累计", "平均", "平均分", "平均值", "平均数", "平均得分", "均值", "均分", "得分率", "标准差", "合計", "總計", "小計", "평균", "합계", "소계", "총계"}
 
@@ -163,18 +163,27 @@ func (w *worker) totalOf(b *sheet.Block, p sheet.Packed, raw []byte) totalName {
 	return name
 }
 
-// unnamedSums says that a row has nothing but numbers beyond the scale: a row of sums
-// without a name.
-func (w *worker) unnamedSums(b *sheet.Block, row, beyond int) bool {
-	if beyond < 3 || beyond*2 <= w.p.own || w.p.first == 0 || w.p.first > totalColumns {
+// statistic says that a row is one of sums, means or counts whatever its name:
+// most of its answers are no steps of the scale, it has no date, and no id but
+// perhaps a word without a digit.
+func (w *worker) statistic(b *sheet.Block, row, fractions, beyond int) bool {
+	if off := max(fractions, beyond); off < 3 || off*2 <= w.p.own || w.present(b, row, w.p.when) {
 		return false
 	}
-	for c := range min(b.Cols, w.p.first) {
+	if w.present(b, row, w.p.id) {
+		p := b.At(row, w.p.id)
+		return p.Kind() == sheet.Text && !hasDigit(b.Text(p))
+	}
+	if fractions*2 > w.p.own {
+		return true
+	}
+	filled := 0 // sums: at most the name stands before the answers
+	for c := range min(b.Cols, w.p.first, totalColumns) {
 		if b.Kind(row, c) != sheet.Empty {
-			return false
+			filled++
 		}
 	}
-	return true
+	return w.p.first > 0 && w.p.first <= totalColumns && (filled == 0 || filled == 1 && w.p.when >= 0)
 }
 
 // maybeTotal says whether a name for a total may begin like this: by its first

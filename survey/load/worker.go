@@ -285,7 +285,7 @@ func (w *worker) row(b *sheet.Block, i, number int) Reject {
 		answered = answered || v.code.Valid() || v.code == survey.NotApplicable
 		filled = filled || v.code != survey.Missing || v.why == probSkipped
 	}
-	if fractions >= 3 && fractions*2 > w.p.own && !w.present(b, i, w.p.id) || w.unnamedSums(b, i, beyond) {
+	if w.statistic(b, i, fractions, beyond) {
 		w.log.cut()
 		w.log.add(logKey{col: -1, code: issue.RowTotal}, number)
 		w.log.keep()

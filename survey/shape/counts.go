@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"servqual/survey/sheet"
 	"servqual/survey/wording"
 )
 
@@ -63,7 +64,7 @@ func (g *grid) counts() (string, bool) {
 	for _, r := range g.body() {
 		sum, n := 0.0, 0
 		for _, col := range steps {
-			if x, ok := number(percentless(at(r, col))); ok && x >= 0 {
+			if x, ok := countIn(at(r, col)); ok && x >= 0 {
 				sum += x
 				n++
 				highest = max(highest, x)
@@ -131,6 +132,19 @@ func (g *grid) answered(steps []int) bool {
 		}
 	}
 	return n >= 3
+}
+
+var countAndShare = wording.Pattern(`^(\d+)\s*(?:人|票|次)?\s*[(/,]\s*\d+(?:\.\d+)?\s*%\s*\)?$`)
+
+// countIn reads a count, a share, or both: 12 (20.0 %).
+func countIn(c sheet.Cell) (float64, bool) {
+	if c.Kind == sheet.Text {
+		if m := countAndShare().FindStringSubmatch(wording.Clean(c.Text)); m != nil {
+			x, err := strconv.ParseFloat(m[1], 64)
+			return x, err == nil
+		}
+	}
+	return number(percentless(c))
 }
 
 var percentSign = regexp.MustCompile(`\s*[%％]$`)
