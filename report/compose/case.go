@@ -88,6 +88,8 @@ type view struct {
 
 	dims  []gap.Finding // ranked
 	items []gap.Finding // ranked
+
+	said claims
 }
 
 // wave is one period.

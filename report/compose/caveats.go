@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"servqual/gap"
 	"servqual/report"
 	"servqual/servqual"
 	"servqual/survey"
@@ -22,10 +21,6 @@ func (v *view) caveats() []report.ListItem {
 	add := func(t lang.Text) { out = append(out, report.ListItem{Text: t}) }
 	if n := v.now.N(); n < 30 {
 		add(lang.F("只有 %s 份答卷：区间很宽，名次和小的差别没有意义。", "Only %s responses: intervals are wide, ranks and small differences mean nothing.", count(float64(n))))
-	}
-	if p := gap.Priorities(v.items, top+1); len(p) > top && gap.Overlap(p[top-1], p[top]) {
-		add(lang.F("第三、第四项的差距（%s、%s）区间重叠，先后次序不确定。", "The intervals of the third and fourth priority (%s, %s) overlap: their order is not certain.",
-			v.study.Items[p[top-1].Index].Label, v.study.Items[p[top].Index].Label))
 	}
 	v.ceilingCaveat(add)
 	v.weightCaveat(add)

@@ -1,9 +1,12 @@
 package compose
 
 import (
+	"slices"
+
 	"servqual/gap"
 	"servqual/report"
 	"servqual/report/chart"
+	"servqual/report/verdict"
 	"servqual/servqual"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
@@ -44,9 +47,16 @@ func (v *view) gap5Sentence() lang.Text {
 	if len(v.dims) == 0 {
 		return lang.T("没有可以计分的维度。", "No dimension could be scored.")
 	}
-	worst, first := v.largestGap(), v.dims[0]
-	out := lang.F("%d 个维度中有 %d 个显著低于期望，差距最大的是%s（%s）", "%[2]d of %[1]d dimensions are below expectation beyond chance; the largest gap is %[3]s (%[4]s)",
-		len(v.study.Dimensions), below, v.study.Dimensions[worst.Index].Label, gapNum(worst.Gap.Value))
+	first := v.dims[0]
+	out := lang.F("%d 个维度中有 %d 个显著低于期望", "%[2]d of %[1]d dimensions are below expectation beyond chance", len(v.study.Dimensions), below)
+	switch names, value := v.largestGaps(); {
+	case len(names) == 1:
+		out = lang.F("%s，差距最大的是%s（%s）", "%s; the largest gap is %s (%s)", out, names[0], gapNum(value))
+	case len(names) > 1:
+		out = lang.F("%s，差距最大的在%s之中", "%s; the largest gap is among %s", out, join(names))
+	case len(v.dims) > 1:
+		out = lang.F("%s，各维度的差距之间没有明显差别", "%s; the gaps of the dimensions don't differ beyond noise", out)
+	}
 	if v.weighted() && first.Contribution < 0 {
 		return lang.F("%s；按客户看重的程度加权，%s占总缺口的 %s。", "%s; weighted by what customers find important, %s makes up %s of the total shortfall.",
 			out, v.study.Dimensions[first.Index].Label, shareNum(first.Share))
@@ -112,10 +122,7 @@ func (v *view) dimensionBars() chart.Bars {
 		Axis: v.gapAxis(), Hollow: hollow,
 	}
 	b.Note = v.whiskers()
-	worst := -1
-	if len(v.dims) > 0 {
-		worst = v.largestGap().Index
-	}
+	worst := v.worstDimensions()
 	g := chart.BarGroup{}
 	significant := map[int]bool{}
 	for _, f := range v.dims {
@@ -124,7 +131,7 @@ func (v *view) dimensionBars() chart.Bars {
 	for d, dim := range v.study.Dimensions {
 		g.Bars = append(g.Bars, chart.Bar{
 			Label: dim.Label, Value: value(v.card.Dimensions[d].Gap.Mean, dimRef(v.study, d)),
-			Hollow: !significant[d], Strong: d == worst,
+			Hollow: !significant[d], Strong: worst.Made() && slices.Contains(worst.Set, d),
 		})
 	}
 	b.Groups = []chart.BarGroup{g}
@@ -172,9 +179,15 @@ func (v *view) testTable() report.Table {
 		},
 	}
 	prev, year := v.previous(), v.lastYear()
+	changes := map[*wave]map[string]changed{}
+	for _, w := range []*wave{prev, year} {
+		if w != nil {
+			changes[w] = v.dimensionChanges(w)
+		}
+	}
 	if prev != nil {
 		t.Columns = append(t.Columns, grouped("last", waveText(prev.name), lang.T("比较", "Compared")), grouped("delta", lang.T("变化", "Change"), lang.T("比较", "Compared")))
-		t.Notes = append(t.Notes, lang.F("变化：▲▼为超出波动范围（Welch检验，%s区间不含0），≈为在波动范围内。", "Change: ▲▼ beyond noise (Welch, %s interval without 0), ≈ within noise.", level(v.Level)))
+		t.Notes = append(t.Notes, lang.T("变化：已扣除各单位答卷比例的变化；▲▼为超出波动（各维度合并按5%控制误差），≈为分不出高低。", "Change: with the mix of units taken out; ▲▼ beyond noise (5% for all dimensions together), ≈ not told apart."))
 	}
 	if year != nil {
 		t.Columns = append(t.Columns, grouped("year", waveText(year.name), lang.T("去年同月", "Year before")), grouped("year-delta", lang.T("变化", "Change"), lang.T("去年同月", "Year before")))
@@ -187,7 +200,7 @@ func (v *view) testTable() report.Table {
 				continue
 			}
 			before := w.tally.DimFreq(d, tally.Gap)
-			row.Cells = append(row.Cells, cell(stats.MeanCI(before, v.Level), report.Gap), deltaCell(stats.WelchT(v.now.DimFreq(d, tally.Gap), before, v.Level)))
+			row.Cells = append(row.Cells, cell(stats.MeanCI(before, v.Level), report.Gap), deltaCell(changes[w][dimRef(v.study, d)]))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -201,22 +214,28 @@ func tCell(t stats.Test) report.Cell {
 	return numCell(report.Mean, t.Statistic)
 }
 
+// dimensionChanges judges the dimensions against an earlier wave as one family.
+func (v *view) dimensionChanges(before *wave) map[string]changed {
+	var fs []follows
+	for d := range v.study.Dimensions {
+		fs = append(fs, follows{dimRef(v.study, d), func(t *tally.Tally) stats.Freq { return t.DimFreq(d, tally.Gap) }, verdict.MeanMargin(v.width())})
+	}
+	return v.changesOf(fs, before)
+}
+
 // deltaCell writes a change with a sign that tells news from noise.
-func deltaCell(t stats.Test) report.Cell {
-	if !t.Defined {
+func deltaCell(c changed) report.Cell {
+	if !c.Adjusted.Defined {
 		return report.Cell{}
 	}
-	c := report.Cell{}
-	n := gapNum(t.Effect.Value)
-	switch {
-	case !gap.Beyond(t):
-		c.Text, c.Tone = lang.Same("≈ "+n), report.Muted
-	case t.Effect.Value > 0:
-		c.Text, c.Tone = lang.Same("▲ "+n), report.Good
-	default:
-		c.Text, c.Tone = lang.Same("▼ "+n), report.Bad
+	n := gapNum(c.Adjusted.Value)
+	switch c.Says {
+	case verdict.Better:
+		return report.Cell{Text: lang.Same("▲ " + n), Tone: report.Good}
+	case verdict.Worse:
+		return report.Cell{Text: lang.Same("▼ " + n), Tone: report.Bad}
 	}
-	return c
+	return report.Cell{Text: lang.Same("≈ " + n), Tone: report.Muted}
 }
 
 func sdCell(sd float64, ok bool) report.Cell {

@@ -28,7 +28,7 @@ func one(build func(*view) *report.Section) func(*view) []report.Section {
 
 // monthlyChapters is the order of the monthly report.
 var monthlyChapters = []chapter{
-	{"verdict", one(verdict)},
+	{"verdict", one(verdictPage)},
 	{"sample", one(sample)},
 	{"gap5", one(gap5)},
 	{"radar", one(radar)},

@@ -48,14 +48,11 @@ func (v *view) radarSentence() lang.Text {
 	if !v.twoSided() || len(v.dims) == 0 {
 		return lang.T("各维度的感知水平如图。", "The perceived level of each dimension.")
 	}
-	worst, best := v.largestGap(), v.dims[0]
-	for _, f := range v.dims {
-		if f.Gap.Value > best.Gap.Value {
-			best = f
-		}
+	names, value := v.largestGaps()
+	if len(names) == 0 {
+		return lang.T("各维度上期望与感知的距离没有明显差别。", "The distances between expectation and perception don't differ beyond noise.")
 	}
-	return lang.F("期望与感知在%s上相距最远（%s），在%s上最接近（%s）。", "Expectation and perception lie farthest apart on %s (%s) and closest on %s (%s).",
-		v.study.Dimensions[worst.Index].Label, gapNum(worst.Gap.Value), v.study.Dimensions[best.Index].Label, gapNum(best.Gap.Value))
+	return lang.F("期望与感知在%s上相距最远（最大 %s）。", "Expectation and perception lie farthest apart on %s (up to %s).", join(names), gapNum(value))
 }
 
 // sides lists the series that E and P charts show.

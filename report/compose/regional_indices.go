@@ -170,7 +170,7 @@ func regionalUse(r *regional) *report.Section {
 		Blocks: []report.Block{
 			list(lang.T("可以做", "Do"), report.Good,
 				lang.T("到标杆单位看具体做法，先看距离最大的题项。", "Visit the best practice, beginning with the item where the distance is largest."),
-				lang.T("对低于一般水平的单位，先看分页上的三项优先改进。", "For a unit below the usual level begin with the three priorities on its page."),
+				lang.T("对低于一般水平的单位，先看分页上的优先改进。", "For a unit below the usual level begin with the priorities on its page."),
 				lang.T("下一期用同样的问卷和方式再测，看变化是否超出波动。", "Measure again with the same form and in the same way, and see whether the change is beyond noise.")),
 			list(lang.T("不要做", "Don't"), report.Caution,
 				lang.T("不要据“无可靠差别”一档发奖金或处罚。", "Don't reward or punish on the tier “not told apart”."),

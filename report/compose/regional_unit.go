@@ -37,8 +37,8 @@ func (r *regional) page(i int) report.Section {
 	}
 	left = append(left, r.pageTable(i))
 	if r.twoSided() {
-		left = append(left, shortFindings(v, lang.T("三项优先改进", "Three priorities"), gap.Priorities(v.items, top), lang.T("没有题项显著低于期望。", "No item is below expectation beyond chance.")),
-			shortFindings(v, lang.T("三项优势", "Three strengths"), gap.Strengths(v.items, top), lang.Same("–")))
+		left = append(left, shortFindings(v, lang.T("优先改进", "Priorities"), v.worstItems().Named, v.prioritySentence(v.worstItems())),
+			shortFindings(v, lang.T("优势", "Strengths"), v.strongItems(), lang.T("没有哪个题项的感知明显突出。", "None beyond sampling noise.")))
 	} else {
 		left = append(left, v.lowestList())
 	}
@@ -48,12 +48,13 @@ func (r *regional) page(i int) report.Section {
 	return s
 }
 
-// shortFindings lists items in one line each: a unit's page has little room.
-func shortFindings(v *view, title lang.Text, found []gap.Finding, none lang.Text) report.List {
-	l := report.List{Title: title, Numbered: true}
-	for _, f := range found {
-		l.Items = append(l.Items, report.ListItem{Ref: f.Ref, Text: lang.F("%s %s（%s 低于期望）", "%s %s (%s below expectation)",
-			v.study.Items[f.Index].Label, gapNum(f.Gap.Value), shareNum(v.card.Items[f.Index].Gap.Below))})
+// shortFindings lists items in one line each: a unit's page has little room. Where
+// there are none it says why.
+func shortFindings(v *view, title lang.Text, found []int, none lang.Text) report.List {
+	l := report.List{Title: title, Numbered: len(found) > 1}
+	for _, i := range found {
+		l.Items = append(l.Items, report.ListItem{Ref: itemRef(v.study, i), Text: lang.F("%s %s（%s 低于期望）", "%s %s (%s below expectation)",
+			v.study.Items[i].Label, gapNum(v.card.Items[i].Gap.Mean.Value), shareNum(v.card.Items[i].Gap.Below))})
 	}
 	if len(found) == 0 {
 		l.Items = []report.ListItem{{Text: none}}

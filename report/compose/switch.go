@@ -93,7 +93,7 @@ func (v *view) brief(mark string) []report.Block {
 		bars.Meta = withMark(bars.Meta, mark)
 		t := v.dimensionTable()
 		t.ID += "-" + mark
-		return append(out, report.Side{Left: []report.Block{v.priorityList()}, Right: []report.Block{v.strengthList()}}, report.FigureBlock{Figure: bars}, t)
+		return append(out, report.Side{Left: v.priorityBlocks(), Right: []report.Block{v.strengthList()}}, report.FigureBlock{Figure: bars}, t)
 	}
 	dots := v.dotsFigure()
 	dots.Meta = withMark(dots.Meta, mark)

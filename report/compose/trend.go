@@ -3,9 +3,9 @@ package compose
 import (
 	"fmt"
 
-	"servqual/gap"
 	"servqual/report"
 	"servqual/report/chart"
+	"servqual/report/verdict"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
 )
@@ -134,15 +134,9 @@ func (h *history) reading() lang.Text {
 }
 
 func (v *view) trendSentence(h *history) lang.Text {
-	prev := v.previous()
-	test := stats.WelchT(v.headlineFreq(v.now), v.headlineFreq(prev.tally), v.Level)
 	change := lang.T("与上期无法比较", "no comparison with the wave before is possible")
-	if test.Defined {
-		d := gapNum(test.Effect.Value)
-		change = lang.F("与%[1]s相比 %[2]s，在波动范围内", "%[2]s since %[1]s, within noise", waveText(prev.name), d)
-		if gap.Beyond(test) {
-			change = lang.F("与%[1]s相比 %[2]s，超出波动范围", "%[2]s since %[1]s, beyond noise", waveText(prev.name), d)
-		}
+	if c, ok := v.headlineChanges()[v.headlineRef()]; ok && (c.Split.Defined || c.Reason == verdict.TooFew) {
+		change = v.changeNote(c, v.kind(), 1)
 	}
 	out := lang.F("%s%s得分 %s，%s", "%s the %sscore is %s: %s", v.when(), v.weightedWord(), v.headlineNum(v.headlineMean()), change)
 	if !h.test.Defined {

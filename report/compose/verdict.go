@@ -1,20 +1,19 @@
 package compose
 
 import (
-	"servqual/gap"
 	"servqual/report"
+	"servqual/report/verdict"
 	"servqual/survey"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
-	"servqual/survey/tally"
 )
 
 // top is how many priorities and strengths a verdict names.
-const top = 3
+const top = verdict.MostNamed
 
-// verdict is the first page: the result in words, the headline figures, three
-// priorities, three strengths, and what the data can't say.
-func verdict(v *view) *report.Section {
+// verdictPage is the first page: the result in words, the headline figures, up to
+// three priorities and strengths, and what the data can't say.
+func verdictPage(v *view) *report.Section {
 	s := &report.Section{
 		Title:   lang.T("结论", "Verdict"),
 		Finding: v.verdictSentence(),
@@ -22,7 +21,7 @@ func verdict(v *view) *report.Section {
 	}
 	if v.twoSided() {
 		s.Blocks = append(s.Blocks, report.Side{
-			Left:  []report.Block{v.priorityList()},
+			Left:  v.priorityBlocks(),
 			Right: []report.Block{v.strengthList()},
 		})
 	} else {
@@ -55,30 +54,56 @@ func (v *view) verdictSentence() lang.Text {
 	if weighted {
 		name = lang.T("加权服务质量差距", "weighted SERVQUAL gap")
 	}
-	level := lang.T("与期望基本持平", "rated the service about as they expect it")
-	if h.HasInterval() && h.Hi < 0 {
-		level = lang.T("低于期望", "rated the service below what they expect")
-	} else if h.HasInterval() && h.Lo > 0 {
-		level = lang.T("超过期望", "rated the service above what they expect")
+	figure := lang.F("%s为 %s%s", "the %s is %s%s", name, gapNum(h.Value), interval(h, report.Gap))
+	var out lang.Text
+	switch c := v.headlineClaim(); {
+	case c.Says == verdict.Below:
+		out = lang.F("%s，客户感知总体低于期望：%s", "%s customers rated the service below what they expect: %s", v.when(), figure)
+	case c.Says == verdict.Above:
+		out = lang.F("%s，客户感知总体超过期望：%s", "%s customers rated the service above what they expect: %s", v.when(), figure)
+	case c.Says == verdict.AsExpected:
+		out = lang.F("%s，客户感知与期望基本持平：%s", "%s customers rated the service about as they expect it: %s", v.when(), figure)
+	case c.Reason == verdict.TooFew:
+		return lang.F("%s，有效答卷只有 %s 份，不足以下结论：%s。", "%s there are too few responses to judge (n = %s): %s.", v.when(), count(h.N), figure)
+	default:
+		out = lang.F("%s，还分不出客户感知是高于还是低于期望：%s", "%s customers' ratings can't be told apart from what they expect: %s", v.when(), figure)
 	}
-	out := lang.F("%s，客户感知总体%s：%s为 %s%s", "%s customers %s: the %s is %s%s",
-		v.when(), level, name, gapNum(h.Value), interval(h, report.Gap))
-	if len(v.dims) > 1 && v.dims[0].Gap.Value < 0 {
-		worst := v.largestGap()
-		return lang.F("%s；差距最大的维度是%s（%s）。", "%s; the largest gap is %s (%s).", out, v.study.Dimensions[worst.Index].Label, gapNum(worst.Gap.Value))
-	}
-	return lang.F("%s。", "%s.", out)
+	return lang.F("%s%s", "%s%s", out, v.largestGapClause())
 }
 
-// largestGap is the dimension with the most negative gap, whatever it weighs.
-func (v *view) largestGap() gap.Finding {
-	worst := v.dims[0]
-	for _, f := range v.dims {
-		if f.Gap.Value < worst.Gap.Value {
-			worst = f
+// largestGapClause ends the sentence with the dimension of the largest gap, or
+// those among which it is.
+func (v *view) largestGapClause() lang.Text {
+	names, first := v.largestGaps()
+	switch len(names) {
+	case 0:
+		return lang.T("。", ".")
+	case 1:
+		return lang.F("；差距最大的维度是%s（%s）。", "; the largest gap is %s (%s).", names[0], gapNum(first))
+	}
+	return lang.F("；差距最大的维度在%s之中，彼此分不出先后。", "; the largest gap is among %s, which can't be told apart.", join(names))
+}
+
+// largestGaps names the dimensions that may have the largest gap, the widest
+// first, with its value; none where the dimensions do not differ beyond noise or
+// none falls short.
+func (v *view) largestGaps() (names []lang.Text, first float64) {
+	w := v.worstDimensions()
+	if !w.Made() || len(w.Set) == len(v.batteryDims()) {
+		return nil, 0
+	}
+	for _, d := range v.card.Dimensions {
+		if d.Index == w.Set[0] {
+			first = d.Gap.Mean.Value
 		}
 	}
-	return worst
+	if first >= 0 {
+		return nil, 0
+	}
+	for _, d := range w.Set {
+		names = append(names, v.study.Dimensions[d].Label)
+	}
+	return names, first
 }
 
 func (v *view) tiles() []report.Tile {
@@ -91,12 +116,12 @@ func (v *view) tiles() []report.Tile {
 	var out []report.Tile
 	if v.twoSided() {
 		t := tile(label, h, kind, ref)
-		v.compare(&t, v.headlineFreq)
+		v.compare(&t, v.headlineRef())
 		out = append(out, t)
 	}
 	if p := v.card.Overall.Servperf; p.Defined {
 		t := tile(lang.T("感知得分（0–100）", "Perceived service (0–100)"), rescaled(p, v.study.Scale), report.Index, "servperf/0-100")
-		v.compare(&t, func(t *tally.Tally) stats.Freq { return t.TotalFreq(tally.P) })
+		v.compare(&t, "servperf/0-100")
 		out = append(out, t)
 	}
 	for _, f := range v.study.Fields {
@@ -107,15 +132,14 @@ func (v *view) tiles() []report.Tile {
 		if freq.N() == 0 {
 			continue
 		}
-		field := func(t *tally.Tally) stats.Freq { return t.OutcomeFreq(f.Name) }
 		if v.study.Promotes(f.Name) {
 			t := tile(lang.T("净推荐值（NPS）", "Net promoter score"), stats.NPS(freq, v.Level), report.Score, "nps")
-			v.compareNPS(&t, field)
+			v.compare(&t, "nps")
 			out = append(out, t)
 			continue
 		}
 		t := tile(f.Label, stats.MeanCI(freq, v.Level), report.Mean, "mean/"+f.Name)
-		v.compare(&t, field)
+		v.compare(&t, "mean/"+f.Name)
 		out = append(out, t)
 	}
 	return out
@@ -141,83 +165,78 @@ func rescaled(e stats.Estimate, s survey.Scale) stats.Estimate {
 	return e
 }
 
-// compare adds to a tile how the figure moved since the wave before.
-func (v *view) compare(t *report.Tile, freq func(*tally.Tally) stats.Freq) {
-	prev := v.previous()
-	if prev == nil {
+// compare adds to a tile how its figure changed since the wave before.
+func (v *view) compare(t *report.Tile, ref string) {
+	c, ok := v.headlineChanges()[ref]
+	if !ok || !c.Split.Defined && c.Reason != verdict.TooFew {
 		return
 	}
-	test := stats.WelchT(freq(v.now), freq(prev.tally), v.Level)
-	if !test.Defined {
-		return
+	scale := 1.0
+	if t.Value.Kind == report.Index { // the tile is on 0–100, the comparison on the scale
+		scale = 100 / v.width()
 	}
-	diff := test.Effect.Value
-	kind := t.Value.Kind
-	if kind == report.Index { // the tile is on 0–100, the comparison on the scale
-		diff *= 100 / float64(v.study.Scale.Max-v.study.Scale.Min)
-	}
-	v.moved(t, diff, gap.Beyond(test), prev.name, kind)
-}
-
-// compareNPS is compare for a net promoter score, whose change is the
-// difference of two independent scores.
-func (v *view) compareNPS(t *report.Tile, freq func(*tally.Tally) stats.Freq) {
-	prev := v.previous()
-	if prev == nil {
-		return
-	}
-	d := stats.NPSDifference(freq(v.now), freq(prev.tally), v.Level)
-	if d.Defined {
-		v.moved(t, d.Value, d.Lo > 0 || d.Hi < 0, prev.name, report.Score)
-	}
-}
-
-func (v *view) moved(t *report.Tile, diff float64, beyond bool, before string, k report.Kind) {
-	digits := report.Number{Kind: k, Digits: -1}.Decimals()
-	n := report.Number{Defined: true, Value: diff, Kind: report.Gap, Digits: digits}.Format(lang.Zh)
-	t.Trend = report.Steady
-	note := lang.F("较%s %s，在波动范围内", "%[2]s since %[1]s, within noise", waveText(before), n)
+	t.Note = v.changeNote(c, t.Value.Kind, scale)
 	switch {
-	case beyond && diff > 0:
+	case c.Says == verdict.Better:
 		t.Trend = report.Better
-		note = lang.F("较%s %s，超出波动范围", "%[2]s since %[1]s, beyond noise", waveText(before), n)
-	case beyond:
+	case c.Says == verdict.Worse:
 		t.Trend = report.Worse
-		note = lang.F("较%s %s，超出波动范围", "%[2]s since %[1]s, beyond noise", waveText(before), n)
+	case c.Reason != verdict.TooFew && c.Reason != verdict.NoComparison:
+		t.Trend = report.Steady
 	}
-	t.Note = note
 }
 
-func (v *view) priorityList() report.List {
-	l := report.List{Title: lang.T("三项优先改进", "Three priorities"), Numbered: true}
-	found := gap.Priorities(v.items, top)
-	for _, f := range found {
-		it := v.study.Items[f.Index]
-		l.Items = append(l.Items, report.ListItem{Ref: f.Ref, Text: lang.F(
+// priorityBlocks are the named items and, below them, how sure they are.
+func (v *view) priorityBlocks() []report.Block {
+	w := v.worstItems()
+	l := report.List{Title: lang.T("优先改进", "Priorities"), Numbered: len(w.Named) > 1}
+	shares := map[int]float64{}
+	for _, f := range v.items {
+		shares[f.Index] = f.Share
+	}
+	for _, i := range w.Named {
+		it := v.study.Items[i]
+		l.Items = append(l.Items, report.ListItem{Ref: itemRef(v.study, i), Text: lang.F(
 			"%s（%s）：差距 %s，占总缺口的 %s；%s 的客户感知低于期望。",
 			"%s (%s): gap %s, %s of the total shortfall; %s of customers below expectation.",
-			it.Label, v.dimLabel(it), gapNum(f.Gap.Value), shareNum(f.Share), shareNum(v.card.Items[f.Index].Gap.Below))})
+			it.Label, v.dimLabel(it), gapNum(v.card.Items[i].Gap.Mean.Value), shareNum(shares[i]), shareNum(v.card.Items[i].Gap.Below))})
 	}
-	if len(found) == 0 {
-		l.Items = append(l.Items, report.ListItem{Text: lang.T("没有题项显著低于期望。", "No item is below expectation beyond chance.")})
+	if len(w.Named) == 0 {
+		l.Items = []report.ListItem{{Text: v.prioritySentence(w)}}
+		return []report.Block{l}
 	}
-	return l
+	return []report.Block{l, report.Notes{Items: []lang.Text{v.prioritySentence(w)}}}
+}
+
+// prioritySentence says how sure the named items are, or why none is named.
+func (v *view) prioritySentence(w *verdict.Worst) lang.Text {
+	switch rest := len(w.Set) - len(w.Named); {
+	case w.Reason == verdict.TooFew:
+		return lang.F("答卷太少（%s 份），不足以判断哪些题项最弱。", "Too few responses (%s) to say which items are weakest.", count(w.N))
+	case !w.Made():
+		return lang.T("没有哪个题项明显比其他题项弱：各题项的差别在抽样误差之内。", "No item stands out: the items don't differ beyond sampling noise.")
+	case len(w.Named) == 0:
+		return lang.T("没有题项明显低于期望。", "No item is below expectation beyond sampling noise.")
+	case rest > 0:
+		return lang.F("最弱的题项在 %d 项之中，以上 %d 项得分最低，但与其余 %d 项分不出先后。", "The weakest item is one of %d; the %d above are the lowest, but can't be told from the other %d.", len(w.Set), len(w.Named), rest)
+	case len(w.Named) > 1:
+		return lang.T("这几项之间分不出先后。", "These can't be told apart from each other.")
+	}
+	return lang.T("其余题项都明显高于它。", "All other items are clearly above it.")
 }
 
 func (v *view) strengthList() report.List {
-	l := report.List{Title: lang.T("三项优势", "Three strengths"), Numbered: true}
-	for _, f := range gap.Strengths(v.items, top) {
-		it := v.study.Items[f.Index]
-		l.Items = append(l.Items, report.ListItem{Ref: f.Ref, Text: lang.F(
-			"%s（%s）：差距 %s，感知 %s，是最接近期望的题项之一。",
-			"%s (%s): gap %s, perception %s, among the closest to expectation.",
-			it.Label, v.dimLabel(it), gapNum(f.Gap.Value), meanNum(v.card.Items[f.Index].Perception.Mean.Value))})
+	strong := v.strongItems()
+	l := report.List{Title: lang.T("优势", "Strengths"), Numbered: len(strong) > 1}
+	for _, i := range strong {
+		it := v.study.Items[i]
+		l.Items = append(l.Items, report.ListItem{Ref: itemRef(v.study, i), Text: lang.F(
+			"%s（%s）：感知 %s，明显高于各题项平均；差距 %s。",
+			"%s (%s): perception %s, clearly above the mean of all items; gap %s.",
+			it.Label, v.dimLabel(it), meanNum(v.card.Items[i].Perception.Mean.Value), gapNum(v.card.Items[i].Gap.Mean.Value))})
 	}
-	for i := range l.Items {
-		if f := gap.Strengths(v.items, top)[i]; f.Gap.Value > 0 && f.Significant {
-			it := v.study.Items[f.Index]
-			l.Items[i].Text = lang.F("%s（%s）：差距 %s，感知超过期望。", "%s (%s): gap %s, above expectation.", it.Label, v.dimLabel(it), gapNum(f.Gap.Value))
-		}
+	if len(strong) == 0 {
+		l.Items = append(l.Items, report.ListItem{Text: lang.T("没有哪个题项的感知明显突出。", "None beyond sampling noise.")})
 	}
 	return l
 }

@@ -14,7 +14,7 @@ import (
 // encodeVersion is the version of the bytes of tallies and of the rules by
 // which they are folded. Whoever changes either counts it up: stored tallies of
 // other versions are then made again from the answers.
-const encodeVersion = 2
+const encodeVersion = 3
 
 // ErrOtherTally says that encoded tallies are of another version, of another
 // shape, or lack what the plan's options ask for: fold the answers instead.
@@ -181,7 +181,7 @@ func (o Options) bits() byte {
 func (t *Tally) drop(p *Plan) {
 	t.plan = p
 	if !p.opt.Items {
-		t.items, t.itemByOut = nil, nil
+		t.items, t.itemPairs, t.itemByOut = nil, nil, nil
 	}
 	if !p.opt.Links {
 		t.links = nil
@@ -230,6 +230,7 @@ func (c *codec) tally(t *Tally) {
 	}
 	for m := range t.items {
 		c.cross(&t.items[m])
+		c.pairs(&t.itemPairs[m], len(t.plan.study.Items))
 	}
 	for y := range t.itemByOut {
 		for i := range t.itemByOut[y] {
@@ -265,6 +266,26 @@ func (c *codec) cross(x *cross) {
 	if x.n == 0 {
 		return
 	}
+	c.ints(x.sum)
+	c.ints(x.prod)
+}
+
+// pairs writes or reads the sums of rows that lack items; k is the number of
+// items.
+func (c *codec) pairs(x *pairs, k int) {
+	some := int64(x.k)
+	c.int(&some)
+	if some == 0 || c.bad {
+		return
+	}
+	if !c.writing {
+		if some != int64(k) {
+			c.bad = true
+			return
+		}
+		x.k, x.n, x.sum, x.prod = k, make([]int64, k*k), make([]int64, k*k), make([]int64, k*k)
+	}
+	c.ints(x.n)
 	c.ints(x.sum)
 	c.ints(x.prod)
 }

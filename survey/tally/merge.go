@@ -45,6 +45,7 @@ func (t *tables) merge(o *tables, want part) {
 	if want&partRows != 0 {
 		for m := range t.items {
 			t.items[m].merge(&o.items[m])
+			t.itemPairs[m].merge(&o.itemPairs[m])
 		}
 		for y := range t.itemByOut {
 			for i := range t.itemByOut[y] {

@@ -51,16 +51,16 @@ func (f *folder) addItems(t *tables, row []uint64) {
 	items := len(f.plan.study.Items)
 	for m := range f.plan.measures {
 		mea := &f.plan.measures[m]
-		n := 0
-		for ; n < items; n++ {
-			v, ok := f.itemValue(mea, n)
-			if !ok {
-				break
+		f.there = f.there[:0]
+		for i := range items {
+			if v, ok := f.itemValue(mea, i); ok {
+				f.x[i], f.there = v, append(f.there, i)
 			}
-			f.x[n] = v
 		}
-		if n == items {
-			t.items[m].add(f.x[:n])
+		if len(f.there) == items {
+			t.items[m].add(f.x[:items])
+		} else if len(f.there) > 0 {
+			t.itemPairs[m].add(items, f.there, f.x[:items])
 		}
 	}
 	perception := f.plan.study.SideIndex(survey.Perception)

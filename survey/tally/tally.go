@@ -41,6 +41,7 @@ type tables struct {
 	weightsBad int64 // given, but not within the tolerance
 	outcomes   []outcome
 	items      []cross   // by measure, on request
+	itemPairs  []pairs   // the rows that items lack
 	itemByOut  [][]cross // outcome × item: (perception, outcome), on request
 	links      *links    // on request
 	named
@@ -159,6 +160,7 @@ func newTables(p *Plan) *tables {
 
 func (t *tables) newItems(p *Plan) {
 	t.items = make([]cross, len(p.measures))
+	t.itemPairs = make([]pairs, len(p.measures))
 	for m := range t.items {
 		t.items[m] = newCross(len(p.study.Items))
 	}

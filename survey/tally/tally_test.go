@@ -135,6 +135,7 @@ func everything(t *Tally) map[string]any {
 		out["total"+m.String()] = t.TotalFreq(m)
 		out["weighted"+m.String()] = t.WeightedFreq(m)
 		out["items"+m.String()], _ = t.ItemsCross(m)
+		out["pairs"+m.String()], _ = t.ItemPairs(m)
 	}
 	for d := range p.study.Dimensions {
 		mean, sd, ok := t.Weight(d)

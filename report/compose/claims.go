@@ -1,0 +1,389 @@
+package compose
+
+import (
+	"slices"
+
+	"servqual/report/verdict"
+	"servqual/survey"
+	"servqual/survey/stats"
+	"servqual/survey/tally"
+)
+
+// claims keeps what package verdict said of a view, so that every chapter says
+// the same. Nothing is decided here.
+type claims struct {
+	dimensions *verdict.Worst
+	items      *verdict.Worst
+	strengths  []int
+	strong     bool // strengths were looked for
+	changes    map[string]changed
+	strata     map[[2]string][]*unitPair
+}
+
+// changed is what may be said of a change.
+type changed = verdict.Changed
+
+// unitPair is one unit's tallies in two waves; nil where it has none.
+type unitPair struct{ before, after *tally.Tally }
+
+// width of the answer scale.
+func (v *view) width() float64 { return float64(v.study.Scale.Max - v.study.Scale.Min) }
+
+// headlineClaim says where the headline stands against expectation.
+func (v *view) headlineClaim() verdict.Claim {
+	h, _ := v.headline()
+	return verdict.Level(h, verdict.MeanMargin(v.width()))
+}
+
+// batteryDims lists the dimensions that were scored, in the study's order.
+func (v *view) batteryDims() []int {
+	var out []int
+	for _, d := range v.card.Dimensions {
+		out = append(out, d.Index)
+	}
+	return out
+}
+
+// worstDimensions says which dimensions are among the lowest; Set and Named hold
+// indexes of Study.Dimensions.
+func (v *view) worstDimensions() *verdict.Worst {
+	if v.said.dimensions == nil {
+		dims := v.batteryDims()
+		m, ok := dimensionMeans(v.now, v.main(), dims)
+		w := verdict.Worst{}
+		if w.Reason = verdict.NoInterval; ok {
+			w = verdict.Weakest(m, nil)
+		}
+		renumber(&w, dims)
+		v.said.dimensions = &w
+	}
+	return v.said.dimensions
+}
+
+// worstItems says which items are among the lowest; Set and Named hold indexes of
+// Study.Items. Where expectations were asked only items below them are named.
+func (v *view) worstItems() *verdict.Worst {
+	if v.said.items == nil {
+		w := verdict.Worst{}
+		w.Reason = verdict.NoInterval
+		items, m, ok := v.itemMeans(v.main())
+		if ok {
+			var below []bool
+			if v.twoSided() {
+				for _, i := range items {
+					below = append(below, v.itemBelow(i))
+				}
+			}
+			w = verdict.Weakest(m, below)
+		}
+		renumber(&w, items)
+		v.said.items = &w
+	}
+	return v.said.items
+}
+
+// itemBelow says whether an item is below expectation beyond noise.
+func (v *view) itemBelow(i int) bool {
+	return verdict.Level(v.card.Items[i].Gap.Mean, 0).Says == verdict.Below
+}
+
+func renumber(w *verdict.Worst, at []int) {
+	for _, list := range [][]int{w.Set, w.Named} {
+		for k, i := range list {
+			list[k] = at[i]
+		}
+	}
+}
+
+// itemMeans are the means of the items that were answered, with the covariances
+// of these means; items gives their indexes.
+func (v *view) itemMeans(measure tally.Measure) (items []int, m stats.Means, ok bool) {
+	p, ok := v.now.ItemPairs(measure)
+	if !ok {
+		return nil, m, false
+	}
+	for _, d := range v.batteryDims() {
+		for _, i := range v.study.ItemsOf(d) {
+			if p.N[i][i] >= 2 {
+				items = append(items, i)
+			}
+		}
+	}
+	slices.Sort(items)
+	m, ok = stats.MeansOfPairs(selectPairs(p, items))
+	return items, m, ok
+}
+
+func selectPairs(p stats.PairSums, at []int) stats.PairSums {
+	pick := func(x [][]float64) [][]float64 {
+		var out [][]float64
+		for _, i := range at {
+			var row []float64
+			for _, j := range at {
+				row = append(row, x[i][j])
+			}
+			out = append(out, row)
+		}
+		return out
+	}
+	return stats.PairSums{Unit: p.Unit, N: pick(p.N), Sum: pick(p.Sum), Prod: pick(p.Prod)}
+}
+
+// dimensionMeans are the dimensions' means over all who answered them, with the
+// covariances over those who answered all dimensions.
+func dimensionMeans(t *tally.Tally, measure tally.Measure, dims []int) (stats.Means, bool) {
+	p := t.Plan()
+	c := t.ScoreCross()
+	all := len(p.Study().Dimensions)
+	plus, minus := slices.Index(p.ScoreMeasures(), tally.Measure{Plus: measure.Plus}), -1
+	if measure.Minus != 0 {
+		minus = slices.Index(p.ScoreMeasures(), tally.Measure{Plus: measure.Minus})
+	}
+	if plus < 0 || measure.Minus != 0 && minus < 0 {
+		return stats.Means{}, false
+	}
+	if minus >= 0 {
+		c = differences(c, plus*all, minus*all, all)
+		plus = 0
+	}
+	var at []int
+	for _, d := range dims {
+		at = append(at, plus*all+d)
+	}
+	m, ok := stats.MeansOfCross(c, at)
+	if !ok {
+		return m, false
+	}
+	for k, d := range dims {
+		f := t.DimFreq(d, measure)
+		if m.Value[k], ok = f.Mean(); !ok {
+			return m, false
+		}
+		m.N[k] = f.Effective()
+	}
+	return m, true
+}
+
+// differences is the Cross of k differences of variables plus… and minus….
+func differences(c stats.Cross, plus, minus, k int) stats.Cross {
+	out := stats.NewCross(k)
+	out.N, out.Eff = c.N, c.Eff
+	at := func(i, j int) float64 { return c.Prod[i*c.K+j] }
+	for i := range k {
+		out.Sum[i], out.Unit[i] = c.Sum[plus+i]-c.Sum[minus+i], c.Unit[plus+i]
+		for j := range k {
+			out.Prod[i*k+j] = at(plus+i, plus+j) - at(plus+i, minus+j) - at(minus+i, plus+j) + at(minus+i, minus+j)
+		}
+	}
+	return out
+}
+
+// strongItems are the strengths, best first, as indexes of Study.Items.
+func (v *view) strongItems() []int {
+	if v.said.strong {
+		return v.said.strengths
+	}
+	v.said.strong = true
+	items, m, ok := v.itemMeans(tally.P)
+	if !ok {
+		return nil
+	}
+	in := verdict.StrengthInput{Perception: m, Middle: float64(v.study.Scale.Min+v.study.Scale.Max) / 2}
+	for _, i := range items {
+		in.Level = append(in.Level, v.card.Items[i].Perception.Mean)
+	}
+	if v.study.Asks(survey.Importance) {
+		if at, care, ok := v.itemMeans(tally.Imp); ok && slices.Equal(at, items) {
+			in.Importance = care
+		}
+	}
+	if y := v.lastYear(); y != nil {
+		in.References = append(in.References, v.against(items, y.tally))
+	}
+	_, order := verdict.Strengths(in)
+	for _, k := range order[:min(len(order), verdict.MostNamed)] {
+		v.said.strengths = append(v.said.strengths, items[k])
+	}
+	return v.said.strengths
+}
+
+// against are the differences of the items' perceptions from those of another
+// wave.
+func (v *view) against(items []int, other *tally.Tally) []stats.Estimate {
+	var out []stats.Estimate
+	for _, i := range items {
+		t := stats.WelchT(v.now.ItemFreq(i, tally.P), other.ItemFreq(i, tally.P), v.Level)
+		out = append(out, t.Effect)
+	}
+	return out
+}
+
+// follows is a measure whose change is judged.
+type follows struct {
+	ref  string
+	freq func(*tally.Tally) stats.Freq
+	// margin within which it counts as equal
+	margin float64
+}
+
+// changesOf judges measures against an earlier wave as one family.
+func (v *view) changesOf(fs []follows, before *wave) map[string]changed {
+	var in []verdict.ChangeInput
+	pairs := v.pairsOf(before.name, v.waves[v.at].name)
+	common := 0
+	for _, p := range pairs {
+		if p.before != nil && p.after != nil {
+			common++
+		}
+	}
+	adjacent := v.at > 0 && before.name == v.waves[v.at-1].name
+	for _, f := range fs {
+		x := verdict.ChangeInput{Strata: strataOf(pairs, f.freq), Higher: true, Level: v.Level, Margin: f.margin}
+		if adjacent && common < verdict.ChangeUnits && v.at+1 >= verdict.ChangeWaves {
+			v.addHistory(&x, f)
+		}
+		in = append(in, x)
+	}
+	out := map[string]changed{}
+	for i, c := range verdict.Changes(in) {
+		out[fs[i].ref] = c
+	}
+	return out
+}
+
+// addHistory adds the waves up to the one in focus.
+func (v *view) addHistory(x *verdict.ChangeInput, f follows) {
+	for t, w := range v.waves[:v.at+1] {
+		m, ok := f.freq(w.tally).Mean()
+		if !ok {
+			x.Series, x.Earlier = nil, nil // a wave without answers breaks the series
+			continue
+		}
+		x.Series = append(x.Series, m)
+		if len(x.Series) > 1 {
+			x.Earlier = append(x.Earlier, strataOf(v.pairsOf(v.waves[t-1].name, w.name), f.freq))
+		}
+	}
+}
+
+func strataOf(pairs []*unitPair, freq func(*tally.Tally) stats.Freq) []stats.Stratum {
+	var out []stats.Stratum
+	for _, p := range pairs {
+		var s stats.Stratum
+		if p.before != nil {
+			s.Before = freq(p.before)
+		}
+		if p.after != nil {
+			s.After = freq(p.after)
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// pairsOf are the units' tallies of two waves, in order of name; one pair of the
+// whole waves where there are no units.
+func (v *view) pairsOf(before, after string) []*unitPair {
+	key := [2]string{before, after}
+	if p, ok := v.said.strata[key]; ok {
+		return p
+	}
+	var out []*unitPair
+	if !v.has(survey.FieldUnit) || v.Unit != "" {
+		p := &unitPair{}
+		for i := range v.waves {
+			switch v.waves[i].name {
+			case before:
+				p.before = v.waves[i].tally
+			case after:
+				p.after = v.waves[i].tally
+			}
+		}
+		out = []*unitPair{p}
+	} else {
+		at := map[string]*unitPair{}
+		set := v.set.Filter(survey.FieldWave, func(n string) bool { return n == before || n == after })
+		for _, s := range set.Rollup(survey.FieldUnit, survey.FieldWave).Segments() {
+			p := at[s.Names[0]]
+			if p == nil {
+				p = &unitPair{}
+				at[s.Names[0]] = p
+				out = append(out, p)
+			}
+			if s.Names[1] == before {
+				p.before = s.Tally
+			} else {
+				p.after = s.Tally
+			}
+		}
+	}
+	if v.said.strata == nil {
+		v.said.strata = map[[2]string][]*unitPair{}
+	}
+	v.said.strata[key] = out
+	return out
+}
+
+// promoters recodes recommendations to −100, 0, 100, so that their mean is the
+// net promoter score.
+func promoters(f stats.Freq) stats.Freq {
+	counts := map[int64]float64{}
+	for i, k := range f.Keys {
+		switch {
+		case k >= 9*f.Unit:
+			counts[100] += f.Counts[i]
+		case k <= 6*f.Unit:
+			counts[-100] += f.Counts[i]
+		default:
+			counts[0] += f.Counts[i]
+		}
+	}
+	out := stats.NewFreq(1, counts)
+	out.Eff = f.Eff
+	return out
+}
+
+// headlineChanges judges the figures of the first page against the wave before,
+// as one family. nil without one.
+func (v *view) headlineChanges() map[string]changed {
+	prev := v.previous()
+	if prev == nil {
+		return nil
+	}
+	if v.said.changes == nil {
+		v.said.changes = v.changesOf(v.followed(), prev)
+	}
+	return v.said.changes
+}
+
+// headlineRef names the headline among the figures followed; unweighted
+// perceptions are a figure of the page themselves.
+func (v *view) headlineRef() string {
+	if _, weighted := v.headline(); v.twoSided() || weighted {
+		return headRef(v)
+	}
+	return "servperf/0-100"
+}
+
+// followed are the figures of the first page.
+func (v *view) followed() []follows {
+	mean := verdict.MeanMargin(v.width())
+	var out []follows
+	out = append(out, follows{v.headlineRef(), v.headlineFreq, mean})
+	if v.headlineRef() != "servperf/0-100" {
+		out = append(out, follows{"servperf/0-100", func(t *tally.Tally) stats.Freq { return t.TotalFreq(tally.P) }, mean})
+	}
+	for _, f := range v.study.Fields {
+		if f.Kind != survey.ScoreField || v.now.OutcomeFreq(f.Name).N() == 0 {
+			continue
+		}
+		field := func(t *tally.Tally) stats.Freq { return t.OutcomeFreq(f.Name) }
+		if v.study.Promotes(f.Name) {
+			out = append(out, follows{"nps", func(t *tally.Tally) stats.Freq { return promoters(field(t)) }, verdict.NPSMargin})
+			continue
+		}
+		keys := v.now.OutcomeFreq(f.Name).Keys
+		out = append(out, follows{"mean/" + f.Name, field, verdict.MeanMargin(float64(keys[len(keys)-1] - keys[0]))})
+	}
+	return out
+}
