@@ -17,15 +17,36 @@ func choose(tables []*table, opt Options) (*survey.Study, *issue.Issue) {
 		}
 		return opt.Study, nil
 	}
-	for _, t := range tables {
-		t.markSides()
-	}
-	var best candidate
-	var note *issue.Issue
 	presets := opt.Presets
 	if s := named(tables, presets); s != nil {
 		presets = []*survey.Study{s}
 	}
+	best, note := explaining(tables, presets)
+	if best.study == nil || !best.complete() || best.leavesRatings() {
+		// Headers that do not say their side may be paired by what they have in common.
+		for _, t := range tables {
+			t.markSides()
+		}
+		if again, n := explaining(tables, presets); again.score > best.score {
+			best, note = again, n
+		}
+	}
+	if best.study == nil {
+		m := newMatcher(&survey.Study{})
+		for _, t := range tables {
+			t.bind = bind(m, t)
+		}
+		return nil, nil
+	}
+	for i, t := range tables {
+		t.bind = best.binders[i]
+	}
+	return best.study, note
+}
+
+// explaining finds the preset that explains most of the tables' columns, without
+// a study where none explains enough.
+func explaining(tables []*table, presets []*survey.Study) (best candidate, note *issue.Issue) {
 	bound := make([][]*binder, len(presets))
 	var wg guard.Group
 	for k, s := range presets {
@@ -50,17 +71,35 @@ func choose(tables []*table, opt Options) (*survey.Study, *issue.Issue) {
 			break
 		}
 	}
-	if best.study == nil {
-		m := newMatcher(&survey.Study{})
-		for _, t := range tables {
-			t.bind = bind(m, t)
+	return best, note
+}
+
+// leavesRatings says that columns that look like ratings are left over, half as
+// many as were bound or more.
+func (c candidate) leavesRatings() bool {
+	bound, left := 0, 0
+	for _, b := range c.binders {
+		for i := range b.cols {
+			switch {
+			case b.cols[i].use == UseItem:
+				bound++
+			case b.free(i) && b.cols[i].reason != ByPlatform && b.t.profile(i).scale():
+				left++
+			}
 		}
-		return nil, nil
 	}
-	for i, t := range tables {
-		t.bind = best.binders[i]
+	return left*2 >= bound
+}
+
+// complete says that every question of the preset has a column.
+func (c candidate) complete() bool {
+	have := make(map[slotRef]bool)
+	for _, b := range c.binders {
+		for ref := range b.slots {
+			have[ref] = true
+		}
 	}
-	return best.study, note
+	return len(have) >= c.study.Slots()
 }
 
 // minLabelled and minCoded are the shares of an instrument's answer columns

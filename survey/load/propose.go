@@ -15,6 +15,7 @@ func (s *Source) propose(tables []*table) *survey.Study {
 	heads := make([]*recognise.Table, len(tables))
 	for i, t := range tables {
 		heads[i] = t.forRecognition()
+		t.findPersonal()
 	}
 	p := recognise.Propose(heads)
 	if len(p.Study.Items) == 0 {
@@ -40,18 +41,30 @@ func (s *Source) propose(tables []*table) *survey.Study {
 
 // forRecognition hands the head and the sample of a table on.
 func (t *table) forRecognition() *recognise.Table {
+	if t.forRecog != nil {
+		return t.forRecog
+	}
 	out := &recognise.Table{File: t.file.name, Sheet: t.sheetName, HeaderRow: t.head.last}
 	for i := range t.head.cols {
 		h := &t.head.cols[i]
 		c := recognise.Column{Raw: h.raw, Code: h.code, Text: h.text, Block: h.block, Cells: t.column(i)}
 		c.Field, c.Platform = fieldByPlatform(t.platform, h)
+		out.Columns = append(out.Columns, c)
+	}
+	t.forRecog = out
+	return out
+}
+
+// findPersonal marks the columns of personal data.
+func (t *table) findPersonal() {
+	for i := range t.head.cols {
+		h := &t.head.cols[i]
+		c := &t.forRecognition().Columns[i]
 		c.Personal = h.words.private && !(t.profile(i).scale() && t.profile(i).filled >= 5) || t.private(i)
 		if h.words.field == survey.FieldID && h.words.named { // an id is a field, whatever it looks like
 			c.Personal = false
 		}
-		out.Columns = append(out.Columns, c)
 	}
-	return out
 }
 
 // markSides pairs the rating columns by what their headers have in common, for
@@ -66,7 +79,7 @@ func (t *table) markSides() {
 	var cols []*recognise.Column
 	var at []int
 	for i := range head.Columns {
-		if c := &head.Columns[i]; !c.Platform && !c.Personal && t.profile(i).scale() && !(t.head.cols[i].words.named && t.head.cols[i].words.whole) {
+		if c := &head.Columns[i]; !c.Platform && t.profile(i).scale() && !(t.head.cols[i].words.named && t.head.cols[i].words.whole) {
 			cols, at = append(cols, c), append(at, i)
 		}
 	}

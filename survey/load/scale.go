@@ -3,6 +3,7 @@ package load
 import (
 	"fmt"
 	"iter"
+	"strings"
 
 	"servqual/survey"
 	"servqual/survey/issue"
@@ -54,6 +55,9 @@ func (e *evidence) add(cells iter.Seq[sheet.Cell]) {
 		case wording.Label:
 			if cell.Kind != sheet.Text {
 				continue // a date, an error value
+			}
+			if _, percentage := sheet.ParseNumber(strings.TrimRight(a.Label, "% ")); percentage {
+				continue // judged with the numbers
 			}
 			if e.kinds < maxKinds || c.labels[a.Label] > 0 {
 				if c.labels[a.Label]++; c.labels[a.Label] == 1 {

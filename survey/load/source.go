@@ -102,6 +102,7 @@ func Open(inputs []Input, opt Options) (*Source, error) {
 	for i, t := range all {
 		// Only Draft looks at a sample later: that of the first sheet, when no
 		// instrument was recognised.
+		t.forRecog = nil
 		if i > 0 || len(s.study.Items) > 0 {
 			t.grid, t.sample = nil, newSample(len(t.head.cols))
 		}

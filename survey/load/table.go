@@ -40,6 +40,7 @@ type table struct {
 	widths    []int32        // cells in the rows of grid, where ragged is not nil
 	derived   []bool         // by column: points, feedback or an option of another column
 	bind      *binder
+	forRecog  *recognise.Table       // see forRecognition
 	marks     map[int]recognise.Mark // sides of rating columns whose headers name none, told by their order
 	unit      string                 // of all rows, when no column says so
 	wave      string

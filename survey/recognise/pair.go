@@ -558,7 +558,7 @@ func byRepetition(cols []*Column) ([]Mark, bool) {
 func exclusive(cols []*Column, which []int) bool {
 	var all []*values
 	for _, i := range which {
-		all = append(all, valuesOf(cols[i].Cells))
+		all = append(all, cols[i].values())
 	}
 	both, rows := 0, 0
 	for r := range all[0].rows {

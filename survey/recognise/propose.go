@@ -89,7 +89,7 @@ func pool(t *Table, group []*Table) *Table {
 	out := *t
 	out.Columns = slices.Clone(t.Columns)
 	for c := range out.Columns {
-		out.Columns[c].Cells = chain(group, c)
+		out.Columns[c].Cells, out.Columns[c].seen = chain(group, c), nil
 	}
 	return &out
 }
@@ -119,7 +119,7 @@ func newForm(t *Table) *form {
 	f := &form{t: t, f: make([]Finding, len(t.Columns)), fields: make(map[string]int)}
 	for i := range t.Columns {
 		c := &t.Columns[i]
-		f.v = append(f.v, valuesOf(c.Cells))
+		f.v = append(f.v, c.values())
 		f.legend = append(f.legend, ReadLegend(c.Text, c.Block))
 	}
 	return f

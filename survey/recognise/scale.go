@@ -32,7 +32,7 @@ type Answers struct{ cols []*values }
 func NewAnswers(columns ...*Column) *Answers {
 	a := &Answers{}
 	for _, c := range columns {
-		a.cols = append(a.cols, valuesOf(c.Cells))
+		a.cols = append(a.cols, c.values())
 	}
 	return a
 }

@@ -25,6 +25,15 @@ type Column struct {
 	Platform bool   // every export of the platform has this column
 	Field    string // the field that such a column is, "" = it is not used
 	Cells    iter.Seq[sheet.Cell]
+	seen     *values // of the cells, once they were looked at
+}
+
+// values looks at the cells of the column, once.
+func (c *Column) values() *values {
+	if c.seen == nil {
+		c.seen = valuesOf(c.Cells)
+	}
+	return c.seen
 }
 
 // Role is what a column is. The zero value is invalid.
