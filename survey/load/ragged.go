@@ -15,7 +15,7 @@ import (
 
 const (
 	lastCells   = 5  // compared at the end of a row
-	fewRows     = 10 // rows of the full width that are needed to compare
+	fewRows     = 5  // rows of the full width that are needed to compare
 	clearly     = 3  // log-likelihood by which one reading must be better
 	fewOf100    = 10 // per cent of rows of one width that are few
 	smoothing   = 0.5
