@@ -235,11 +235,11 @@ func TestVerdictsByHand(t *testing.T) {
 	near(t, "met", v.Satisfied.Value, met/120, 1e-12)
 	near(t, "above", v.Delighted.Value, above/120, 1e-12)
 	// A dimension of four: with a tolerance of 0.5 a mean gap of ±0.5 is equal.
-	got := verdict(Topic{}, stats.NewFreq(4, map[int64]float64{-3: 1, -2: 2, 0: 3, 2: 4, 3: 5}), AnalysisOptions{Level: 0.95, Tolerance: 0.5})
+	got := sharesOf(Topic{}, stats.NewFreq(4, map[int64]float64{-3: 1, -2: 2, 0: 3, 2: 4, 3: 5}), AnalysisOptions{Level: 0.95, Tolerance: 0.5})
 	if got.Dissatisfied.Value != 1.0/15 || got.Satisfied.Value != 9.0/15 || got.Delighted.Value != 5.0/15 {
 		t.Errorf("%+v", got)
 	}
-	few := verdict(Topic{}, stats.NewFreq(1, map[int64]float64{-1: 4, 1: 5}), DefaultAnalysis)
+	few := sharesOf(Topic{}, stats.NewFreq(1, map[int64]float64{-1: 4, 1: 5}), DefaultAnalysis)
 	if few.Dissatisfied.Defined || few.Dissatisfied.Notes[0].Code != stats.Suppressed || few.N != 9 {
 		t.Errorf("the distribution of nine people shows: %+v", few)
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 
+	"servqual/report/verdict"
 	"servqual/survey/stats"
 	"servqual/survey/tally"
 )
@@ -56,11 +57,9 @@ type UnitsOptions struct {
 	Disjoint bool
 }
 
-// DefaultUnits is what the reports use (method A.11, A.12, A.15). Alpha is half
-// the usual 0.05: held exactly, 0.05 lets one report in twenty be wrong
-// somewhere, and on networks of known truth the smaller one costs nothing.
+// DefaultUnits is what the reports use (method A.11, A.12, A.15, B.1).
 func DefaultUnits() UnitsOptions {
-	return UnitsOptions{Level: 0.95, MinShown: 5, MinRanked: 10, Alpha: 0.025, MaxPairs: 20,
+	return UnitsOptions{Level: 0.95, MinShown: 5, MinRanked: verdict.Judged, Alpha: verdict.Alpha, MaxPairs: 20,
 		PoolBelow: stats.DefaultShrink.PoolBelow, Draws: stats.DefaultRanks.Draws, Seed: 1}
 }
 
@@ -86,7 +85,9 @@ type Comparison struct {
 	Raked     stats.Estimate
 	Target    *float64
 
-	freqs []stats.Freq // by unit, on one common grid
+	freqs    []stats.Freq // by unit, on one common grid
+	item     bool
+	siblings int // measures of its kind: dimensions, items
 }
 
 // UnitScore is one unit on one measure.
@@ -189,7 +190,11 @@ func (u *Units) compare(tallies []*tally.Tally) {
 
 // comparison compares the units on one measure.
 func (u *Units) comparison(ref string, index int, tallies []*tally.Tally, freq func(*tally.Tally) stats.Freq) *Comparison {
-	c := &Comparison{Ref: ref, Index: index}
+	study := tallies[0].Plan().Study()
+	c := &Comparison{Ref: ref, Index: index, siblings: len(study.Dimensions)}
+	if index >= 0 && index < len(study.Items) && ref == u.prefix()+"/"+study.Items[index].ID {
+		c.item, c.siblings = true, len(study.Items)
+	}
 	ns := make([]int64, len(tallies))
 	for i, t := range tallies {
 		c.freqs = append(c.freqs, freq(t))

@@ -29,17 +29,17 @@ func judge(b *body, o AnalysisOptions) *Verdicts {
 	}
 	v := &Verdicts{Tolerance: o.Tolerance}
 	for _, d := range b.battery {
-		v.Dimensions = append(v.Dimensions, verdict(b.topic("gap", d), b.t.DimFreq(d, gap), o))
+		v.Dimensions = append(v.Dimensions, sharesOf(b.topic("gap", d), b.t.DimFreq(d, gap), o))
 		for _, i := range b.study.ItemsOf(d) {
-			v.Items = append(v.Items, verdict(b.itemTopic("gap", i), b.t.ItemFreq(i, gap), o))
+			v.Items = append(v.Items, sharesOf(b.itemTopic("gap", i), b.t.ItemFreq(i, gap), o))
 		}
 	}
 	return v
 }
 
-// verdict classifies the differences on their integer keys: a tolerance of
+// sharesOf classifies the differences on their integer keys: a tolerance of
 // 0.5 on the unit 60 is 30, so that 0.5 itself still counts as equal.
-func verdict(t Topic, f stats.Freq, o AnalysisOptions) Verdict {
+func sharesOf(t Topic, f stats.Freq, o AnalysisOptions) Verdict {
 	v := Verdict{Topic: t, N: f.N()}
 	limit := int64(math.Floor(math.Max(0, o.Tolerance)*float64(f.Unit) + 1e-9))
 	share := func(keep func(int64) bool) stats.Estimate {

@@ -89,7 +89,9 @@ type view struct {
 	dims  []gap.Finding // ranked
 	items []gap.Finding // ranked
 
-	said claims
+	said     claims
+	usual    float64 // level of the units that are not set apart
+	hasUsual bool
 }
 
 // wave is one period.

@@ -18,7 +18,7 @@ func regionalBest(r *regional) *report.Section {
 		s.Blocks = append(s.Blocks, t)
 	}
 	s.Blocks = append(s.Blocks, report.Notes{Items: []lang.Text{
-		lang.T("只有明确高于一般水平的单位才列为最佳（所有题项、所有单位一起按BH法校正，错误发现率5%）；没有时写“无”，不硬选第一名。", "A unit is named best only where it is clearly above the usual level (BH over all items and units, false-discovery rate 5%); where nobody is, “none” is printed rather than the first by chance."),
+		lang.T("只有没有任何单位明显好于它、而它又明显好于别家的单位才列为标杆（所有题项、所有两两比较合计误判概率不超过5%）；没有时写“无”，不硬选第一名。", "A unit is named best only where no other is clearly above it and it is clearly above some other (all items and pairs together: at most 5% chance of error); where nobody is, “none” is printed rather than the first by chance."),
 		lang.T("距离 = 本单位 − 对照；各单位到最佳、中位和目标的距离见单位分页。", "Distances are own − reference; each unit's distance to the best, the median and the target is on its own page."),
 	}})
 	return s
@@ -110,7 +110,7 @@ func attainedCell(e stats.Estimate, target float64) report.Cell {
 }
 
 // visitTable is who should visit whom: for each unit that is best on something,
-// the units below the usual level there.
+// the units that it is clear of there.
 func (r *regional) visitTable() report.Table {
 	t := report.Table{ID: "visits", Title: lang.T("谁去看谁", "Who visits whom"), Columns: []report.Column{
 		column("host", lang.T("标杆单位", "Best unit")), column("items", lang.T("看什么", "What to see")), column("guests", lang.T("最该去的单位", "Who gains most"))}}

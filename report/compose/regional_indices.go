@@ -178,7 +178,7 @@ func regionalUse(r *regional) *report.Section {
 				lang.T("不要拿答卷不足的单位作结论，先多收集。", "Don't conclude on units with too few responses; collect more first.")),
 			list(lang.T("方法", "Method"), report.Plain,
 				lang.F("区间：%s；均值用t分布。", "Intervals: %s; t for means.", level(r.Level)),
-				lang.F("档次：与未被划出的单位的等权平均比较（均值分析，Welch型自由度），Holm法；与两两比较合计的误判概率不超过 %s。", "Tiers: against the mean of the units not set apart, each alike (analysis of means, Welch degrees of freedom), Holm; together with the pairs at most %s chance of error.", shareNum(r.u.Options.Alpha)),
+				lang.F("档次：与未被划出的单位的等权平均比较，界限取自答卷在单位间随机重排时的最大差别；与两两比较合计的误判概率不超过 %s。", "Tiers: against the mean of the units not set apart, each alike; the threshold is that of the largest difference when respondents are permuted among units; together with the pairs at most %s chance of error.", shareNum(r.u.Options.Alpha)),
 				lang.F("隐私：少于 %d 份的单位隐去；只隐去一家会被倒推时，另隐去答卷最少的一家。单位×期次的格子按行、列合计都推不出来为止。", "Privacy: units under %d responses are withheld, and the next smallest too where one alone could be worked out. Unit-by-wave cells are withheld until neither row nor column totals give them away.", r.Cells.Mean),
 				lang.T("出处：DerSimonian & Laird 1986；Spiegelhalter 2005；Goldstein & Spiegelhalter 1996；Games & Howell 1976；Holm 1979；Nelson & Dudewicz 2002。", "Sources: DerSimonian & Laird 1986; Spiegelhalter 2005; Goldstein & Spiegelhalter 1996; Games & Howell 1976; Holm 1979; Nelson & Dudewicz 2002.")),
 			r.settings(),

@@ -100,7 +100,7 @@ func (r *regional) usualTable() report.Table {
 	p := lang.T("p值", "p")
 	t := report.Table{ID: "usual", Title: lang.T("与一般水平的差别", "Difference from the usual level"), Columns: []report.Column{
 		column("unit", lang.T("单位", "Unit")), column("diff", lang.T("差", "Difference")), grouped("lo", lang.T("下限", "Low"), ci), grouped("hi", lang.T("上限", "High"), ci),
-		grouped("raw", lang.T("未校正", "Raw"), p), grouped("bh", lang.T("BH", "BH"), p), grouped("holm", lang.T("Holm", "Holm"), p),
+		grouped("raw", lang.T("未校正", "Raw"), p), grouped("bh", lang.T("BH", "BH"), p), grouped("holm", lang.T("合计", "Overall"), p),
 		column("over", lang.T("明确好于", "Clearly above")), column("under", lang.T("明确差于", "Clearly below"))}}
 	for _, i := range r.u.Order() {
 		x := r.u.Score.Units[i]
@@ -127,11 +127,11 @@ func (r *regional) pairNotes() []lang.Text {
 	if len(c.Pairs) > 0 {
 		return append(out,
 			lang.T("Games–Howell：不假定各单位方差相等，p与区间已按全部两两比较校正。", "Games–Howell does not assume equal variances; p and intervals are adjusted for all pairs."),
-			lang.F("有区间不含0的一对，说的是这一对；结论句中的对数另按Holm校正，误判概率与档次合计不超过 %s。", "A pair whose interval leaves 0 out speaks for that pair; the number of pairs in the finding is by Holm's correction, with a chance of error of at most %s together with the tiers.", shareNum(r.u.Options.Alpha)))
+			lang.F("有区间不含0的一对，说的是这一对；结论句中的对数按全部两两差别的最大值校正，误判概率与档次合计不超过 %s。", "A pair whose interval leaves 0 out speaks for that pair; the number of pairs in the finding is adjusted by the largest of all differences, with a chance of error of at most %s together with the tiers.", shareNum(r.u.Options.Alpha)))
 	}
 	return append(out,
-		lang.F("单位多于 %d 家，两两矩阵无法阅读，改为每家与一般水平比较；BH控制错误发现率，Holm控制任何一处误判。", "With more than %d units a matrix of pairs can't be read: each is compared with the usual level. BH holds the share of false discoveries, Holm the chance of any false statement.", r.u.Options.MaxPairs),
-		lang.T("“明确好于/差于”列出两两Welch t检验（Holm法校正全部对数）中分得出高低的家数。", "“Clearly above” and “below” count the units told apart by Welch's t, Holm-adjusted over all pairs."))
+		lang.F("单位多于 %d 家，两两矩阵无法阅读，改为每家与一般水平比较；BH控制错误发现率；“合计”按全部单位中的最大差别校正，控制任何一处误判，档次以它为准。", "With more than %d units a matrix of pairs can't be read: each is compared with the usual level. BH holds the share of false discoveries; “overall” is adjusted by the largest difference of all units, holds the chance of any false statement, and decides the tier.", r.u.Options.MaxPairs),
+		lang.T("“明确好于/差于”列出两两比较（按全部两两差别的最大值校正）中分得出高低的家数。", "“Clearly above” and “below” count the units told apart two by two, adjusted by the largest of all differences."))
 }
 
 // regionalSpread is how much of the variation lies between units.

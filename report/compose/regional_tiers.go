@@ -2,7 +2,6 @@ package compose
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"servqual/gap"
@@ -101,9 +100,9 @@ func tierCell(t stats.Tier) report.Tone {
 func (r *regional) tierNotes() []lang.Text {
 	o := r.u.Options
 	return []lang.Text{
-		lang.F("高于、低于：与一般水平（未被划出的单位的等权平均）的差别，经Holm法对全部单位校正后 p < %s；档次与两两比较合在一起，出现任何一处误判的概率不超过 %s。", "Above and below: the difference from the usual level (mean of the units not set apart, each alike) has p < %s after Holm's correction over all units; the chance of any false statement, tiers and pairs together, is at most %s.", fmt.Sprint(o.Alpha/2), shareNum(o.Alpha)),
+		lang.F("高于、低于：与一般水平（未被划出的单位的等权平均）的差别，大于答卷随机分到各单位时全部单位中最大差别的%s界限；档次与两两比较合在一起，出现任何一处误判的概率不超过 %s。", "Above and below: the difference from the usual level (mean of the units not set apart, each alike) is larger than the largest of all units would be, in all but %s of the cases, if respondents were dealt to the units at random; the chance of any false statement, tiers and pairs together, is at most %s.", shareNum(o.Alpha/2), shareNum(o.Alpha)),
+		lang.F("少于 %d 份答卷的单位不比较。", "Units with fewer than %d responses are not compared.", o.MinRanked),
 		lang.T("“无可靠差别”不是名次，也不等于“中等”：答卷少的好单位同样会落在这里。", "“Not told apart” is no place, and not “average” either: a good unit with few responses is found there too."),
-		lang.T("在40家、24个月的模拟网络上检验：200次中有196次没有把任何单位排在与它同样好的单位之上。", "Tried on made-up networks of 40 branches over 24 months: in 196 of 200 no branch was placed above one that is truly equal."),
 	}
 }
 

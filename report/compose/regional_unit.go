@@ -189,7 +189,7 @@ func (r *regional) scoreSub(i int) lang.Text {
 const mostLearn = 3
 
 // learnTable is the items on which this unit is farthest behind the best
-// practice, beyond its own interval, with the distances to median and target.
+// practice that is clear of it, with the distances to median and target.
 func (r *regional) learnTable(i int) report.Table {
 	distance := lang.T("距离", "Distance to")
 	t := report.Table{ID: fmt.Sprintf("unit-%d-learn", i+1), Title: lang.T("与标杆距离最大的题项", "Farthest from the best practice"), Columns: []report.Column{
@@ -199,20 +199,22 @@ func (r *regional) learnTable(i int) report.Table {
 		t.Columns = append(t.Columns, grouped("target", lang.T("目标", "Target"), distance))
 	}
 	type far struct {
-		item                int
+		item, host          int
 		best, median, aimed gap.Gapped
 	}
 	var all []far
 	for k, c := range r.u.Items {
-		b, m, g := r.u.Distance(k, i)
-		if b.Defined && c.Units[i].Mean.HasInterval() && c.Units[i].Mean.Hi < r.u.Best[k].Mean.Value {
-			all = append(all, far{k, b, m, g})
+		host := r.u.Best[k].Visit[i]
+		if host < 0 {
+			continue
 		}
+		_, m, g := r.u.Distance(k, i)
+		all = append(all, far{k, host, gap.Gapped{Defined: true, Value: c.Units[i].Mean.Value - c.Units[host].Mean.Value}, m, g})
 	}
 	slices.SortStableFunc(all, func(a, b far) int { return cmp.Compare(a.best.Value, b.best.Value) })
 	for _, x := range all[:min(mostLearn, len(all))] {
 		row := report.Row{Ref: r.ref(r.u.Items[x.item], i), Cells: []report.Cell{textCell(r.study.Items[x.item].Label),
-			textCell(r.name(r.u.Best[x.item].Unit)), distanceCell(x.best), distanceCell(x.median)}}
+			textCell(r.name(x.host)), distanceCell(x.best), distanceCell(x.median)}}
 		if targets {
 			row.Cells = append(row.Cells, distanceCell(x.aimed))
 		}

@@ -7,6 +7,7 @@ import (
 	"servqual/gap"
 	"servqual/report"
 	"servqual/report/chart"
+	"servqual/report/verdict"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
 )
@@ -27,7 +28,7 @@ func units(v *view) *report.Section {
 			v.unitTable(rows),
 			report.Notes{Items: []lang.Text{
 				lang.F("少于 %d 份的单位不显示得分；若只隐去一个单位，另隐去次小的一个，以免由合计倒推。", "Units with fewer than %d responses show no score; where only one would be hidden, the next smallest is hidden too, so that it can't be worked out from the total.", v.Cells.Mean),
-				lang.T("“高于/低于”指该单位的区间完全高于/低于全体平均；其余单位之间不宜排名。", "“Above” and “below” mean that the unit's whole interval lies on that side of the mean of all; the others should not be ranked."),
+				lang.F("“高于/低于”以一般水平（未被划出的单位的等权平均）为准，并已按全部单位校正；少于 %d 份的单位不比较，其余单位之间不宜排名。", "“Above” and “below” are against the usual level (mean of the units not set apart, each alike), adjusted for all units; units with fewer than %d responses are not compared, and the others should not be ranked.", verdict.Judged),
 			}},
 		},
 	}
@@ -49,13 +50,21 @@ func (v *view) unitRows() []unitRow {
 		ns[i] = int64(v.headlineFreq(u.tally).N())
 	}
 	hidden := gap.Suppress(ns, v.Cells.Mean)
-	all := v.headlineMean()
+	freqs := make([]stats.Freq, len(v.units))
+	opt := verdict.DefaultUnitOptions
+	opt.Skip = slices.Clone(hidden)
+	for i, u := range v.units {
+		freqs[i] = v.headlineFreq(u.tally)
+		opt.Skip[i] = hidden[i] || u.name == ""
+	}
+	said := verdict.Units(freqs, opt)
+	v.usual, v.hasUsual = said.Usual, said.HasUsual
 	out := make([]unitRow, len(v.units))
 	for i, u := range v.units {
-		f := v.headlineFreq(u.tally)
+		f := freqs[i]
 		out[i] = unitRow{unit: u, score: stats.MeanCI(f, v.Level), inner: stats.MeanCI(f, byEye), hidden: hidden[i]}
-		if !hidden[i] && out[i].score.HasInterval() {
-			out[i].tier = stats.TierOf(out[i].score, all)
+		if !opt.Skip[i] {
+			out[i].tier = gap.TierOf(said.Units[i].Claim)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b unitRow) int {
@@ -87,11 +96,11 @@ func (v *view) unitSentence(rows []unitRow) lang.Text {
 	case len(above) == 0 && len(below) == 0:
 		return lang.F("%s各单位之间没有可靠的差别。", "%s the units can't be told apart reliably.", v.when())
 	case len(below) == 0:
-		return lang.F("%s高于全体平均；其余单位之间没有可靠差别。", "Above the mean of all: %s; the others can't be told apart.", join(above))
+		return lang.F("%s高于一般水平；其余单位与一般水平没有可靠差别。", "Above the usual level: %s; the others can't be told from it.", join(above))
 	case len(above) == 0:
-		return lang.F("%s低于全体平均；其余单位之间没有可靠差别。", "Below the mean of all: %s; the others can't be told apart.", join(below))
+		return lang.F("%s低于一般水平；其余单位与一般水平没有可靠差别。", "Below the usual level: %s; the others can't be told from it.", join(below))
 	}
-	return lang.F("%s高于全体平均，%s低于全体平均；其余单位之间没有可靠差别。", "Above the mean of all: %s; below: %s; the others can't be told apart.", join(above), join(below))
+	return lang.F("%s高于一般水平，%s低于一般水平；其余单位与一般水平没有可靠差别。", "Above the usual level: %s; below: %s; the others can't be told from it.", join(above), join(below))
 }
 
 // tierTone places a tier among good and bad news.
@@ -106,7 +115,7 @@ func tierTone(t stats.Tier) chart.Tone {
 }
 
 var tierNames = map[stats.Tier]lang.Text{
-	stats.TierAbove: lang.T("高于平均", "Above"), stats.TierNotDistinguishable: lang.T("无可靠差别", "Not told apart"), stats.TierBelow: lang.T("低于平均", "Below"),
+	stats.TierAbove: lang.T("高于一般水平", "Above"), stats.TierNotDistinguishable: lang.T("无可靠差别", "Not told apart"), stats.TierBelow: lang.T("低于一般水平", "Below"),
 }
 
 func (v *view) withheldText(r unitRow) string {
@@ -116,11 +125,27 @@ func (v *view) withheldText(r unitRow) string {
 	return lang.T("隐去", "withheld").In(v.Lang.Single()[0])
 }
 
+// usualLine is where the usual level runs in a chart.
+func (v *view) usualLine() chart.Value {
+	if !v.hasUsual {
+		return chart.Value{}
+	}
+	return chart.At(v.usual)
+}
+
+// tierText is a unit's tier, or that it was not compared.
+func (v *view) tierText(r unitRow) report.Cell {
+	if r.tier == 0 {
+		return report.Cell{Text: lang.T("太少，未比较", "Too few, not compared"), Tone: report.Muted}
+	}
+	return textCell(tierNames[r.tier])
+}
+
 func (v *view) caterpillar(rows []unitRow) chart.Caterpillar {
 	c := chart.Caterpillar{
 		Meta: v.meta("caterpillar-units", lang.T("各单位得分", "Score by unit"), lang.T("各单位得分及置信区间，自高至低。", "Scores of the units with intervals, best first.")),
-		Axis: chart.Axis{Label: v.trendName(), Decimals: 2, Signed: v.twoSided()}, Centre: chart.At(v.headlineMean()),
-		CentreLabel: lang.T("全体平均", "Mean of all"),
+		Axis: chart.Axis{Label: v.trendName(), Decimals: 2, Signed: v.twoSided()}, Centre: v.usualLine(),
+		CentreLabel: lang.T("一般水平", "Usual level"),
 		Tiers:       [3]lang.Text{tierNames[stats.TierBelow], tierNames[stats.TierNotDistinguishable], tierNames[stats.TierAbove]},
 	}
 	for _, r := range rows {
@@ -150,7 +175,7 @@ func (v *view) unitTable(rows []unitRow) report.Table {
 	ci := lang.F("%s区间", "%s interval", level(v.Level))
 	t := report.Table{ID: "units", Title: lang.T("各单位得分", "Scores by unit"), Columns: []report.Column{
 		column("unit", lang.T("单位", "Unit")), column("responses", lang.T("答卷", "Responses")), column("score", v.trendName()),
-		grouped("lo", lang.T("下限", "Low"), ci), grouped("hi", lang.T("上限", "High"), ci), column("tier", lang.T("与平均相比", "Against the mean"))}}
+		grouped("lo", lang.T("下限", "Low"), ci), grouped("hi", lang.T("上限", "High"), ci), column("tier", lang.T("与一般水平相比", "Against the usual level"))}}
 	for _, dim := range v.study.Dimensions {
 		t.Columns = append(t.Columns, grouped("dim-"+dim.ID, dim.Label, lang.T("各维度", "Dimensions")))
 	}
@@ -164,7 +189,7 @@ func (v *view) unitTable(rows []unitRow) report.Table {
 			continue
 		}
 		lo, hi := ends(r.score, v.kind())
-		row.Cells = append(row.Cells, cell(r.score, v.kind()), lo, hi, textCell(tierNames[r.tier]))
+		row.Cells = append(row.Cells, cell(r.score, v.kind()), lo, hi, v.tierText(r))
 		for d := range v.study.Dimensions {
 			f := r.tally.DimFreq(d, v.main())
 			m, ok := f.Mean()

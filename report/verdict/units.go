@@ -27,7 +27,8 @@ type UnitsVerdict struct {
 	HasUsual bool
 	// Pairs are the claims about pairs, A above B.
 	Pairs []PairVerdict
-	Judge []int // indexes of the units compared
+	Judge []int  // indexes of the units compared
+	Apart []bool // by unit: compared, and not counted in Usual; nil where none was
 }
 
 // PairVerdict says that unit A is above unit B.
@@ -89,7 +90,13 @@ func Units(fs []stats.Freq, o UnitOptions) UnitsVerdict {
 	}
 	usual := out.tiers(p, o.Share)
 	out.usual(in, usual)
-	out.pairs(p, o.Share)
+	out.Apart = make([]bool, len(fs))
+	for k, i := range out.Judge {
+		out.Apart[i] = !usual[k]
+	}
+	if !o.Permute.UnitsOnly {
+		out.pairs(p, o.Share)
+	}
 	return out
 }
 

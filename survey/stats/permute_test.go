@@ -62,8 +62,7 @@ func TestBothWaysOfDealingAgree(t *testing.T) {
 	for range o.Draws {
 		d.draw()
 		d.moderate()
-		a, b := d.maxima()
-		unit, pair = append(unit, a), append(pair, b)
+		unit, pair = append(unit, d.maxUnit()), append(pair, d.maxPair())
 	}
 	for _, c := range [][2][]float64{{counts.MaxUnit, unit}, {counts.MaxPair, pair}} {
 		a, b := MaximumQuantile(c[0], 0.05), MaximumQuantile(c[1], 0.05)
