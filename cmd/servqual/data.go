@@ -87,6 +87,9 @@ func (s settings) fold(c *cli.Context, src *load.Source, opt tally.Options, by [
 	if err != nil {
 		return nil, err
 	}
+	if err := s.settled(c, src); err != nil { // words that first came in later rows
+		return nil, err
+	}
 	a := &answers{source: src, study: study, set: set, summary: sum}
 	s.warn(c, sum)
 	if s.strict && sum.Issues.Count(issue.Error) > 0 {

@@ -165,3 +165,47 @@ func TestRecommendationInWords(t *testing.T) {
 		}
 	}
 }
+
+// TestLaterRowsInOtherWords: words that first come after the sampled rows, and
+// are on no step of the ladder that these show, are asked about in the end.
+func TestLaterRowsInOtherWords(t *testing.T) {
+	for _, c := range []struct {
+		later string
+		ask   bool
+	}{{"比较满意", true}, {"超预期", true}, {"非常满意", false}, {"Very satisfied", false}} {
+		g := goodRows(90)
+		words := strings.Split("非常不满意|不满意|一般|满意|非常满意", "|")
+		for r := 1; r < len(g); r++ {
+			for k := colE1; k < colW; k++ {
+				if g[r][k] = words[(r*7+k*3+r*k%5)%5]; r > 60 && k%4 == 0 {
+					g[r][k] = c.later
+				}
+			}
+		}
+		opt := options()
+		opt.Sample = 50
+		r := mustRead(t, opt, text(g)...)
+		q := r.has(issue.AnswerWords)
+		if (len(q) == 1) != c.ask || c.ask && (!q[0].Blocks || len(r.src.Questions()) != 1) {
+			t.Errorf("%s: questions %+v", c.later, q)
+		}
+	}
+}
+
+// TestUsualScaleDoesNotBindWords: a study file that only names its instrument
+// leaves the steps to the words; one that states another scale is asked about.
+func TestUsualScaleDoesNotBindWords(t *testing.T) {
+	for _, c := range []struct {
+		scale survey.Scale
+		max   int
+		ask   bool
+	}{{survey.Scale{Min: 1, Max: 7}, 5, false}, {survey.Scale{Min: 1, Max: 9}, 9, true}} {
+		opt := options()
+		opt.Study = presets()[0].Clone()
+		opt.Study.Scale = c.scale
+		r := mustRead(t, opt, text(worded("非常不满意|不满意|一般|满意|非常满意"))...)
+		if r.study.Scale.Max != c.max || len(r.has(issue.AnswerWords)) > 0 != c.ask {
+			t.Errorf("scale %v: read on 1–%d\n%s", c.scale, r.study.Scale.Max, r.dump())
+		}
+	}
+}

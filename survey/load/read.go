@@ -57,6 +57,7 @@ func (s *Source) Read(ctx context.Context, sink Sink) (*Summary, error) {
 	}
 	l.withoutResponses(s.tables)
 	l.close(dicts)
+	s.lateWords(l.summary)
 	return l.summary, nil
 }
 

@@ -20,6 +20,7 @@ type Source struct {
 	proposed bool // the study was proposed from the headers: no instrument fits and no study file says
 	draft    bool // and some of it is likely only
 	issues   []issue.Issue
+	labels   *labelling // of the items
 }
 
 // Study gives the study with the columns and fields that were bound. It has
@@ -251,11 +252,15 @@ func (s *Source) plan(base *survey.Study) {
 		}
 	}
 	binding := s.opt.Study != nil || s.proposed && s.study.Scale.Max > s.study.Scale.Min
-	if !binding && !s.proposed && !e.labelsDecide(s.study) {
+	if s.opt.Study != nil && s.usualScale() && e.labelsDecide(s.study) {
+		binding = false // the study file names the instrument and states no scale of its own
+	}
+	if !binding && !s.proposed && s.opt.Study == nil && !e.labelsDecide(s.study) {
 		binding = s.judgeScale()
 	}
 	labels, issues := settleScale(s.study, e, binding)
 	s.issues = append(s.issues, issues...)
+	s.labels = labels
 	outcomes := s.outcomes()
 	for _, t := range s.tables {
 		if t.joinedTo != nil {
