@@ -15,18 +15,16 @@ import (
 
 func actionsCommand() *cli.Command {
 	return &cli.Command{
-		Name:      "actions",
-		Usage:     "the register of improvements · 改进措施登记",
-		ArgsUsage: "[list | add TITLE | done NUMBER | remove NUMBER]",
+		Name: "actions",
 		Flags: told(common(), workspaceFlag(),
-			&cli.StringFlag{Name: "gap", Usage: "what it is against, e.g. `gap/REL`"},
-			&cli.StringFlag{Name: "owner", Usage: "`WHO` sees to it"},
-			&cli.StringFlag{Name: "due", Usage: "until when: `DATE`, 2026-11-30"},
-			&cli.StringFlag{Name: "unit", Usage: "where: `UNIT`, or several with commas (default: everywhere)"},
-			&cli.StringFlag{Name: "state", Usage: "with add: open or doing; with list: only this `STATE`"},
-			&cli.StringFlag{Name: "date", Usage: "with done: from which `DATE` it works, so that before and after can be compared"},
-			&cli.StringFlag{Name: "note", Usage: "a `TEXT` to go with it"},
-			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT`: table or json"},
+			&cli.StringFlag{Name: "gap"},
+			&cli.StringFlag{Name: "owner"},
+			&cli.StringFlag{Name: "due"},
+			&cli.StringFlag{Name: "unit"},
+			&cli.StringFlag{Name: "state"},
+			&cli.StringFlag{Name: "date"},
+			&cli.StringFlag{Name: "note"},
+			&cli.StringFlag{Name: "format", Value: "table"},
 		),
 		Action: runActions,
 	}
@@ -46,11 +44,11 @@ func runActions(c *cli.Context) error {
 	case verb == "done" && len(rest) == 1, verb == "remove" && len(rest) == 1:
 		id, err := strconv.ParseInt(strings.TrimPrefix(rest[0], "#"), 10, 64)
 		if err != nil {
-			return usagef("%q is no number of an action; `servqual actions` lists them", rest[0])
+			return misuse(lang.F("%q 不是措施的编号；用 servqual actions 查看编号", "%q is no number of an action; `servqual actions` lists them", rest[0]))
 		}
 		return s.endAction(c, verb, id, want)
 	}
-	return usagef("use servqual actions [list], actions add TITLE, actions done NUMBER or actions remove NUMBER")
+	return misuse(lang.T("请写成 servqual actions [list]、actions add 措施、actions done 编号 或 actions remove 编号", "use servqual actions [list], actions add TITLE, actions done NUMBER or actions remove NUMBER"))
 }
 
 func (s settings) listActions(c *cli.Context, want string) error {
@@ -84,14 +82,11 @@ func (s settings) printActions(c *cli.Context, actions []store.Action, want stri
 }
 
 func stateFlag(c *cli.Context) (store.ActionState, error) {
-	word := c.String("state")
-	if word == "" {
-		return 0, nil
+	word, err := chosen(c, "state", stateNames())
+	if err != nil || word == "" {
+		return 0, err
 	}
-	state, ok := store.ParseActionState(word)
-	if !ok {
-		return 0, usagef("--state %s: use open, doing, done or dropped", word)
-	}
+	state, _ := store.ParseActionState(word)
 	return state, nil
 }
 
@@ -111,7 +106,7 @@ func (s settings) addAction(c *cli.Context, title, want string) error {
 		return err
 	}
 	defer w.Close()
-	a := store.Action{Title: title, Gap: c.String("gap"), Owner: c.String("owner"), Due: c.String("due"), State: state, Done: c.String("date"), Note: c.String("note"), Units: names(s.unit)}
+	a := store.Action{Title: title, Gap: c.String("gap"), Owner: c.String("owner"), Due: c.String("due"), State: state, Done: c.String("date"), Note: c.String("note"), Units: separated(s.unit)}
 	if a.ID, err = w.AddAction(c.Context, a); err != nil {
 		return s.worded(err)
 	}
@@ -155,18 +150,7 @@ func (s settings) endAction(c *cli.Context, verb string, id int64, want string) 
 
 func dateFlag(c *cli.Context, name string) error {
 	if d := c.String(name); d != "" && !store.IsDate(d) {
-		return usagef("--%s %s: write the date as 2026-11-30", name, d)
+		return misuse(lang.F("--%s %s：日期请写成 2026-11-30", "--%s %s: write the date as 2026-11-30", name, d))
 	}
 	return nil
-}
-
-// names splits a list at commas of either script.
-func names(list string) []string {
-	var out []string
-	for _, n := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == '，' || r == '、' }) {
-		if n = strings.TrimSpace(n); n != "" {
-			out = append(out, n)
-		}
-	}
-	return out
 }

@@ -17,18 +17,17 @@ import (
 // as the monthly report, one document, one JSON.
 type analysis struct {
 	name     string
-	usage    string
 	file     lang.Text // the file's name without unit, wave and extension
 	document func(*compose.Case) *report.Document
 	data     func(*compose.Case) any
 }
 
 var (
-	reliabilityAnalysis = analysis{"reliability", "say how well the form measures · 信度与效度", lang.T("测量质量", "reliability"),
+	reliabilityAnalysis = analysis{"reliability", lang.T("测量质量", "reliability"),
 		compose.ReliabilityReport, func(c *compose.Case) any { return compose.ReliabilityOf(c) }}
-	driversAnalysis = analysis{"drivers", "say what drives satisfaction · 驱动因素", lang.T("驱动因素", "drivers"),
+	driversAnalysis = analysis{"drivers", lang.T("驱动因素", "drivers"),
 		compose.DriverReport, func(c *compose.Case) any { return compose.DriversOf(c) }}
-	indexAnalysis = analysis{"index", "print satisfaction indices and the importance–performance grid · 满意度指数", lang.T("满意度指数", "indices"),
+	indexAnalysis = analysis{"index", lang.T("满意度指数", "indices"),
 		compose.Indices, func(c *compose.Case) any { return compose.IndicesOf(c) }}
 )
 
@@ -37,15 +36,15 @@ func driversCommand() *cli.Command     { return driversAnalysis.command() }
 func indexCommand() *cli.Command       { return indexAnalysis.command() }
 
 func (a analysis) command() *cli.Command {
-	return &cli.Command{Name: a.name, Usage: a.usage, ArgsUsage: "FILE…", Flags: common(documentFlags()...), Action: a.run}
+	return &cli.Command{Name: a.name, Flags: common(documentFlags()...), Action: a.run}
 }
 
 // documentFlags are those of a command that prints on the terminal or writes
 // documents.
 func documentFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMATS`: table or json on standard output; html, pdf, xlsx as files"},
-		&cli.StringFlag{Name: "out", Value: ".", Usage: "`FOLDER` to write files to"},
+		&cli.StringFlag{Name: "format", Value: "table"},
+		&cli.StringFlag{Name: "out", Value: "."},
 	}
 }
 
@@ -70,7 +69,7 @@ func (a analysis) run(c *cli.Context) error {
 func documentFormats(c *cli.Context) ([]string, error) {
 	want, err := formats(c, "table", "json", "html", "pdf", "xlsx")
 	if err == nil && slices.Contains(want, "table") && slices.Contains(want, "json") {
-		err = usagef("--format: table and json both go to standard output; name one of them")
+		err = misuse(lang.T("--format：table 和 json 都输出到屏幕，只能选一个", "--format: table and json both go to standard output; name one of them"))
 	}
 	return want, err
 }

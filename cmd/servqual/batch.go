@@ -42,7 +42,7 @@ type job struct {
 // it stopped. A unit that fails does not stop the others.
 func (s settings) batch(c *cli.Context, cs *compose.Case, opt compose.RegionalOptions, formats []string) error {
 	if opt.Field != survey.FieldUnit {
-		return usagef("--batch writes a report for each unit: leave --by out")
+		return misuse(lang.T("--batch 为每个单位各写一份报告，请去掉 --by", "--batch writes a report for each unit: leave --by out"))
 	}
 	cs.Share()
 	jobs := s.jobs(c, cs, opt)
@@ -263,7 +263,7 @@ func (b *batch) tell(c *cli.Context, s settings) error {
 	for _, f := range b.failed {
 		fmt.Fprintf(c.App.ErrWriter, "%s: %v\n", f.name, f.err)
 	}
-	return errors.New(lang.F("%d 份报告没有写成；其余已完成，再运行一次只补这些", "%d reports failed; the others are done, and running it again makes only these", len(b.failed)).In(single(s.lang)))
+	return spoken(lang.F("%d 份报告没有写成；其余已完成，再运行一次只补这些", "%d reports failed; the others are done, and running it again makes only these", len(b.failed)))
 }
 
 // manifestName is the file beside the reports that says what they were made of.

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -22,23 +20,21 @@ import (
 
 func benchmarkCommand() *cli.Command {
 	return &cli.Command{
-		Name:      "benchmark",
-		Usage:     "compare units: tiers, league, best practice · 各单位对标",
-		ArgsUsage: "FILE…",
+		Name: "benchmark",
 		Flags: told(common(append(groupFlags(),
-			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMATS`: table or json; html, pdf, xlsx"},
-			&cli.StringFlag{Name: "out", Value: ".", Usage: "`FOLDER` to write to"},
-			&cli.IntFlag{Name: "last", Usage: "compare over the last `N` waves only"},
-			&cli.StringFlag{Name: "sizes", Usage: "spreadsheet of known customer numbers: `FILE` with name and size, or field, name and size"},
-			&cli.StringFlag{Name: "targets", Usage: "`LIST` such as gap=-0.5,gap/REL=-0.4"},
-			&cli.StringFlag{Name: "norms", Usage: "norms of the workspace to compare with: `NAME`"},
-			&cli.BoolFlag{Name: "unweighted", Usage: "count dimensions alike, also where customers gave points"},
-			&cli.Int64Flag{Name: "min-ranked", Value: 10, Usage: "units with fewer than `N` responses are listed, not ranked"},
-			&cli.Float64Flag{Name: "pool-below", Value: 10, Usage: "units with fewer than `N` responses borrow the pooled variance when shrunk"},
-			&cli.BoolFlag{Name: "batch", Usage: "the regional report and every unit's monthly report, into --out"},
+			&cli.StringFlag{Name: "format", Value: "table"},
+			&cli.StringFlag{Name: "out", Value: "."},
+			&cli.IntFlag{Name: "last"},
+			&cli.StringFlag{Name: "sizes"},
+			&cli.StringFlag{Name: "targets"},
+			&cli.StringFlag{Name: "norms"},
+			&cli.BoolFlag{Name: "unweighted"},
+			&cli.Int64Flag{Name: "min-ranked", Value: 10},
+			&cli.Float64Flag{Name: "pool-below", Value: 10},
+			&cli.BoolFlag{Name: "batch"},
 		)...),
-			&cli.StringFlag{Name: "by", Value: survey.FieldUnit, Usage: "the `FIELD` that names units"},
-			&cli.StringFlag{Name: "wave", Usage: "compare in this `WAVE` only (default: all waves)"}),
+			&cli.StringFlag{Name: "by", Value: survey.FieldUnit},
+			&cli.StringFlag{Name: "wave"}),
 		Action: runBenchmark,
 	}
 }
@@ -60,9 +56,9 @@ func runBenchmark(c *cli.Context) error {
 	printed := slices.Contains(want, "table") || slices.Contains(want, "json")
 	switch {
 	case printed && c.Bool("batch"):
-		return usagef("--batch writes files: use --format with html, pdf, xlsx")
+		return misuse(lang.T("--batch 写的是文件：--format 请用 html、pdf、xlsx", "--batch writes files: use --format with html, pdf, xlsx"))
 	case printed && len(want) > 1:
-		return usagef("--format: table and json are printed and stand alone; html, pdf, xlsx are written and may be combined")
+		return misuse(lang.T("--format：table 和 json 输出到屏幕，只能单独用；html、pdf、xlsx 写成文件，可以同时用", "--format: table and json are printed and stand alone; html, pdf, xlsx are written and may be combined"))
 	}
 	cs, opt, err := s.benchmarkCase(c)
 	if err != nil {
@@ -107,16 +103,16 @@ func (s settings) benchmarkCase(c *cli.Context) (*compose.Case, compose.Regional
 	opt := compose.DefaultRegional()
 	fail := func(err error) (*compose.Case, compose.RegionalOptions, error) { return nil, opt, err }
 	if len(s.by) != 1 {
-		return fail(usagef("--by: one field names the units"))
+		return fail(misuse(lang.T("--by：只写一个字段，它的值就是要比较的单位，如 --by 单位", "--by: name one field, whose values are the units to compare, such as --by unit")))
 	}
 	if s.unit != "" {
-		return fail(usagef("benchmark compares units; use report --unit to look at one"))
+		return fail(misuse(lang.T("benchmark 用来比较各单位；只看一个单位请用 servqual report --unit", "benchmark compares units; use report --unit to look at one")))
 	}
 	opt.Field, opt.Last = s.by[0], c.Int("last")
 	opt.Units.Level, opt.Units.Seed, opt.Units.Unweighted = s.level, s.seed, c.Bool("unweighted")
 	opt.Units.MinRanked, opt.Units.PoolBelow = c.Int64("min-ranked"), c.Float64("pool-below")
-	var err error
-	if opt.Units.Targets, err = targetsOf(c.String("targets")); err != nil {
+	targets, err := targetsOf(c.String("targets"))
+	if err != nil {
 		return fail(err)
 	}
 	if opt.Units.Sizes, err = sizesOf(c.String("sizes"), opt.Field, s.encoding); err != nil {
@@ -131,14 +127,15 @@ func (s settings) benchmarkCase(c *cli.Context) (*compose.Case, compose.Regional
 	if err != nil {
 		return fail(err)
 	}
-	if err := known("--wave", s.wave, a.summary.Waves); err != nil {
-		return fail(err)
-	}
-	if err := knownTargets(a.study, opt.Units.Targets); err != nil {
+	opt.Field = a.by[0]
+	if s.wave, err = waveNamed(flagPlace("wave"), s.wave, a.summary.Waves); err != nil {
 		return fail(err)
 	}
 	opt.Issues = &compose.Counts{Errors: a.summary.Issues.Count(issue.Error), Warnings: a.summary.Issues.Count(issue.Warning)}
 	cs := &compose.Case{Context: c.Context, Set: a.set, Summary: a.summary, Lang: s.lang, Level: s.level, Wave: s.wave, Version: programVersion()}
+	if opt.Units.Targets, err = namedTargets(targets, refNames(a.study, comparedMeasures(a.study))); err != nil {
+		return fail(err)
+	}
 	if cs.Brand, err = s.branding(a.study); err != nil {
 		return fail(err)
 	}
@@ -169,7 +166,7 @@ func sortedKeys[V any](m map[string]V) []string {
 func (s settings) fromWorkspace(c *cli.Context, opt *compose.RegionalOptions) error {
 	if s.workspace == "" {
 		if c.String("norms") != "" {
-			return usagef("--norms: norms are kept in a workspace; name it with --workspace")
+			return misuse(lang.T("--norms：常模保存在工作区里，请用 --workspace 指定工作区", "--norms: norms are kept in a workspace; name it with --workspace"))
 		}
 		return nil
 	}
@@ -183,7 +180,7 @@ func (s settings) fromWorkspace(c *cli.Context, opt *compose.RegionalOptions) er
 			return s.worded(err)
 		}
 		if len(opt.Norms) == 0 {
-			return usagef("--norms %s: the workspace has no norms of that name", name)
+			return misuse(lang.F("--norms %s：工作区里没有这个名称的常模；用 servqual norms 查看", "--norms %s: the workspace has no norms of that name; `servqual norms` lists them", name))
 		}
 	}
 	targets, err := w.Targets(c.Context)
@@ -207,20 +204,20 @@ func targetsOf(list string) (map[string]float64, error) {
 		return nil, nil
 	}
 	out := map[string]float64{}
-	for _, part := range strings.Split(list, ",") {
+	for _, part := range separated(list) {
 		ref, value, ok := strings.Cut(strings.TrimSpace(part), "=")
 		x, err := strconv.ParseFloat(strings.ReplaceAll(strings.TrimSpace(value), "−", "-"), 64)
 		if !ok || err != nil || math.IsNaN(x) || math.IsInf(x, 0) {
-			return nil, usagef("--targets %q: write measure=value, such as gap/REL=-0.4", part)
+			return nil, misuse(lang.F("--targets %q：请写成 指标=数值，如 gap/REL=-0.4", "--targets %q: write measure=value, such as gap/REL=-0.4", part))
 		}
 		out[strings.TrimSpace(ref)] = x
 	}
 	return out, nil
 }
 
-// knownTargets refuses targets of measures that units are not compared on: they
-// would be on no page.
-func knownTargets(study *survey.Study, targets map[string]float64) error {
+// comparedMeasures are the references that units are compared on; a target of
+// another measure would be on no page.
+func comparedMeasures(study *survey.Study) []string {
 	prefix := "mean"
 	if study.Asks(survey.Expectation, survey.Perception) {
 		prefix = "gap"
@@ -232,16 +229,23 @@ func knownTargets(study *survey.Study, targets map[string]float64) error {
 	for _, it := range study.Items {
 		refs = append(refs, prefix+"/"+it.ID)
 	}
-	for _, t := range sortedTargets(targets) {
-		if !slices.Contains(refs, t) {
-			return usageError{spokenError{lang.F("--targets %s：不比较这个指标；可用 %s", "--targets %s: units are not compared on it; there are %s", lang.Same(t), lang.Same(strings.Join(refs, ", ")))}}
-		}
-	}
-	return nil
+	return refs
 }
 
-func sortedTargets(targets map[string]float64) []string {
-	return slices.Sorted(maps.Keys(targets))
+// namedTargets gives targets the references of the measures that they name.
+func namedTargets(said map[string]float64, names []name) (map[string]float64, error) {
+	out := make(map[string]float64, len(said))
+	for _, s := range sortedKeys(said) {
+		key, err := resolve(flagPlace("targets"), s, names)
+		if err != nil {
+			return nil, err
+		}
+		out[key] = said[s]
+	}
+	if len(out) == 0 {
+		return nil, nil
+	}
+	return out, nil
 }
 
 // sizesOf reads known numbers of customers: name and size, or field, name and
@@ -265,25 +269,25 @@ func sizesOf(path, field, encoding string) (map[string]map[string]float64, error
 		case 3:
 			f, name, size = row[0], row[1], row[2]
 		default:
-			return nil, fmt.Errorf("%s, row %d: want name and size, or field, name and size", path, i+1)
+			return nil, spoken(lang.F("%s 第 %d 行：应为“名称、客户数”或“字段、名称、客户数”", "%s, row %d: want name and size, or field, name and size", path, i+1))
 		}
 		x, err := strconv.ParseFloat(strings.ReplaceAll(size, ",", ""), 64)
 		if err != nil && i == 0 {
 			continue
 		}
 		if err != nil || !(x >= 0) || math.IsInf(x, 0) {
-			return nil, fmt.Errorf("%s, row %d: %q is no number of customers", path, i+1, size)
+			return nil, spoken(lang.F("%s 第 %d 行：%q 不是客户数；请填数字", "%s, row %d: %q is no number of customers; write a number", path, i+1, size))
 		}
 		if out[f] == nil {
 			out[f] = map[string]float64{}
 		}
 		if _, twice := out[f][name]; twice {
-			return nil, fmt.Errorf("%s, row %d: %s is listed twice", path, i+1, name)
+			return nil, spoken(lang.F("%s 第 %d 行：%s 出现了两次；请删去一行", "%s, row %d: %s is listed twice; remove one of the rows", path, i+1, name))
 		}
 		out[f][name] = x
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("%s holds no sizes", path)
+		return nil, spoken(lang.F("%s 里没有客户数；请每行写名称和客户数", "%s holds no sizes; put a name and a number of customers in each row", path))
 	}
 	return out, nil
 }

@@ -120,7 +120,7 @@ func TestBenchmarkRakesToKnownSizes(t *testing.T) {
 
 func TestBenchmarkUsage(t *testing.T) {
 	atRoot(t)
-	refused(t, exitUsage, "one field names the units", "benchmark", customersFile, "--by", "unit,region")
+	refused(t, exitUsage, "name one field", "benchmark", customersFile, "--by", "unit,region")
 	refused(t, exitUsage, "use report --unit", "benchmark", customersFile, "--unit", "A")
 	refused(t, exitUsage, "write measure=value", "benchmark", customersFile, "--targets", "gap")
 	refused(t, exitUsage, "--batch writes files", "benchmark", customersFile, "--batch", "--format", "json")

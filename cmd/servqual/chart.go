@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
-	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -20,12 +19,10 @@ import (
 
 func chartCommand() *cli.Command {
 	return &cli.Command{
-		Name:      "chart",
-		Usage:     "draw one chart as PNG, SVG or PDF · 单张图表",
-		ArgsUsage: "FILE…",
+		Name: "chart",
 		Flags: common(
-			&cli.StringFlag{Name: "kind", Usage: "which `CHART`, e.g. radar, pareto, trend, bars; without it the charts are listed"},
-			&cli.StringFlag{Name: "out", Usage: "`FILE` to write: .png, .svg or .pdf (- for SVG on standard output)"},
+			&cli.StringFlag{Name: "kind"},
+			&cli.StringFlag{Name: "out"},
 		),
 		Action: runChart,
 	}
@@ -41,19 +38,16 @@ func runChart(c *cli.Context) error {
 		return err
 	}
 	figures := figuresOf(compose.Monthly(cs))
-	kind := c.String("kind")
-	fig := figures[kind]
-	if fig == nil {
-		fig = first(figures, kind)
-	}
-	if fig == nil {
-		if kind == "" && c.String("out") == "" {
-			for _, id := range ids(figures) {
-				io.WriteString(c.App.Writer, id+"\n")
-			}
-			return nil
+	kind := strings.TrimSpace(c.String("kind"))
+	if kind == "" && c.String("out") == "" {
+		for _, id := range ids(figures) {
+			io.WriteString(c.App.Writer, id+"\n")
 		}
-		return noSuchChart(kind, ids(figures))
+		return nil
+	}
+	fig, err := figureNamed(figures, kind)
+	if err != nil {
+		return err
 	}
 	opt := draw.Default(s.lang)
 	switch out := c.String("out"); strings.ToLower(filepath.Ext(out)) {
@@ -67,24 +61,52 @@ func runChart(c *cli.Context) error {
 		if out == "-" || out == "" && file(c.App.Writer) != os.Stdout {
 			return draw.SVG(c.App.Writer, fig, opt)
 		}
-		return usagef("--out %q: name a .png, .svg or .pdf file", out)
+		return misuse(lang.F("--out %q：请写一个 .png、.svg 或 .pdf 文件", "--out %q: name a .png, .svg or .pdf file", out))
 	}
 }
 
-// noSuchChart tells a chart that the data don't give, of a kind that there is,
-// from a name that no chart has.
-func noSuchChart(kind string, have []string) error {
-	there := lang.T(strings.Join(have, "、"), strings.Join(have, ", "))
-	if len(have) == 0 {
-		there = lang.T("无", "none")
+// figureNamed finds the figure that somebody names: by its id, by its title, or
+// by its kind, of which the first is taken. A chart that the data don't give, of
+// a kind that there is, is told from a name that no chart has.
+func figureNamed(figures map[string]chart.Figure, said string) (chart.Figure, error) {
+	var own []name
+	for _, id := range ids(figures) {
+		own = append(own, name{key: id, label: figures[id].About().Title})
 	}
-	name, _, _ := strings.Cut(kind, "-")
-	for k := chart.KindRadar; k <= chart.KindGrid; k++ {
-		if name == k.String() || kind == k.String() {
-			return spokenError{lang.F("--kind %s：这份数据画不出这种图；可画的有：%s", "--kind %s: the data does not give this chart; it gives %s", lang.Same(kind), there)}
+	if said == "" {
+		return nil, misuse(lang.F("请用 --kind 写明要哪张图：%s", "name the chart with --kind: %s", listed(own)))
+	}
+	if id, err := resolve(flagPlace("kind"), said, own); err == nil {
+		return figures[id], nil
+	}
+	kind, err := resolve(flagPlace("kind"), said, chartKindNames())
+	if err == nil {
+		if fig := first(figures, kind); fig != nil {
+			return fig, nil
+		}
+		return nil, spoken(lang.F("--kind %s：这份数据画不出这种图；可画的有：%s", "--kind %s: the data does not give this chart; it gives %s", quoted(said), there(own)))
+	}
+	if before, _, ok := strings.Cut(said, "-"); ok {
+		if _, err := resolve(flagPlace("kind"), before, chartKindNames()); err == nil {
+			return nil, spoken(lang.F("--kind %s：这份数据没有这张图；可画的有：%s", "--kind %s: the data does not give this chart; it gives %s", quoted(said), there(own)))
 		}
 	}
-	return usageError{spokenError{lang.F("--kind %s：没有这种图；有：%s", "--kind %s: there are %s", lang.Same(strconv.Quote(kind)), there)}}
+	if len(nearest(said, chartKindNames())) > 0 {
+		return nil, err
+	}
+	return nil, noSuchName(flagPlace("kind"), said, own)
+}
+
+// there lists figures by their ids alone, or says that there are none.
+func there(figures []name) lang.Text {
+	if len(figures) == 0 {
+		return lang.T("无", "none")
+	}
+	var out []name
+	for _, f := range figures {
+		out = append(out, name{key: f.key})
+	}
+	return listed(out)
 }
 
 // figuresOf collects the figures of a document by id.

@@ -18,12 +18,10 @@ import (
 
 func checkCommand() *cli.Command {
 	return &cli.Command{
-		Name:      "check",
-		Usage:     "say what is wrong with the data · 检查数据有什么问题",
-		ArgsUsage: "FILE…",
+		Name: "check",
 		Flags: common(
-			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT`: table or json"},
-			&cli.StringFlag{Name: "mark", Usage: "write a copy of the data to `OUT.xlsx`, problem cells coloured and commented"},
+			&cli.StringFlag{Name: "format", Value: "table"},
+			&cli.StringFlag{Name: "mark"},
 		),
 		Action: runCheck,
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -16,27 +15,27 @@ func contextBackground() context.Context { return context.Background() }
 
 // commands lists the commands in the order of the manual.
 func commands() []*cli.Command {
-	return []*cli.Command{reportCommand(), scoreCommand(), checkCommand(), initCommand(), templateCommand(), chartCommand(), gapCommand(), reliabilityCommand(), factorsCommand(), driversCommand(), indexCommand(), planCommand(), importCommand(), wavesCommand(), normsCommand(), actionsCommand(), targetsCommand(), eventsCommand(), benchmarkCommand(), trendCommand(), explainCommand()}
+	return []*cli.Command{reportCommand(), scoreCommand(), checkCommand(), initCommand(), templateCommand(), chartCommand(), gapCommand(), reliabilityCommand(), factorsCommand(), driversCommand(), indexCommand(), planCommand(), importCommand(), wavesCommand(), normsCommand(), actionsCommand(), targetsCommand(), eventsCommand(), benchmarkCommand(), trendCommand(), explainCommand(), helpCommand()}
 }
 
 // common are the flags of every command that reads answers.
 func common(more ...cli.Flag) []cli.Flag {
 	flags := []cli.Flag{
-		&cli.StringFlag{Name: "workspace", Usage: "take the answers from this workspace: `FILE` or postgres://…"},
-		&cli.StringFlag{Name: "study", Usage: "study `FILE` (default: servqual.yaml beside the data)"},
-		&cli.StringFlag{Name: "instrument", Usage: "`PRESET` to use instead of recognising one"},
-		&cli.StringFlag{Name: "sheet", Usage: "read only this `SHEET` of workbooks"},
-		&cli.StringFlag{Name: "encoding", Usage: "encoding of text files, e.g. gb18030, big5, cp949, latin1"},
-		&cli.StringFlag{Name: "by", Usage: "segment by these `FIELDS`, e.g. unit,wave"},
-		&cli.StringFlag{Name: "unit", Usage: "only this `UNIT`"},
-		&cli.StringFlag{Name: "wave", Usage: "the `WAVE` in focus (default: the last one)"},
-		&cli.StringFlag{Name: "lang", Usage: "zh, en or both (default: from the locale)"},
-		&cli.Float64Flag{Name: "confidence", Value: 0.95, Usage: "confidence level of all intervals"},
-		&cli.Uint64Flag{Name: "seed", Value: 1, Usage: "seed of resampling"},
-		&cli.BoolFlag{Name: "reversed-ok", Usage: "score although items seem to point the wrong way: you have looked, and they don't · 已核对题项方向无误，照常计分"},
-		&cli.BoolFlag{Name: "strict", Usage: "fail with code 3 when the data has errors"},
-		&cli.BoolFlag{Name: "draft", Usage: "go on while questions are open: everything is marked as a draft and there is no verdict · 问题未答时先出草稿（无结论）"},
-		&cli.BoolFlag{Name: "quiet", Usage: "print nothing but results and errors"},
+		&cli.StringFlag{Name: "workspace"},
+		&cli.StringFlag{Name: "study"},
+		&cli.StringFlag{Name: "instrument"},
+		&cli.StringFlag{Name: "sheet"},
+		&cli.StringFlag{Name: "encoding"},
+		&cli.StringFlag{Name: "by"},
+		&cli.StringFlag{Name: "unit"},
+		&cli.StringFlag{Name: "wave"},
+		&cli.StringFlag{Name: "lang"},
+		&cli.Float64Flag{Name: "confidence", Value: 0.95},
+		&cli.Uint64Flag{Name: "seed", Value: 1},
+		&cli.BoolFlag{Name: "reversed-ok"},
+		&cli.BoolFlag{Name: "strict"},
+		&cli.BoolFlag{Name: "draft"},
+		&cli.BoolFlag{Name: "quiet"},
 	}
 	return append(flags, more...)
 }
@@ -78,49 +77,56 @@ func settingsOf(c *cli.Context, named ...string) (settings, error) {
 		return s, err
 	}
 	if s.workspace != "" && slices.Contains(filesOnly, c.Command.Name) {
-		return s, usagef("%s reads files, not a workspace", c.Command.Name)
+		return s, misuse(lang.F("%s 读取的是文件，不是工作区；请去掉 --workspace，写上文件", "%s reads files, not a workspace; leave out --workspace and name the files", c.Command.Name))
 	}
 	if len(s.files) == 0 && s.workspace == "" && strings.Join(named, "") == "" {
 		return s, usageError{spokenError{lang.T("请写上至少一个文件、文件夹或通配符（- 表示标准输入），或用 --workspace 指定工作区", "name at least one file, folder or pattern (- for standard input), or a workspace with --workspace")}}
 	}
-	for _, f := range strings.Split(c.String("by"), ",") {
-		if f = strings.TrimSpace(f); f != "" && !slices.Contains(s.by, f) {
-			s.by = append(s.by, f)
-		}
+	for _, f := range separated(c.String("by")) {
+		s.by = appendNew(s.by, commonField(f))
 	}
 	if !(s.level > 0.5 && s.level < 1) {
-		return s, usagef("--confidence %v: use a level between 0.5 and 1, such as 0.95", s.level)
+		return s, misuse(lang.F("--confidence %v：请用 0.5 到 1 之间的置信水平，如 0.95", "--confidence %v: use a level between 0.5 and 1, such as 0.95", s.level))
 	}
-	s.lang = lang.FromLocale(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
-	if v := c.String("lang"); v != "" {
-		l, err := lang.Parse(v)
-		if err != nil {
-			return s, usageError{err}
-		}
-		s.lang = l
-	}
-	return s, nil
+	var err error
+	s.lang, err = langOf(c)
+	return s, err
 }
 
 // formats splits a list flag and checks it against what is known.
 func formats(c *cli.Context, known ...string) ([]string, error) {
+	names := only(formatNames, known...)
 	var out []string
-	for _, f := range strings.Split(c.String("format"), ",") {
-		f = strings.ToLower(strings.TrimSpace(f))
-		if f == "" {
-			continue
+	for _, f := range separated(c.String("format")) {
+		key, err := resolve(flagPlace("format"), f, names)
+		if err != nil {
+			return nil, err
 		}
-		if !slices.Contains(known, f) {
-			return nil, usagef("--format %s: use %s", f, strings.Join(known, ", "))
-		}
-		if !slices.Contains(out, f) {
-			out = append(out, f)
-		}
+		out = appendNew(out, key)
 	}
 	if len(out) == 0 {
-		return nil, usagef("--format: use %s", strings.Join(known, ", "))
+		return nil, misuse(lang.F("--format：请写明格式：%s", "--format: name a format: %s", listed(names)))
 	}
 	return out, nil
+}
+
+// langOf reads the language flag, by default from the system.
+func langOf(c *cli.Context) (lang.Lang, error) {
+	for _, x := range c.Lineage() { // the flag of the command, else that before it
+		if said := strings.TrimSpace(x.String("lang")); said != "" {
+			return langNamed(said)
+		}
+	}
+	return systemLang(), nil
+}
+
+// langNamed finds the language that somebody names.
+func langNamed(said string) (lang.Lang, error) {
+	key, err := resolve(flagPlace("lang"), said, langNames)
+	if err != nil {
+		return 0, err
+	}
+	return lang.Parse(key)
 }
 
 // note tells the reader something on stderr, unless --quiet.

@@ -10,7 +10,6 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
-	"strings"
 
 	"github.com/urfave/cli/v2"
 
@@ -32,6 +31,7 @@ type answers struct {
 	study   *survey.Study
 	set     *tally.Set
 	summary *load.Summary
+	by      []string // the fields asked for, as the study calls them
 }
 
 // read opens the files, binds them and folds all answers by the fields of by,
@@ -62,10 +62,14 @@ func (s settings) fold(c *cli.Context, src *load.Source, opt tally.Options, by [
 	if err := study.Validate(); err != nil {
 		return nil, unbound(src, err)
 	}
-	if err := checkFields(study, by); err != nil {
+	asked, err := fieldKeys(flagPlace("by"), by, fieldNames(study, src.Bindings()))
+	if err != nil {
 		return nil, err
 	}
-	by = append(slices.Clone(by), fieldsOf(study, maybe...)...)
+	by = slices.Clone(asked)
+	for _, f := range fieldsOf(study, maybe...) {
+		by = appendNew(by, f)
+	}
 	if s.bare {
 		// A million responses are 44 MB of packed rows without a pointer in them:
 		// collecting early halves the peak. A small heap would be collected every
@@ -90,7 +94,7 @@ func (s settings) fold(c *cli.Context, src *load.Source, opt tally.Options, by [
 	if err := s.settled(c, src); err != nil { // words that first came in later rows
 		return nil, err
 	}
-	a := &answers{source: src, study: study, set: set, summary: sum}
+	a := &answers{source: src, study: study, set: set, summary: sum, by: asked}
 	s.warn(c, sum)
 	if s.strict && sum.Issues.Count(issue.Error) > 0 {
 		printIssues(c.App.ErrWriter, sum.Issues, s.lang, issue.Error)
@@ -140,16 +144,28 @@ func (s settings) open(c *cli.Context, presets []*survey.Study) (*load.Source, e
 		// Named, it is the only candidate; its scale stays a default that the
 		// data may speak against, unlike that of a study file.
 		if s.study != "" {
-			return nil, usagef("give either --study or --instrument; a study file names its instrument itself")
+			return nil, misuse(lang.T("--study 和 --instrument 只能用一个；研究文件里已经写明所用的量表", "give either --study or --instrument; a study file names its instrument itself"))
 		}
-		preset, ok := instrument(s.instrument)
-		if !ok {
-			return nil, usagef("unknown instrument %q; there are %s", s.instrument, strings.Join(instrumentNames(), ", "))
+		preset, err := instrumentNamed(s.instrument)
+		if err != nil {
+			return nil, err
 		}
 		opt.Presets = []*survey.Study{preset}
 	} else if opt.Study, err = s.findStudy(); err != nil {
 		return nil, err
 	}
+	src, err := load.Open(inputs, opt)
+	if err != nil || !s.bare {
+		return src, err
+	}
+	// Only the fields asked for are read. Where one was named by its label or
+	// header, open the files once more with its own name.
+	asked, err := fieldKeys(flagPlace("by"), s.by, fieldNames(src.Study(), src.Bindings()))
+	if err != nil || slices.Equal(asked, s.by) {
+		return src, nil // fold tells what is wrong
+	}
+	src.Close()
+	opt.Names = asked
 	return load.Open(inputs, opt)
 }
 
@@ -162,7 +178,7 @@ func (s settings) inputs(stdin io.Reader) ([]load.Input, error) {
 		}
 		data, err := io.ReadAll(stdin)
 		if err != nil {
-			return nil, fmt.Errorf("standard input: %w", err)
+			return nil, spoken(lang.F("读不了标准输入：%v；请改用文件", "standard input can't be read: %v; name a file instead", err))
 		}
 		out = append(out, load.Input{Name: "stdin", Data: data})
 	}
@@ -214,22 +230,6 @@ func unbound(src *load.Source, err error) error {
 // misread says what a table is that is no list of responses, and what to do.
 func misread(i issue.Issue) error {
 	return spokenError{lang.F("%s：%s。需要的是：%s", "%s: %s. Wanted: %s", lang.Same(i.Pos.String()), i.Code.Title(), i.Want)}
-}
-
-// checkFields refuses to segment by a field that the data does not have.
-func checkFields(study *survey.Study, by []string) error {
-	var known []string
-	for _, f := range study.Fields {
-		if f.Kind == survey.CategoryField {
-			known = append(known, f.Name)
-		}
-	}
-	for _, f := range by {
-		if !slices.Contains(known, f) {
-			return usagef("can't segment by %q: the data has %s", f, strings.Join(known, ", "))
-		}
-	}
-	return nil
 }
 
 // fieldsOf keeps those of the names that the study has as categories.

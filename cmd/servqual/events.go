@@ -15,15 +15,13 @@ import (
 
 func eventsCommand() *cli.Command {
 	return &cli.Command{
-		Name:      "events",
-		Usage:     "what happened when: training, moves, campaigns · 事件",
-		ArgsUsage: "[list | add DATE TEXT | remove NUMBER]",
+		Name: "events",
 		Flags: told(common(), workspaceFlag(),
-			&cli.StringFlag{Name: "kind", Usage: "what kind, e.g. training: a `WORD`"},
-			&cli.StringFlag{Name: "gap", Usage: "what it should move, e.g. `gap/REL`, or several with commas (default: all)"},
-			&cli.StringFlag{Name: "unit", Usage: "where: `UNIT`, or several with commas (default: everywhere)"},
-			&cli.StringFlag{Name: "note", Usage: "a `TEXT` to go with it"},
-			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT`: table or json"},
+			&cli.StringFlag{Name: "kind"},
+			&cli.StringFlag{Name: "gap"},
+			&cli.StringFlag{Name: "unit"},
+			&cli.StringFlag{Name: "note"},
+			&cli.StringFlag{Name: "format", Value: "table"},
 		),
 		Action: runEvents,
 	}
@@ -40,17 +38,17 @@ func runEvents(c *cli.Context) error {
 		return s.listEvents(c, want)
 	case verb == "add" && len(rest) > 1:
 		if !store.IsDate(rest[0]) {
-			return usagef("%q is no date; write it as 2026-11-30", rest[0])
+			return misuse(lang.F("%q 不是日期；请写成 2026-11-30", "%q is no date; write it as 2026-11-30", rest[0]))
 		}
-		return s.addEvent(c, store.Event{Date: rest[0], Title: strings.Join(rest[1:], " "), Kind: c.String("kind"), Gaps: names(c.String("gap")), Units: names(s.unit), Note: c.String("note")}, want)
+		return s.addEvent(c, store.Event{Date: rest[0], Title: strings.Join(rest[1:], " "), Kind: c.String("kind"), Gaps: separated(c.String("gap")), Units: separated(s.unit), Note: c.String("note")}, want)
 	case verb == "remove" && len(rest) == 1:
 		id, err := strconv.ParseInt(strings.TrimPrefix(rest[0], "#"), 10, 64)
 		if err != nil {
-			return usagef("%q is no number of an event; `servqual events` lists them", rest[0])
+			return misuse(lang.F("%q 不是事件的编号；用 servqual events 查看编号", "%q is no number of an event; `servqual events` lists them", rest[0]))
 		}
 		return s.removeEvent(c, id)
 	}
-	return usagef("use servqual events [list], events add DATE TEXT or events remove NUMBER")
+	return misuse(lang.T("请写成 servqual events [list]、events add 日期 事件 或 events remove 编号", "use servqual events [list], events add DATE TEXT or events remove NUMBER"))
 }
 
 func (s settings) listEvents(c *cli.Context, want string) error {

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"strings"
-
 	"github.com/urfave/cli/v2"
 
 	"servqual/report/compose"
@@ -13,15 +11,13 @@ import (
 
 func factorsCommand() *cli.Command {
 	return &cli.Command{
-		Name:      "factors",
-		Usage:     "find the structure of the answers and test that of the form · 因子分析与效度",
-		ArgsUsage: "FILE…",
+		Name: "factors",
 		Flags: common(append(documentFlags(),
-			&cli.StringFlag{Name: "side", Value: "perception", Usage: "whose `ANSWERS`: perception, expectation, gap, importance, minimum or desired"},
-			&cli.IntFlag{Name: "factors", Usage: "`NUMBER` of factors (default: by parallel analysis)"},
-			&cli.StringFlag{Name: "extraction", Value: "minres", Usage: "`METHOD`: minres, ml or pca"},
-			&cli.StringFlag{Name: "rotation", Value: "promax", Usage: "`ROTATION`: promax, oblimin, varimax or none"},
-			&cli.StringFlag{Name: "chi", Value: "lavaan", Usage: "χ² as in `PROGRAM`: lavaan (N·F) or amos ((N−1)·F)"},
+			&cli.StringFlag{Name: "side", Value: "perception"},
+			&cli.IntFlag{Name: "factors"},
+			&cli.StringFlag{Name: "extraction", Value: "minres"},
+			&cli.StringFlag{Name: "rotation", Value: "promax"},
+			&cli.StringFlag{Name: "chi", Value: "lavaan"},
 		)...),
 		Action: runFactors,
 	}
@@ -52,7 +48,7 @@ func runFactors(c *cli.Context) error {
 // were asked for: the structure of a form is not a matter of one month.
 func (s settings) pooledCase(c *cli.Context) (*compose.Case, error) {
 	if len(s.by) > 0 {
-		return nil, usagef("%s takes no --by; use --unit or --wave to look at one", c.Command.Name)
+		return nil, misuse(lang.F("%s 不能加 --by；只看一个单位或一期请用 --unit 或 --wave", "%s takes no --by; use --unit or --wave to look at one", c.Command.Name))
 	}
 	var by []string
 	for _, f := range s.filters() {
@@ -62,10 +58,8 @@ func (s settings) pooledCase(c *cli.Context) (*compose.Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range s.filters() {
-		if err := known("--"+f.field, f.name, namesOf(a.set, f.field)); err != nil {
-			return nil, err
-		}
+	if _, err := s.filtered(a.set); err != nil {
+		return nil, err
 	}
 	return &compose.Case{Context: c.Context, Set: a.set, Summary: a.summary, Lang: s.lang, Level: s.level, Unit: s.unit, Wave: s.wave, Version: programVersion()}, nil
 }
@@ -73,20 +67,24 @@ func (s settings) pooledCase(c *cli.Context) (*compose.Case, error) {
 // factorOptions reads the command's own flags.
 func factorOptions(c *cli.Context) (compose.FactorOptions, error) {
 	o := compose.DefaultFactors
-	var ok [4]bool
-	o.Measure, ok[0] = compose.MeasureOf(c.String("side"))
-	o.Extract, ok[1] = extractions[strings.ToLower(c.String("extraction"))]
-	o.Rotation, ok[2] = rotations[strings.ToLower(c.String("rotation"))]
-	o.Divisor, ok[3] = divisors[strings.ToLower(c.String("chi"))]
-	for i, f := range []struct{ name, known string }{
-		{"side", "perception, expectation, gap, importance, minimum or desired"}, {"extraction", "minres, ml or pca"},
-		{"rotation", "promax, oblimin, varimax or none"}, {"chi", "lavaan or amos"}} {
-		if !ok[i] {
-			return o, usagef("--%s %s: use %s", f.name, c.String(f.name), f.known)
+	for _, f := range []struct {
+		flag  string
+		names []name
+		take  func(key string)
+	}{
+		{"side", sideNames(), func(k string) { o.Measure, _ = compose.MeasureOf(k) }},
+		{"extraction", extractionNames, func(k string) { o.Extract = extractions[k] }},
+		{"rotation", rotationNames, func(k string) { o.Rotation = rotations[k] }},
+		{"chi", chiNames, func(k string) { o.Divisor = divisors[k] }},
+	} {
+		key, err := chosen(c, f.flag, f.names)
+		if err != nil {
+			return o, err
 		}
+		f.take(key)
 	}
 	if o.Factors = c.Int("factors"); o.Factors < 0 {
-		return o, usagef("--factors %d: name how many factors to extract", o.Factors)
+		return o, misuse(lang.F("--factors %d：请写要提取几个因子，如 5", "--factors %d: name how many factors to extract, such as 5", o.Factors))
 	}
 	return o, nil
 }

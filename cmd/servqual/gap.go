@@ -20,14 +20,12 @@ import (
 
 func gapCommand() *cli.Command {
 	return &cli.Command{
-		Name:      "gap",
-		Usage:     "all five gaps and their causes · 五个差距及其成因",
-		ArgsUsage: "[FILE with the three groups]",
+		Name: "gap",
 		Flags: common(append(groupFlags(),
-			&cli.StringFlag{Name: "customers", Usage: "`FILE` of the customers' answers"},
-			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMATS`: table or json, or html, pdf, xlsx as files"},
-			&cli.StringFlag{Name: "out", Value: ".", Usage: "`FOLDER` for html, pdf and xlsx"},
-			&cli.Float64Flag{Name: "tolerance", Usage: "scale `POINTS` within which experience counts as equal to expectation"},
+			&cli.StringFlag{Name: "customers"},
+			&cli.StringFlag{Name: "format", Value: "table"},
+			&cli.StringFlag{Name: "out", Value: "."},
+			&cli.Float64Flag{Name: "tolerance"},
 		)...),
 		Action: runGap,
 	}
@@ -36,8 +34,8 @@ func gapCommand() *cli.Command {
 // groupFlags name the files of the two inner groups.
 func groupFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "managers", Usage: "`FILE` of the managers' form"},
-		&cli.StringFlag{Name: "staff", Usage: "`FILE` of the contact staff's form"},
+		&cli.StringFlag{Name: "managers"},
+		&cli.StringFlag{Name: "staff"},
 	}
 }
 
@@ -111,12 +109,12 @@ func (s settings) readGroups(c *cli.Context) (*groups, error) {
 	named := [3]string{c.String("customers"), c.String("managers"), c.String("staff")}
 	if named != [3]string{} {
 		if len(s.files) > 0 {
-			return nil, usagef("give either one file with all groups, or --customers, --managers and --staff")
+			return nil, misuse(lang.T("请二选一：一个含三方答卷的文件，或分别用 --customers、--managers、--staff 指定", "give either one file with all groups, or --customers, --managers and --staff"))
 		}
 		return s.readGroupFiles(c, named[0], named[1], named[2])
 	}
 	if len(s.files) != 1 {
-		return nil, usagef("gap reads one workbook with the three groups, or --customers A --managers B --staff C")
+		return nil, misuse(lang.T("gap 读取一个含三方答卷的工作簿，或用 --customers 甲 --managers 乙 --staff 丙 分别指定", "gap reads one workbook with the three groups, or --customers A --managers B --staff C"))
 	}
 	sheets, err := s.groupSheets(c)
 	if err != nil || sheets != nil {

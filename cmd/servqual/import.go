@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"runtime"
 
 	"github.com/urfave/cli/v2"
@@ -18,14 +17,12 @@ import (
 
 func importCommand() *cli.Command {
 	return &cli.Command{
-		Name:      "import",
-		Usage:     "keep answers in the workspace, by wave and unit · 导入工作区",
-		ArgsUsage: "FILE…",
+		Name: "import",
 		Flags: told(common(), workspaceFlag(),
-			&cli.StringFlag{Name: "wave", Usage: "store all answers as this `WAVE`, e.g. 2026-10 (default: as the data says)"},
-			&cli.StringFlag{Name: "unit", Usage: "store all answers as this `UNIT` (default: as the data says)"},
-			&cli.BoolFlag{Name: "replace", Usage: fmt.Sprintf("replace what is stored also where the file lacks some of it, and read the same file again; waves restore takes it back (the last %d versions are kept) · 文件不全也替换已存的答卷，之后可用 waves restore 恢复（保留最近 %[1]d 个版本）", store.KeptVersions)},
-			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT`: table or json"},
+			&cli.StringFlag{Name: "wave"},
+			&cli.StringFlag{Name: "unit"},
+			&cli.BoolFlag{Name: "replace"},
+			&cli.StringFlag{Name: "format", Value: "table"},
 		),
 		Action: func(c *cli.Context) error { return runImport(c, c.Args().Slice(), c.Bool("replace")) },
 	}
@@ -38,10 +35,10 @@ func runImport(c *cli.Context, files []string, replace bool) error {
 		return err
 	}
 	if s.files = files; len(files) == 0 {
-		return usagef("name at least one file to import")
+		return misuse(lang.T("请写上至少一个要导入的文件", "name at least one file to import"))
 	}
 	if len(s.by) > 0 {
-		return usagef("import stores by wave and unit; there is nothing to segment --by")
+		return misuse(lang.T("import 按期次和单位保存，不需要 --by；请去掉", "import stores by wave and unit: leave --by out"))
 	}
 	want, err := formats(c, "table", "json")
 	if err != nil {
@@ -53,7 +50,7 @@ func runImport(c *cli.Context, files []string, replace bool) error {
 	}
 	in.Replace = replace
 	if len(in.Parts) == 0 {
-		return usagef("nothing in the data says which wave it is: name it, e.g. --wave 2026-10")
+		return misuse(lang.T("数据里看不出是哪一期；请指明，如 --wave 2026-10", "nothing in the data says which wave it is: name it, e.g. --wave 2026-10"))
 	}
 	w, err := changeWorkspace(c, s, true, files...)
 	if err != nil {

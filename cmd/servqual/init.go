@@ -13,17 +13,16 @@ import (
 	"servqual/report/compose"
 	"servqual/report/render/text"
 	"servqual/survey"
+	"servqual/survey/lang"
 )
 
 func initCommand() *cli.Command {
 	return &cli.Command{
-		Name:      "init",
-		Usage:     "write a study file filled with what was recognised · 生成研究文件",
-		ArgsUsage: "FILE…",
+		Name: "init",
 		Flags: common(
-			&cli.StringFlag{Name: "out", Usage: "study `FILE` to write (default: servqual.yaml beside the data; - for standard output)"},
-			&cli.BoolFlag{Name: "force", Usage: "replace an existing study file"},
-			&cli.BoolFlag{Name: "list", Usage: "list the instruments and stop"},
+			&cli.StringFlag{Name: "out"},
+			&cli.BoolFlag{Name: "force"},
+			&cli.BoolFlag{Name: "list"},
 		),
 		Action: runInit,
 	}
@@ -46,7 +45,7 @@ func runInit(c *cli.Context) error {
 	}
 	if path != "-" && !c.Bool("force") {
 		if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("%s exists already; --force replaces it, --out names another file", path)
+			return spoken(lang.F("%s 已经存在；要覆盖请加 --force，要另存请用 --out 写别的文件名", "%s exists already; --force replaces it, --out names another file", path))
 		}
 	}
 	src, err := s.open(c, instruments())

@@ -31,6 +31,16 @@ func instrumentNames() []string {
 	return slices.Concat(servqual.PresetNames(), gap.PresetNames(), index.PresetNames())
 }
 
+// instrumentNamed finds the preset that --instrument means.
+func instrumentNamed(said string) (*survey.Study, error) {
+	key, err := resolve(flagPlace("instrument"), said, presetNames())
+	if err != nil {
+		return nil, err
+	}
+	s, _ := instrument(key)
+	return s, nil
+}
+
 // instrument finds a preset by name.
 func instrument(name string) (*survey.Study, bool) {
 	for _, find := range []func(string) (*survey.Study, bool){servqual.Preset, gap.Preset, index.Preset} {

@@ -38,7 +38,9 @@ func runUnder(ctx context.Context, args []string, stdin io.Reader, stdout, stder
 	out, err := &stdGate{w: stdout}, &stdGate{w: stderr}
 	app := newApp(interruptible{ctx, stdin}, out, err)
 	files := newOutputs()
-	l, command := languageOf(args), commandOf(app, args)
+	asked := languageOf(args)
+	speak(app, asked)
+	l, command := single(asked), commandOf(app, args)
 	done := make(chan error, 1)
 	guard.Go(func() {
 		done <- guarded(func() error { return app.RunContext(context.WithValue(ctx, outputsKey{}, files), permute(app, args)) })

@@ -15,7 +15,7 @@ import (
 // mark writes the copy of the data with the problems shown in their cells.
 func (s settings) mark(c *cli.Context, path string, src *load.Source, sum *load.Summary) error {
 	if !strings.EqualFold(filepath.Ext(path), ".xlsx") {
-		return usagef("--mark %s: the copy is a workbook, name it .xlsx", path)
+		return misuse(lang.F("--mark %s：标注副本是工作簿，文件名请以 .xlsx 结尾", "--mark %s: the copy is a workbook, name it .xlsx", path))
 	}
 	opt := mark.Default()
 	opt.Lang, opt.Context = s.lang, c.Context

@@ -9,18 +9,15 @@ import (
 	"servqual/report/render/text"
 	"servqual/survey"
 	"servqual/survey/lang"
-	"servqual/survey/load"
 	"servqual/survey/store"
 )
 
 func normsCommand() *cli.Command {
 	return &cli.Command{
-		Name:      "norms",
-		Usage:     "keep what the units reached as a yardstick · 常模",
-		ArgsUsage: "[list | save NAME | remove NAME]",
+		Name: "norms",
 		Flags: told(common(), workspaceFlag(),
-			&cli.StringFlag{Name: "wave", Usage: "with save: the `WAVE` to take (default: all waves together)"},
-			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT`: table or json"},
+			&cli.StringFlag{Name: "wave"},
+			&cli.StringFlag{Name: "format", Value: "table"},
 		),
 		Action: runNorms,
 	}
@@ -33,7 +30,7 @@ func runNorms(c *cli.Context) error {
 		return err
 	}
 	if verb != "list" && verb != "save" && verb != "remove" || verb == "list" && len(rest) > 0 || verb != "list" && len(rest) != 1 {
-		return usagef("use servqual norms [list], norms save NAME [--wave WAVE] or norms remove NAME")
+		return misuse(lang.T("请写成 servqual norms [list]、norms save 名称 [--wave 期次] 或 norms remove 名称", "use servqual norms [list], norms save NAME [--wave WAVE] or norms remove NAME"))
 	}
 	w, err := changeWorkspace(c, s, false)
 	if err != nil {
@@ -68,7 +65,10 @@ func runNorms(c *cli.Context) error {
 
 // saveNorms makes norms of the units' means in a wave, or in all.
 func (s settings) saveNorms(c *cli.Context, w *store.Workspace, name string) error {
-	wave := load.WaveName(s.wave)
+	if err := s.storedNames(c, w); err != nil {
+		return err
+	}
+	wave := s.wave
 	r, err := w.Read(c.Context, store.Query{Filter: filterOf(wave, ""), By: []string{survey.FieldUnit}})
 	if err != nil {
 		return err
@@ -85,7 +85,7 @@ func (s settings) saveNorms(c *cli.Context, w *store.Workspace, name string) err
 		s.note(c, lang.F("%d 个单位答卷太少或没有名称，未计入。", "%d units have too few responses or no name and are left out.", left))
 	}
 	if len(norms) == 0 {
-		return fmt.Errorf("%s", lang.T("至少要有两个单位，才能作为常模", "norms need at least two units").In(single(s.lang)))
+		return spoken(lang.T("至少要有两个单位，才能作为常模；请先导入别的单位的答卷", "norms need at least two units; import the answers of another unit first"))
 	}
 	return w.SaveNorms(c.Context, name, norms)
 }

@@ -18,7 +18,9 @@ func writeJSON(w io.Writer, v any) error {
 	return enc.Encode(v)
 }
 
-// writeCSV prints rows as CSV; texts that a spreadsheet would take for a
+// writeCSV prints rows as CSV, with a byte-order mark for Excel, which otherwise
+// reads a file of Chinese text as GBK; into a pipe none is written unless asked
+// for. Texts that a spreadsheet would take for a
 // formula get an apostrophe in front, numbers do not.
 func writeCSV(w io.Writer, rows iter.Seq[[]string], bom bool) error {
 	if bom {

@@ -325,7 +325,7 @@ func TestHistory(t *testing.T) {
 	if s := do("waves", "forget", "--yes"); !strings.Contains(s, "earlier versions deleted: 6") {
 		t.Error(s)
 	}
-	if help := ok(t, "waves", "--help"); !strings.Contains(help, "the last 30") || !strings.Contains(help, "保留最近 30 个") {
+	if help := ok(t, "waves", "--help", "--lang", "both"); !strings.Contains(help, "the last 30") || !strings.Contains(help, "保留最近 30 个") {
 		t.Error("the help does not say how many versions are kept")
 	}
 }

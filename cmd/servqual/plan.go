@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -16,21 +15,19 @@ import (
 
 func planCommand() *cli.Command {
 	return &cli.Command{
-		Name:      "plan",
-		Usage:     "plan how many answers to collect · 抽样方案",
-		ArgsUsage: " ",
+		Name: "plan",
 		Flags: append(documentFlags(),
-			&cli.Int64Flag{Name: "population", Usage: "`CUSTOMERS` in all (default: very many, or the sum of --units)"},
-			&cli.Float64Flag{Name: "margin", Value: 5, Usage: "margin wanted for a share, in percentage `POINTS`"},
-			&cli.Float64Flag{Name: "share", Value: 50, Usage: "share expected, in `PERCENT`; 50 is safe"},
-			&cli.Float64Flag{Name: "sd", Usage: "standard `DEVIATION` of a score, in points of the scale"},
-			&cli.Float64Flag{Name: "margin-score", Usage: "margin wanted for a mean score, in `POINTS` of the scale; needs --sd"},
-			&cli.Float64Flag{Name: "response-rate", Value: 100, Usage: "answers expected of those invited, in `PERCENT`"},
-			&cli.StringFlag{Name: "answers", Usage: "margins for these `NUMBERS` of answers, e.g. 120,300"},
-			&cli.StringFlag{Name: "units", Usage: "`FILE` (csv, xlsx) with the units and how many customers each has"},
-			&cli.Int64Flag{Name: "min-unit", Value: compose.DefaultSurveyPlan.Least, Usage: "fewest `ANSWERS` of a unit"},
-			&cli.StringFlag{Name: "lang", Usage: "zh, en or both (default: from the locale)"},
-			&cli.Float64Flag{Name: "confidence", Value: 0.95, Usage: "confidence level"},
+			&cli.Int64Flag{Name: "population"},
+			&cli.Float64Flag{Name: "margin", Value: 5},
+			&cli.Float64Flag{Name: "share", Value: 50},
+			&cli.Float64Flag{Name: "sd"},
+			&cli.Float64Flag{Name: "margin-score"},
+			&cli.Float64Flag{Name: "response-rate", Value: 100},
+			&cli.StringFlag{Name: "answers"},
+			&cli.StringFlag{Name: "units"},
+			&cli.Int64Flag{Name: "min-unit", Value: compose.DefaultSurveyPlan.Least},
+			&cli.StringFlag{Name: "lang"},
+			&cli.Float64Flag{Name: "confidence", Value: 0.95},
 		),
 		Action: runPlan,
 	}
@@ -38,7 +35,7 @@ func planCommand() *cli.Command {
 
 func runPlan(c *cli.Context) error {
 	if c.Args().Len() > 0 {
-		return usagef("plan reads no answers; give the units with --units %s", store.Shown(c.Args().First()))
+		return misuse(lang.F("plan 不读取答卷；各单位的客户数请用 --units %s 给出", "plan reads no answers; give the units with --units %s", store.Shown(c.Args().First())))
 	}
 	s, err := settingsOf(c, "no files")
 	if err != nil {
@@ -65,19 +62,19 @@ func surveyPlan(c *cli.Context) (compose.SurveyPlan, error) {
 	p.Population = float64(c.Int64("population"))
 	switch {
 	case !(p.Margin > 0 && p.Margin < 0.5):
-		return p, usagef("--margin %v: percentage points between 0 and 50, such as 5", c.Float64("margin"))
+		return p, misuse(lang.F("--margin %v：误差是 0 到 50 之间的百分点，如 5", "--margin %v: percentage points between 0 and 50, such as 5", c.Float64("margin")))
 	case !(p.Share > 0 && p.Share < 1):
-		return p, usagef("--share %v: a percentage between 0 and 100, such as 50", c.Float64("share"))
+		return p, misuse(lang.F("--share %v：占比是 0 到 100 之间的百分数，如 50", "--share %v: a percentage between 0 and 100, such as 50", c.Float64("share")))
 	case !(p.Response > 0 && p.Response <= 1):
-		return p, usagef("--response-rate %v: a percentage up to 100, such as 30", c.Float64("response-rate"))
+		return p, misuse(lang.F("--response-rate %v：回收率是不超过 100 的百分数，如 30", "--response-rate %v: a percentage up to 100, such as 30", c.Float64("response-rate")))
 	case p.Population < 0:
-		return p, usagef("--population %v: the number of customers", p.Population)
+		return p, misuse(lang.F("--population %v：请写客户总数，如 800", "--population %v: the number of customers, such as 800", p.Population))
 	case p.Least < 1:
-		return p, usagef("--min-unit %d: one answer or more", p.Least)
+		return p, misuse(lang.F("--min-unit %d：每个单位至少 1 份答卷", "--min-unit %d: one answer or more", p.Least))
 	case !(p.SD >= 0 && p.MarginScore >= 0) || math.IsInf(p.SD, 0) || math.IsInf(p.MarginScore, 0):
-		return p, usagef("--sd and --margin-score are points of the scale, such as 1.2 and 0.1")
+		return p, misuse(lang.T("--sd 和 --margin-score 的单位是量表的分，如 1.2 和 0.1", "--sd and --margin-score are points of the scale, such as 1.2 and 0.1"))
 	case p.MarginScore > 0 && p.SD == 0:
-		return p, usagef("--margin-score needs --sd, the standard deviation of the score (servqual score prints it)")
+		return p, misuse(lang.T("用 --margin-score 时还要用 --sd 给出得分的标准差（servqual score 会打印）", "--margin-score needs --sd, the standard deviation of the score (servqual score prints it)"))
 	}
 	var err error
 	if p.Answers, err = answerCounts(c.String("answers")); err != nil {
@@ -95,7 +92,7 @@ func answerCounts(list string) ([]int64, error) {
 		}
 		n, err := strconv.ParseInt(w, 10, 64)
 		if err != nil || n < 1 {
-			return nil, usagef("--answers %s: whole numbers such as 120,300", w)
+			return nil, misuse(lang.F("--answers %s：请写整数，如 120,300", "--answers %s: whole numbers such as 120,300", w))
 		}
 		out = append(out, n)
 	}
@@ -129,11 +126,11 @@ func unitSizes(path string) ([]compose.PlanUnit, error) {
 		case ok && name != "":
 			out = append(out, compose.PlanUnit{Name: name, Size: size})
 		case len(out) > 0 || ok:
-			return nil, fmt.Errorf("%s, row %d: want a unit's name and its number of customers", path, i+1)
+			return nil, spoken(lang.F("%s 第 %d 行：应为单位名称和客户数", "%s, row %d: want a unit's name and its number of customers", path, i+1))
 		}
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("%s: no units found; put a name and a number of customers in each row", path)
+		return nil, spoken(lang.F("%s：没有找到单位；请每行写单位名称和客户数", "%s: no units found; put a name and a number of customers in each row", path))
 	}
 	return out, nil
 }

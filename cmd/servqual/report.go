@@ -27,14 +27,12 @@ import (
 
 func reportCommand() *cli.Command {
 	return &cli.Command{
-		Name:      "report",
-		Usage:     "write the monthly service-quality report · 月度服务质量报告",
-		ArgsUsage: "FILE…",
+		Name: "report",
 		Flags: common(append(groupFlags(),
-			&cli.StringFlag{Name: "format", Value: "html,pdf,xlsx", Usage: "`FORMATS`: html, pdf, xlsx"},
-			&cli.StringFlag{Name: "out", Value: ".", Usage: "`FOLDER` to write to"},
-			&cli.BoolFlag{Name: "include-data", Usage: "put the answers (no names, times or units) into the workbook's calculation"},
-			&cli.StringFlag{Name: "date", Usage: "`DATE` on the report (default: the last date in the data)"},
+			&cli.StringFlag{Name: "format", Value: "html,pdf,xlsx"},
+			&cli.StringFlag{Name: "out", Value: "."},
+			&cli.BoolFlag{Name: "include-data"},
+			&cli.StringFlag{Name: "date"},
 		)...),
 		Action: runReport,
 	}
@@ -85,7 +83,7 @@ func runReport(c *cli.Context) error {
 // monthlyCase reads the data by unit and wave and checks what was asked for.
 func (s settings) monthlyCase(c *cli.Context) (*compose.Case, error) {
 	if len(s.by) > 0 {
-		return nil, usagef("%s takes no --by; use --unit or --wave to look at one, or score --by", c.Command.Name)
+		return nil, misuse(lang.F("%s 不能加 --by；只看一个单位或一期请用 --unit 或 --wave，分组得分请用 servqual score --by", "%s takes no --by; use --unit or --wave to look at one, or score --by", c.Command.Name))
 	}
 	if c.Bool("include-data") {
 		s.rows = &rowKeeper{}
@@ -94,13 +92,13 @@ func (s settings) monthlyCase(c *cli.Context) (*compose.Case, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s.unit, err = unitNamed(s.unit, a.summary.Units); err != nil {
+		return nil, err
+	}
+	if s.wave, err = waveNamed(flagPlace("wave"), s.wave, a.summary.Waves); err != nil {
+		return nil, err
+	}
 	cs := &compose.Case{Context: c.Context, Set: a.set, Summary: a.summary, Lang: s.lang, Level: s.level, Unit: s.unit, Wave: s.wave, Version: programVersion()}
-	if err := known("--unit", s.unit, a.summary.Units); err != nil {
-		return nil, err
-	}
-	if err := known("--wave", s.wave, a.summary.Waves); err != nil {
-		return nil, err
-	}
 	if w := cs.FocusWave(); s.unit != "" && s.wave != "" && w != s.wave {
 		return nil, usageError{spokenError{lang.F("--wave %s：%s 没有这一期的答卷，最近一期是 %s", "--wave %s: %s has no answers in that wave; its last one is %s",
 			lang.Same(s.wave), lang.Same(s.unit), lang.Same(w))}}
@@ -145,22 +143,6 @@ func (s settings) addGaps(c *cli.Context, cs *compose.Case, a *answers) error {
 // readByUnitAndWave folds by whichever of the two the data has.
 func (s settings) readByUnitAndWave(c *cli.Context) (*answers, error) {
 	return s.read(c, tally.Options{Items: true, Links: true}, nil, survey.FieldUnit, survey.FieldWave)
-}
-
-// known refuses a name that does not occur.
-func known(flag, name string, names []string) error {
-	if name == "" {
-		return nil
-	}
-	for _, n := range names {
-		if n == name {
-			return nil
-		}
-	}
-	if len(names) == 0 {
-		return usageError{spokenError{lang.F("%s %s：数据中没有这一项可选", "%s %s: the data has none to choose from", lang.Same(flag), lang.Same(name))}}
-	}
-	return usageError{spokenError{lang.T(fmt.Sprintf("%s %s：数据中有 %s", flag, name, strings.Join(names, "、")), fmt.Sprintf("%s %s: the data has %s", flag, name, strings.Join(names, ", ")))}}
 }
 
 // branding reads the logo named in the study file.

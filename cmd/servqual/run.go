@@ -13,7 +13,6 @@ import (
 
 	"servqual/survey/guard"
 	"servqual/survey/lang"
-	"servqual/survey/store"
 )
 
 // Exit codes.
@@ -29,7 +28,8 @@ type usageError struct{ error }
 
 func (e usageError) Unwrap() error { return e.error }
 
-func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+// misuse is a mistake in the command line, worded in both languages.
+func misuse(t lang.Text) error { return usageError{spokenError{t}} }
 
 // dataError says that the data has errors; what they are has been printed.
 var errData = errors.New("the data has errors")
@@ -79,7 +79,6 @@ func programVersion() string {
 func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 	app := &cli.App{
 		Name:                   "servqual",
-		Usage:                  "service-quality scores and reports from survey spreadsheets · 服务质量调查评分与报告",
 		Version:                programVersion(),
 		HideHelpCommand:        false,
 		Reader:                 stdin,
@@ -90,9 +89,10 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 		OnUsageError:           onUsage,
 		CommandNotFound:        nil,
 		Commands:               commands(),
+		Flags:                  []cli.Flag{&cli.StringFlag{Name: "lang"}},
 		Action: func(c *cli.Context) error {
 			if name := c.Args().First(); name != "" {
-				return usagef("unknown command %q; `servqual help` lists the commands", store.Shown(name))
+				return noSuchCommand(name)
 			}
 			return cli.ShowAppHelp(c)
 		},
@@ -103,16 +103,20 @@ func newApp(stdin io.Reader, stdout, stderr io.Writer) *cli.App {
 	return app
 }
 
-func onUsage(_ *cli.Context, err error, _ bool) error { return usageError{err} }
+func onUsage(c *cli.Context, err error, _ bool) error { return flagError(c, err) }
 
 // permute puts the flags of a command before its arguments, because the
 // library takes every flag behind the first argument as an argument.
 func permute(app *cli.App, args []string) []string {
-	at := slices.IndexFunc(args[1:], func(a string) bool { return !strings.HasPrefix(a, "-") })
+	from := 1
+	if len(args) > 2 && (args[1] == "--lang" || args[1] == "-lang") {
+		from = 3 // the language may stand before the command
+	}
+	at := slices.IndexFunc(args[from:], func(a string) bool { return !strings.HasPrefix(a, "-") })
 	if at < 0 {
 		return args
 	}
-	at += 2
+	at += from + 1
 	cmd := app.Command(args[at-1])
 	if cmd == nil {
 		return args
@@ -137,8 +141,10 @@ func permute(app *cli.App, args []string) []string {
 		}
 		flags = append(flags, a)
 		name := strings.TrimLeft(a, "-")
-		if !strings.Contains(name, "=") && takesValue[name] && i+1 < len(args) {
-			i++
+		if !strings.Contains(name, "=") && takesValue[name] {
+			if i++; i == len(args) {
+				return flags // the library says that the value is missing
+			}
 			flags = append(flags, args[i])
 		}
 	}

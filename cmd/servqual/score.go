@@ -19,14 +19,12 @@ import (
 
 func scoreCommand() *cli.Command {
 	return &cli.Command{
-		Name:      "score",
-		Usage:     "print the scores and gap 5 · 打印得分与差距5",
-		ArgsUsage: "FILE…",
+		Name: "score",
 		Flags: common(
-			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT`: table, json, csv or xlsx (a workbook with a row for each segment)"},
-			&cli.StringFlag{Name: "out", Usage: "`FILE` to write (default: standard output; a workbook is named after the report; - for standard output)"},
-			&cli.StringFlag{Name: "figures", Usage: "core: n, mean, sd, alpha and totals of each segment; all: tests and intervals too (default: all up to 1000 segments; json and csv) · 各组的指标：core 只含人数、均值、标准差、信度与总分，all 另含检验与区间（默认：1000 组以内为 all）"},
-			&cli.BoolFlag{Name: "csv-bom", Usage: "begin CSV with a byte-order mark, for Excel"},
+			&cli.StringFlag{Name: "format", Value: "table"},
+			&cli.StringFlag{Name: "out"},
+			&cli.StringFlag{Name: "figures"},
+			&cli.BoolFlag{Name: "csv-bom"},
 		),
 		Action: runScore,
 	}
@@ -43,7 +41,7 @@ func runScore(c *cli.Context) error {
 		return err
 	}
 	if len(want) > 1 {
-		return usagef("--format: one of table, json, csv, xlsx")
+		return misuse(lang.T("--format：table、json、csv、xlsx 只能选一个", "--format: one of table, json, csv, xlsx"))
 	}
 	by := s.by
 	filter := s.filters()
@@ -68,14 +66,12 @@ func runScore(c *cli.Context) error {
 		return err
 	}
 	set := a.set
-	for _, f := range filter {
-		if err := known("--"+f.field, f.name, namesOf(set, f.field)); err != nil {
-			return err
-		}
-		set = set.Filter(f.field, func(n string) bool { return n == f.name })
+	s.by = a.by[:len(a.by)-len(by)+len(s.by)]
+	if set, err = s.filtered(set); err != nil {
+		return err
 	}
 	set = set.Rollup(s.by...)
-	if c.String("figures") == "core" {
+	if f, _ := chosen(c, "figures", figureNames); f == "core" {
 		set.AskCores()
 	}
 	if set.InCore() && c.String("figures") == "" {
@@ -87,12 +83,30 @@ func runScore(c *cli.Context) error {
 			issues := compose.Counts{Errors: a.summary.Issues.Count(issue.Error), Warnings: a.summary.Issues.Count(issue.Warning)}
 			return compose.WriteScores(w, set, s.level, &issues, a.summary)
 		case "csv":
-			return writeCSV(w, compose.ScoreRows(set, s.level), c.Bool("csv-bom"))
+			return writeCSV(w, compose.ScoreRows(set, s.level), c.Bool("csv-bom") || inFile(c))
 		case "xlsx":
 			return grid.Write(w, compose.SegmentGrid(set, s.lang, s.level, a.summary.LastDate))
 		}
 		return text.Render(w, compose.Terminal(&compose.Case{Context: c.Context, Set: set, Summary: a.summary, Lang: s.lang, Level: s.level}))
 	})
+}
+
+// filtered keeps the unit and the wave that were asked for.
+func (s *settings) filtered(set *tally.Set) (*tally.Set, error) {
+	var err error
+	if s.unit != "" {
+		if s.unit, err = unitNamed(s.unit, namesOf(set, survey.FieldUnit)); err != nil {
+			return nil, err
+		}
+		set = set.Filter(survey.FieldUnit, func(n string) bool { return n == s.unit })
+	}
+	if s.wave != "" {
+		if s.wave, err = waveNamed(flagPlace("wave"), s.wave, namesOf(set, survey.FieldWave)); err != nil {
+			return nil, err
+		}
+		set = set.Filter(survey.FieldWave, func(n string) bool { return n == s.wave })
+	}
+	return set, nil
 }
 
 // emit writes scores to the file of --out or to standard output; a workbook,
@@ -112,6 +126,9 @@ func (s settings) emit(c *cli.Context, format string, write func(io.Writer) erro
 	return nil
 }
 
+// inFile says that results go to the file of --out.
+func inFile(c *cli.Context) bool { return c.String("out") != "" && c.String("out") != "-" }
+
 // coreAbove is the number of segments above which they hold the core figures
 // unless all are asked for: 12,000 segments with everything are 240 MB of JSON.
 const coreAbove = 1000
@@ -121,11 +138,12 @@ const coreAbove = 1000
 func coreOptions(c *cli.Context, format string, filtered bool) (tally.Options, error) {
 	machine := format == "json" || format == "csv"
 	opt := tally.Options{Lean: machine}
-	switch f := c.String("figures"); {
-	case f != "" && f != "core" && f != "all":
-		return opt, usagef("--figures %s: use core or all", f)
+	f, err := chosen(c, "figures", figureNames)
+	switch {
+	case err != nil:
+		return opt, err
 	case f != "" && !machine:
-		return opt, usagef("--figures goes with --format json and csv")
+		return opt, misuse(lang.T("--figures 只用于 --format json 和 csv", "--figures goes with --format json and csv"))
 	case filtered || !machine:
 	case f == "core":
 		opt.Core = true

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"servqual/report/render/grid"
@@ -19,6 +18,9 @@ type spokenError struct{ text lang.Text }
 
 // Error gives the English wording.
 func (e spokenError) Error() string { return e.text.In(lang.En) }
+
+// spoken makes an error of a text.
+func spoken(t lang.Text) error { return spokenError{t} }
 
 // said words an error in the reader's language, as far as whoever raised it
 // knew both.
@@ -53,24 +55,6 @@ func said(err error, l lang.Lang) string {
 // colon puts a place before a text, with the mark of the language.
 func colon(place string, t lang.Text, l lang.Lang) string {
 	return lang.F("%s：%s", "%s: %s", lang.Same(place), t).In(l)
-}
-
-// languageOf is the language that the command line asks for, also when the
-// line could not be read to its end.
-func languageOf(args []string) lang.Lang {
-	for i, a := range args {
-		name, value, has := strings.Cut(strings.TrimLeft(a, "-"), "=")
-		if name != "lang" || !strings.HasPrefix(a, "-") {
-			continue
-		}
-		if !has && i+1 < len(args) {
-			value = args[i+1]
-		}
-		if l, err := lang.Parse(value); err == nil {
-			return single(l)
-		}
-	}
-	return lang.FromLocale(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
 }
 
 // unknownSurvey says that no instrument was recognised in the headers.

@@ -18,12 +18,10 @@ import (
 
 func targetsCommand() *cli.Command {
 	return &cli.Command{
-		Name:      "targets",
-		Usage:     "what the measures are to reach · 目标值",
-		ArgsUsage: "[list | set MEASURE VALUE | remove MEASURE]",
+		Name: "targets",
 		Flags: told(common(), workspaceFlag(),
-			&cli.StringFlag{Name: "unit", Usage: "the target of this `UNIT` (default: of every unit without its own)"},
-			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT`: table or json"},
+			&cli.StringFlag{Name: "unit"},
+			&cli.StringFlag{Name: "format", Value: "table"},
 		),
 		Action: runTargets,
 	}
@@ -41,13 +39,13 @@ func runTargets(c *cli.Context) error {
 	case verb == "set" && len(rest) == 2:
 		value, err := strconv.ParseFloat(strings.ReplaceAll(rest[1], "−", "-"), 64)
 		if err != nil || math.IsNaN(value) || math.IsInf(value, 0) {
-			return usagef("%q is no number; write a target as -0.5 or 6.2", rest[1])
+			return misuse(lang.F("%q 不是数字；目标值请写成 -0.5 或 6.2", "%q is no number; write a target as -0.5 or 6.2", rest[1]))
 		}
 		return s.setTarget(c, store.Target{Measure: rest[0], Unit: s.unit, Value: value}, want)
 	case verb == "remove" && len(rest) == 1:
 		return s.removeTarget(c, rest[0])
 	}
-	return usagef("use servqual targets [list], targets set MEASURE VALUE [--unit UNIT] or targets remove MEASURE [--unit UNIT]")
+	return misuse(lang.T("请写成 servqual targets [list]、targets set 指标 数值 [--unit 单位] 或 targets remove 指标 [--unit 单位]", "use servqual targets [list], targets set MEASURE VALUE [--unit UNIT] or targets remove MEASURE [--unit UNIT]"))
 }
 
 func (s settings) listTargets(c *cli.Context, want string) error {
@@ -80,7 +78,7 @@ func (s settings) setTarget(c *cli.Context, t store.Target, want string) error {
 		return err
 	}
 	defer w.Close()
-	if err := s.knownTarget(c, w, t); err != nil {
+	if t, err = s.knownTarget(c, w, t); err != nil {
 		return err
 	}
 	if err := w.SetTarget(c.Context, t); err != nil {
@@ -89,20 +87,24 @@ func (s settings) setTarget(c *cli.Context, t store.Target, want string) error {
 	return s.printTargets(c, []store.Target{t}, want)
 }
 
-// knownTarget refuses a measure or a unit that the stored answers don't have;
-// before the first import nothing can be said.
-func (s settings) knownTarget(c *cli.Context, w *store.Workspace, t store.Target) error {
+// knownTarget names the measure and the unit as the stored answers do and
+// refuses those that they don't have; before the first import nothing can be
+// said.
+func (s settings) knownTarget(c *cli.Context, w *store.Workspace, t store.Target) (store.Target, error) {
 	r, err := w.Read(c.Context, store.Query{By: []string{survey.FieldUnit}})
 	switch {
 	case store.Is(err, store.NoMatch):
-		return nil
+		return t, nil
 	case err != nil:
-		return s.worded(err)
+		return t, s.worded(err)
 	}
 	if cs := (&compose.Case{Set: r.Set, Level: s.level}); !compose.IsMeasure(cs, t.Measure) {
-		return usagef("unknown measure %q; there are %s", t.Measure, strings.Join(compose.Measures(cs), ", "))
+		if t.Measure, err = resolve(lang.T("指标", "measure"), t.Measure, measureNames(cs)); err != nil {
+			return t, err
+		}
 	}
-	return known("--unit", t.Unit, r.Summary.Units)
+	t.Unit, err = unitNamed(t.Unit, r.Summary.Units)
+	return t, err
 }
 
 func (s settings) removeTarget(c *cli.Context, measure string) error {

@@ -16,18 +16,17 @@ import (
 
 func templateCommand() *cli.Command {
 	return &cli.Command{
-		Name:  "template",
-		Usage: "write a blank form to collect answers with · 生成空白问卷",
+		Name: "template",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "instrument", Value: "servqual-22", Usage: "`PRESET` to make the form of"},
-			&cli.StringFlag{Name: "study", Usage: "make the form of this study `FILE`"},
-			&cli.StringFlag{Name: "kind", Value: "xlsx", Usage: "xlsx (answer sheet and questionnaire to print), xlsform (KoboToolbox, ODK) or wjx (text that 问卷星 imports)"},
-			&cli.StringFlag{Name: "fields", Usage: "ask these `FIELDS` instead of those that fit, e.g. unit,date,overall,recommend"},
-			&cli.IntFlag{Name: "rows", Value: form.Default().Rows, Usage: "rows made ready on the answer sheet"},
-			&cli.BoolFlag{Name: "no-weights", Usage: "do not ask for 100 points over the dimensions"},
-			&cli.StringFlag{Name: "lang", Usage: "zh, en or both (default: from the locale)"},
-			&cli.StringFlag{Name: "out", Usage: "`FILE` to write (default: named after the instrument; - for standard output)"},
-			&cli.BoolFlag{Name: "quiet", Usage: "print nothing but results and errors"},
+			&cli.StringFlag{Name: "instrument", Value: "servqual-22"},
+			&cli.StringFlag{Name: "study"},
+			&cli.StringFlag{Name: "kind", Value: "xlsx"},
+			&cli.StringFlag{Name: "fields"},
+			&cli.IntFlag{Name: "rows", Value: form.Default().Rows},
+			&cli.BoolFlag{Name: "no-weights"},
+			&cli.StringFlag{Name: "lang"},
+			&cli.StringFlag{Name: "out"},
+			&cli.BoolFlag{Name: "quiet"},
 		},
 		Action: runTemplate,
 	}
@@ -35,12 +34,13 @@ func templateCommand() *cli.Command {
 
 func runTemplate(c *cli.Context) error {
 	if c.Args().Present() {
-		return usagef("template reads no file of answers; name a study file with --study")
+		return misuse(lang.T("template 不读取答卷；研究文件请用 --study 指定", "template reads no file of answers; name a study file with --study"))
 	}
-	kind, ok := form.ParseKind(strings.ToLower(c.String("kind")))
-	if !ok {
-		return usagef("--kind %s: use xlsx, xlsform or wjx", c.String("kind"))
+	key, err := chosen(c, "kind", formKindNames)
+	if err != nil {
+		return err
 	}
+	kind, _ := form.ParseKind(key)
 	l, err := langOf(c)
 	if err != nil {
 		return err
@@ -75,18 +75,6 @@ func runTemplate(c *cli.Context) error {
 	return nil
 }
 
-// langOf reads the language flag, by default from the locale.
-func langOf(c *cli.Context) (lang.Lang, error) {
-	if v := c.String("lang"); v != "" {
-		l, err := lang.Parse(v)
-		if err != nil {
-			return 0, usageError{err}
-		}
-		return l, nil
-	}
-	return lang.FromLocale(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")), nil
-}
-
 // studyOfForm is the study file named, or the preset. With both it is the form
 // of managers or of staff that fits the customers' survey of the study file.
 func studyOfForm(c *cli.Context) (*survey.Study, error) {
@@ -111,11 +99,7 @@ func studyOfForm(c *cli.Context) (*survey.Study, error) {
 				lang.Same(name), lang.Same(gap.ManagersForm), lang.Same(gap.StaffForm))}}
 		}
 	}
-	study, ok := instrument(c.String("instrument"))
-	if !ok {
-		return nil, usagef("unknown instrument %q; there are %s", c.String("instrument"), strings.Join(instrumentNames(), ", "))
-	}
-	return study, nil
+	return instrumentNamed(c.String("instrument"))
 }
 
 // recoded is the instrument whose labels give the direction after recoding.
@@ -125,7 +109,7 @@ func formOptions(c *cli.Context, study *survey.Study, l lang.Lang) (form.Options
 	opt := form.Default()
 	opt.Lang, opt.Rows, opt.Weights, opt.Recoded = l, c.Int("rows"), !c.Bool("no-weights"), study.Instrument == recoded
 	if opt.Rows < 1 || opt.Rows > form.MaxRows {
-		return opt, usagef("--rows %d: use 1 to %d", opt.Rows, form.MaxRows)
+		return opt, misuse(lang.F("--rows %d：请用 1 到 %d 之间的行数", "--rows %d: use 1 to %d", opt.Rows, form.MaxRows))
 	}
 	for _, f := range strings.Split(c.String("fields"), ",") {
 		if f = strings.TrimSpace(f); f != "" {

@@ -22,21 +22,19 @@ import (
 
 func trendCommand() *cli.Command {
 	return &cli.Command{
-		Name:      "trend",
-		Usage:     "follow a score over the waves: noise or not · 趋势",
-		ArgsUsage: "FILE…",
+		Name: "trend",
 		Flags: told(common(
-			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMATS`: table, json or csv; html, pdf, xlsx"},
-			&cli.StringFlag{Name: "out", Value: ".", Usage: "`FOLDER` to write to"},
-			&cli.StringFlag{Name: "measure", Usage: "`WHAT` to follow, e.g. gap, gap/REL, mean/P/REL2, below/REL2, nps (list: names all)"},
-			&cli.StringSliceFlag{Name: "event", Usage: "`WAVE=LABEL`, e.g. 2026-03=培训: a new phase begins there; may be given again"},
-			&cli.IntFlag{Name: "baseline", Usage: "freeze the limits on the first `N` waves of each phase"},
-			&cli.StringFlag{Name: "chart", Usage: "`CHART` instead of the one that suits the measure: xmr, p, laney, u"},
-			&cli.BoolFlag{Name: "autocorrelation", Usage: "correct the trend test for autocorrelation (Hamed–Rao)"},
-			&cli.StringFlag{Name: "rescaled", Usage: "`FILES` (comma) of waves asked on another scale; everything is then on 0–100"},
-			&cli.BoolFlag{Name: "table", Usage: "the file holds a row for each month with figures, not answers; --measure names a column, or count/base"},
+			&cli.StringFlag{Name: "format", Value: "table"},
+			&cli.StringFlag{Name: "out", Value: "."},
+			&cli.StringFlag{Name: "measure"},
+			&cli.StringSliceFlag{Name: "event"},
+			&cli.IntFlag{Name: "baseline"},
+			&cli.StringFlag{Name: "chart"},
+			&cli.BoolFlag{Name: "autocorrelation"},
+			&cli.StringFlag{Name: "rescaled"},
+			&cli.BoolFlag{Name: "table"},
 		),
-			&cli.StringFlag{Name: "wave", Usage: "end with this `WAVE` (default: the last one)"}),
+			&cli.StringFlag{Name: "wave"}),
 		Action: runTrend,
 	}
 }
@@ -51,7 +49,7 @@ func runTrend(c *cli.Context) error {
 		return err
 	}
 	if len(want) > 1 && slices.ContainsFunc(want, func(f string) bool { return f == "table" || f == "json" || f == "csv" }) {
-		return usagef("--format: table, json and csv are printed and stand alone; html, pdf, xlsx are written and may be combined")
+		return misuse(lang.T("--format：table、json 和 csv 输出到屏幕，只能单独用；html、pdf、xlsx 写成文件，可以同时用", "--format: table, json and csv are printed and stand alone; html, pdf, xlsx are written and may be combined"))
 	}
 	f, err := s.trendOf(c)
 	if err != nil {
@@ -120,7 +118,7 @@ func (s settings) trendOf(c *cli.Context) (*followed, error) {
 		return nil, err
 	}
 	if len(s.by) > 0 {
-		return nil, usagef("trend takes no --by; use --unit to follow one unit, or benchmark to compare them")
+		return nil, misuse(lang.T("trend 不能加 --by；看一个单位的趋势请用 --unit，比较各单位请用 servqual benchmark", "trend takes no --by; use --unit to follow one unit, or benchmark to compare them"))
 	}
 	if c.Bool("table") {
 		return s.trendOfTable(c, opt)
@@ -129,10 +127,10 @@ func (s settings) trendOf(c *cli.Context) (*followed, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := known("--unit", s.unit, a.summary.Units); err != nil {
+	if s.unit, err = unitNamed(s.unit, a.summary.Units); err != nil {
 		return nil, err
 	}
-	if err := known("--wave", s.wave, a.summary.Waves); err != nil {
+	if s.wave, err = waveNamed(flagPlace("wave"), s.wave, a.summary.Waves); err != nil {
 		return nil, err
 	}
 	set := a.set
@@ -143,11 +141,21 @@ func (s settings) trendOf(c *cli.Context) (*followed, error) {
 	if cs.Brand, err = s.branding(a.study); err != nil {
 		return nil, err
 	}
-	if opt.Measure == "list" {
+	if opt.Measure == "list" || opt.Measure == "列出" {
 		for _, m := range compose.Measures(cs) {
 			fmt.Fprintln(c.App.Writer, m)
 		}
 		return nil, nil
+	}
+	if opt.Measure != "" {
+		if opt.Measure, err = resolve(flagPlace("measure"), opt.Measure, measureNames(cs)); err != nil {
+			return nil, err
+		}
+	}
+	for i := range opt.Events {
+		if opt.Events[i].Wave, err = waveNamed(flagPlace("event"), opt.Events[i].Wave, a.summary.Waves); err != nil {
+			return nil, err
+		}
 	}
 	opt.Issues = &compose.Counts{Errors: a.summary.Issues.Count(issue.Error), Warnings: a.summary.Issues.Count(issue.Warning)}
 	if opt.Others, err = s.otherScales(c, opt.Others); err != nil {
@@ -166,17 +174,17 @@ func (s settings) trendOf(c *cli.Context) (*followed, error) {
 func trendOptions(c *cli.Context) (compose.TrendOptions, error) {
 	o := compose.TrendOptions{Measure: c.String("measure"), Baseline: c.Int("baseline"), HamedRao: c.Bool("autocorrelation")}
 	if o.Baseline < 0 {
-		return o, usagef("--baseline %d: name how many waves", o.Baseline)
+		return o, misuse(lang.F("--baseline %d：请写用几期作为基准，如 6", "--baseline %d: name how many waves, such as 6", o.Baseline))
 	}
-	if name := c.String("chart"); name != "" {
-		if o.Chart = compose.TrendCharts[name]; o.Chart == 0 {
-			return o, usagef("--chart %s: use xmr, p, laney or u", name)
-		}
+	key, err := chosen(c, "chart", trendChartNames)
+	if err != nil {
+		return o, err
 	}
+	o.Chart = compose.TrendCharts[key]
 	for _, e := range c.StringSlice("event") {
 		wave, label, ok := strings.Cut(e, "=")
 		if !ok || wave == "" || label == "" {
-			return o, usagef("--event %q: write wave=label, such as 2026-03=training", e)
+			return o, misuse(lang.F("--event %q：请写成 期次=事件，如 2026-03=培训", "--event %q: write wave=label, such as 2026-03=training", e))
 		}
 		o.Events = append(o.Events, compose.TrendEvent{Wave: strings.TrimSpace(wave), Label: strings.TrimSpace(label)})
 	}
@@ -251,14 +259,14 @@ func firstWave(waves []string, date string) string {
 // trendOfTable follows a column of a table of months.
 func (s settings) trendOfTable(c *cli.Context, opt compose.TrendOptions) (*followed, error) {
 	if len(s.files) != 1 {
-		return nil, usagef("--table: one file with a row for each month")
+		return nil, misuse(lang.T("--table：请写一个文件，每月一行", "--table: name one file with a row for each month"))
 	}
 	rows, err := smallTable(s.files[0], s.encoding)
 	if err != nil {
 		return nil, err
 	}
 	if len(rows) < 2 {
-		return nil, fmt.Errorf("%s holds no table of months", s.files[0])
+		return nil, spoken(lang.F("%s 里没有按月的表；第一行写列名，以下每月一行", "%s holds no table of months: put the column names in the first row and a month in each row below", s.files[0]))
 	}
 	col, err := columnOf(s.files[0], rows, opt)
 	if err != nil {
@@ -282,11 +290,11 @@ func columnOf(path string, rows [][]string, opt compose.TrendOptions) (compose.C
 	}
 	top, base, ratio := strings.Cut(name, "/")
 	at := func(h string) (int, error) {
-		k := slices.Index(head, h)
-		if k < 1 {
-			return 0, &compose.UnknownMeasureError{Measure: h, Known: known}
-		}
-		return k, nil
+		key, err := resolve(flagPlace("measure"), h, plainNames(known))
+		return 1 + slices.Index(known, key), err
+	}
+	if _, err := at(name); err == nil {
+		top, base, ratio = name, "", false // a column whose own name has a slash
 	}
 	k, err := at(top)
 	if err != nil {
@@ -320,18 +328,18 @@ func columnOf(path string, rows [][]string, opt compose.TrendOptions) (compose.C
 		}
 	}
 	if len(out.Waves) == 0 {
-		return out, fmt.Errorf("%s: column %q holds no figures", path, name)
+		return out, spoken(lang.F("%s：%q 列没有数字；请用 --measure 写别的列名", "%s: column %q holds no figures; name another column with --measure", path, name))
 	}
 	return out, nil
 }
 
 func figure(path string, row int, cells []string, k int) (float64, error) {
 	if k >= len(cells) {
-		return 0, fmt.Errorf("%s, row %d: a figure is missing", path, row)
+		return 0, spoken(lang.F("%s 第 %d 行：缺一个数字；请补上", "%s, row %d: a figure is missing; fill it in", path, row))
 	}
 	x, err := strconv.ParseFloat(strings.ReplaceAll(strings.ReplaceAll(cells[k], ",", ""), "−", "-"), 64)
 	if err != nil || math.IsNaN(x) || math.IsInf(x, 0) {
-		return 0, fmt.Errorf("%s, row %d: %q is no number", path, row, cells[k])
+		return 0, spoken(lang.F("%s 第 %d 行：%q 不是数字；请改正", "%s, row %d: %q is no number; correct it", path, row, cells[k]))
 	}
 	return x, nil
 }

@@ -166,9 +166,9 @@ func TestScalesMeetOnHundred(t *testing.T) {
 
 func TestTrendUsage(t *testing.T) {
 	atRoot(t)
-	refused(t, exitUsage, "unknown measure", "trend", "fixtures/aftersales/2026-10.csv", "--measure", "gap/XYZ")
-	refused(t, exitUsage, "no wave", "trend", "fixtures/aftersales/2026-10.csv", "--event", "1999-01=x")
+	refused(t, exitUsage, "there is no \"gap/XYZ\"", "trend", "fixtures/aftersales/2026-10.csv", "--measure", "gap/XYZ")
+	refused(t, exitUsage, "there is no \"1999-01\"", "trend", "fixtures/aftersales/2026-10.csv", "--event", "1999-01=x")
 	refused(t, exitUsage, "write wave=label", "trend", "fixtures/aftersales/2026-10.csv", "--event", "2026-01")
-	refused(t, exitUsage, "use xmr, p, laney or u", "trend", "fixtures/aftersales/2026-10.csv", "--chart", "c")
+	refused(t, exitUsage, "choose one of xmr", "trend", "fixtures/aftersales/2026-10.csv", "--chart", "c")
 	refused(t, exitError, "have no waves", "trend", customersFile)
 }

@@ -13,24 +13,17 @@ import (
 	"servqual/report/render/text"
 	"servqual/survey"
 	"servqual/survey/lang"
-	"servqual/survey/load"
 	"servqual/survey/store"
 )
 
 func wavesCommand() *cli.Command {
 	return &cli.Command{
-		Name:      "waves",
-		Usage:     "list, show, replace or remove what the workspace keeps, and take changes back · 管理各期数据，恢复以前的版本",
-		ArgsUsage: "[list | show WAVE | replace FILE… | remove WAVE | history | restore VERSION | forget]",
-		Description: fmt.Sprintf("Every change of the workspace, by this or any other command, makes a version; the last %d are kept. "+
-			"`waves history` lists them, `waves restore VERSION` goes back to one. That is a change too, and can be taken back in the same way. "+
-			"Until it drops out of the history, what was removed is still in the workspace; `waves forget` deletes the history for good.\n\n"+
-			"工作区的每次更改都会留下一个版本，保留最近 %[1]d 个；waves history 列出各版本，waves restore 版本号 恢复到该版本，恢复本身也可以再撤回。删除的数据在此期间仍存于工作区；waves forget 彻底清除以前的版本。", store.KeptVersions),
+		Name: "waves",
 		Flags: told(common(), workspaceFlag(),
-			&cli.StringFlag{Name: "wave", Usage: "with replace: the `WAVE` of the files"},
-			&cli.StringFlag{Name: "unit", Usage: "only this `UNIT`; with replace: the unit of the files"},
-			&cli.BoolFlag{Name: "yes", Usage: "remove or forget without asking"},
-			&cli.StringFlag{Name: "format", Value: "table", Usage: "`FORMAT`: table or json"},
+			&cli.StringFlag{Name: "wave"},
+			&cli.StringFlag{Name: "unit"},
+			&cli.BoolFlag{Name: "yes"},
+			&cli.StringFlag{Name: "format", Value: "table"},
 		),
 		Action: runWaves,
 	}
@@ -42,23 +35,23 @@ func runWaves(c *cli.Context) error {
 	case verb == "list" && len(rest) == 0:
 		return runWavesList(c, "")
 	case verb == "show" && len(rest) == 1:
-		return runWavesList(c, load.WaveName(rest[0]))
+		return runWavesList(c, rest[0])
 	case verb == "replace" && len(rest) > 0:
 		return runImport(c, rest, true)
 	case verb == "remove" && len(rest) == 1:
-		return runWavesRemove(c, load.WaveName(rest[0]))
+		return runWavesRemove(c, rest[0])
 	case verb == "history" && len(rest) == 0:
 		return runWavesHistory(c)
 	case verb == "restore" && len(rest) == 1:
 		id, err := strconv.ParseInt(strings.TrimPrefix(rest[0], "#"), 10, 64)
 		if err != nil {
-			return usagef("%q is no number of a version; `servqual waves history` lists them", rest[0])
+			return misuse(lang.F("%q 不是版本号；用 servqual waves history 查看版本号", "%q is no number of a version; `servqual waves history` lists them", rest[0]))
 		}
 		return runWavesRestore(c, id)
 	case verb == "forget" && len(rest) == 0:
 		return runWavesForget(c)
 	}
-	return usagef("use servqual waves [list], waves show WAVE, waves replace FILE…, waves remove WAVE, waves history, waves restore VERSION or waves forget")
+	return misuse(lang.T("请写成 servqual waves [list]、waves show 期次、waves replace 文件…、waves remove 期次、waves history、waves restore 版本号 或 waves forget", "use servqual waves [list], waves show WAVE, waves replace FILE…, waves remove WAVE, waves history, waves restore VERSION or waves forget"))
 }
 
 // openWorkspace opens the workspace of a command to read it.
@@ -78,6 +71,11 @@ func runWavesList(c *cli.Context, wave string) error {
 		return err
 	}
 	defer w.Close()
+	s.wave = wave
+	if err := s.storedNames(c, w); err != nil {
+		return err
+	}
+	wave = s.wave
 	f := filterOf(wave, s.unit)
 	cohorts, err := w.Cohorts(c.Context, store.Query{Filter: f, By: []string{survey.FieldWave, survey.FieldUnit}})
 	if store.Is(err, store.NoMatch) && wave == "" && s.unit == "" {
@@ -125,7 +123,11 @@ func verbOf(c *cli.Context) (verb string, rest []string) {
 	if len(args) == 0 {
 		return "list", nil
 	}
-	return args[0], args[1:]
+	verb = args[0]
+	if hits := fitting(verb, verbNames, func(word, want string) bool { return word == want }); len(hits) == 1 {
+		verb = hits[0].key
+	}
+	return verb, args[1:]
 }
 
 // runWavesRemove removes a wave, or a unit of it, once the user has said so.
@@ -139,6 +141,11 @@ func runWavesRemove(c *cli.Context, wave string) error {
 		return err
 	}
 	defer w.Close()
+	s.wave = wave
+	if err := s.storedNames(c, w); err != nil {
+		return err
+	}
+	wave = s.wave
 	f := filterOf(wave, s.unit)
 	parts, err := w.List(c.Context, f)
 	if err != nil {
@@ -154,7 +161,7 @@ func runWavesRemove(c *cli.Context, wave string) error {
 			return err
 		}
 		if !ok {
-			return fmt.Errorf("%s", lang.T("没有删除；确认删除请回答 y，或加 --yes", "nothing was removed; answer y, or add --yes").In(single(s.lang)))
+			return spoken(lang.T("没有删除；确认删除请回答 y，或加 --yes", "nothing was removed; answer y, or add --yes"))
 		}
 	}
 	if _, err := w.Remove(c.Context, f); err != nil {
@@ -236,7 +243,7 @@ func runWavesForget(c *cli.Context) error {
 			return err
 		}
 		if !ok {
-			return fmt.Errorf("%s", lang.T("没有清除；确认请回答 y，或加 --yes", "nothing was deleted; answer y, or add --yes").In(single(s.lang)))
+			return spoken(lang.T("没有清除；确认请回答 y，或加 --yes", "nothing was deleted; answer y, or add --yes"))
 		}
 	}
 	n, err := w.Forget(c.Context)

@@ -19,7 +19,7 @@ import (
 
 // workspaceFlag names the workspace of the commands that keep one.
 func workspaceFlag() cli.Flag {
-	return &cli.StringFlag{Name: "workspace", Value: store.DefaultFile, Usage: "the workspace: `FILE` or postgres://…"}
+	return &cli.StringFlag{Name: "workspace", Value: store.DefaultFile}
 }
 
 // misplacedAddress refuses the address of a database anywhere but under
@@ -106,15 +106,18 @@ func (s settings) worded(err error) error {
 func (s settings) readWorkspace(c *cli.Context, opt tally.Options, by []string, maybe ...string) (*answers, error) {
 	switch {
 	case len(s.files) > 0:
-		return nil, usagef("take the answers from files or from a workspace, not both; `servqual import` puts files into a workspace")
+		return nil, misuse(lang.T("答卷要么来自文件，要么来自工作区，不能都写；用 servqual import 把文件导入工作区", "take the answers from files or from a workspace, not both; `servqual import` puts files into a workspace"))
 	case s.study != "" || s.instrument != "" || s.sheet != "" || s.encoding != "":
-		return nil, usagef("--study, --instrument, --sheet and --encoding are for reading files; a workspace has the study it was filled with")
+		return nil, misuse(lang.T("--study、--instrument、--sheet、--encoding 只用于读取文件；工作区已带有导入时的研究，请去掉", "--study, --instrument, --sheet and --encoding are for reading files: leave them out, a workspace has the study it was filled with"))
 	}
 	w, err := store.Open(c.Context, s.workspace)
 	if err != nil {
 		return nil, s.worded(err)
 	}
 	defer w.Close()
+	if err := s.storedNames(c, w); err != nil {
+		return nil, err
+	}
 	q := store.Query{By: append([]string(nil), by...), Tally: opt, Focus: s.wave}
 	for _, f := range maybe {
 		q.By = appendNew(q.By, f)
@@ -127,12 +130,37 @@ func (s settings) readWorkspace(c *cli.Context, opt tally.Options, by []string, 
 		return nil, s.worded(err)
 	}
 	s.tellApart(c, r)
-	a := &answers{study: r.Study, set: withoutEmpty(r, by), summary: r.Summary}
+	a := &answers{study: r.Study, set: withoutEmpty(r, by), summary: r.Summary, by: by}
 	if s.strict && a.summary.Issues.Count(issue.Error) > 0 {
 		printIssues(c.App.ErrWriter, a.summary.Issues, s.lang, issue.Error)
 		return nil, errData
 	}
 	return a, s.refuse(c, a)
+}
+
+// storedNames names the wave and the unit as the workspace does.
+func (s *settings) storedNames(c *cli.Context, w *store.Workspace) error {
+	if s.wave == "" && s.unit == "" {
+		return nil
+	}
+	parts, err := w.List(c.Context, store.Filter{})
+	if err != nil || len(parts) == 0 {
+		return s.worded(err)
+	}
+	var waves, units []string
+	for _, p := range parts {
+		waves = appendNew(waves, p.Wave)
+		if p.Unit != "" {
+			units = appendNew(units, p.Unit)
+		}
+	}
+	slices.Sort(waves)
+	slices.Sort(units)
+	if s.wave, err = waveNamed(flagPlace("wave"), s.wave, waves); err != nil {
+		return err
+	}
+	s.unit, err = unitNamed(s.unit, units)
+	return err
 }
 
 // withoutEmpty rolls units up where the workspace knows none: one branch alone

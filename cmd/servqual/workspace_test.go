@@ -200,7 +200,7 @@ func TestWavesShowAndRemove(t *testing.T) {
 	if len(left.Waves) != 84-1-6 {
 		t.Errorf("%d left", len(left.Waves))
 	}
-	refused(t, exitError, "no such wave", "waves", "remove", "2020-01", "--yes", "--workspace", ws)
+	refused(t, exitUsage, "there is no \"2020-01\"", "waves", "remove", "2020-01", "--yes", "--workspace", ws)
 	refused(t, exitUsage, "waves show WAVE", "waves", "erase", "2026-10", "--workspace", ws)
 }
 
@@ -210,7 +210,7 @@ func TestWorkspaceUsage(t *testing.T) {
 	ok(t, "import", october, "--workspace", ws)
 	refused(t, exitUsage, "not both", "score", october, "--workspace", ws)
 	refused(t, exitUsage, "not a workspace", "check", "--workspace", ws)
-	refused(t, exitUsage, "there is no wave 2020-01", "report", "--workspace", ws, "--wave", "2020-01")
+	refused(t, exitUsage, "there is no \"2020-01\"", "report", "--workspace", ws, "--wave", "2020-01")
 	refused(t, exitUsage, "no field", "score", "--workspace", ws, "--by", "colour")
 	refused(t, exitUsage, "--study", "score", "--workspace", ws, "--study", "x.yaml")
 	refused(t, exitError, "no servqual workspace", "score", "--workspace", october)
@@ -280,10 +280,10 @@ func TestTargetsAndEvents(t *testing.T) {
 	}
 	ok(t, "import", october, "--workspace", ws)
 	ok(t, "targets", "set", "gap/RES", "−0.5", "--unit", "朝阳店", "--workspace", ws)
-	refused(t, exitUsage, "unknown measure \"gap/ABC\"", "targets", "set", "gap/ABC", "1", "--workspace", ws)
+	refused(t, exitUsage, "there is no \"gap/ABC\"", "targets", "set", "gap/ABC", "1", "--workspace", ws)
 	refused(t, exitUsage, "朝阳店", "targets", "set", "gap/RES", "1", "--unit", "无此店", "--workspace", ws)
 	refused(t, exitUsage, "no number", "targets", "set", "gap/RES", "high", "--workspace", ws)
-	refused(t, exitUsage, "not defined", "targets", "set", "gap/RES", "-inf", "--workspace", ws)
+	refused(t, exitUsage, "no flag --inf", "targets", "set", "gap/RES", "-inf", "--workspace", ws)
 	refused(t, exitUsage, "targets set MEASURE VALUE", "targets", "set", "gap/RES", "--workspace", ws)
 	if s := ok(t, "targets", "--workspace", ws); !strings.Contains(s, "Targets: 2.") || !strings.Contains(s, "朝阳店") {
 		t.Error(s)

@@ -30,6 +30,22 @@ func Explain(c *Case, bindings []load.Binding, ref string) (*report.Document, er
 		Lang: c.Lang, Date: c.date(), Sections: []report.Section{*sec}}, nil
 }
 
+// References lists what Explain can explain.
+func References(c *Case) []string {
+	e := &explainer{view: newView(c)}
+	refs := e.refs()
+	if !e.twoSided() {
+		return refs
+	}
+	for _, d := range e.study.Dimensions {
+		refs = append(refs, "mean/"+d.ID)
+	}
+	for _, it := range e.study.Items {
+		refs = append(refs, "mean/"+it.ID)
+	}
+	return refs
+}
+
 type explainer struct {
 	*view
 	bindings []load.Binding
