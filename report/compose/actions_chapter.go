@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"servqual/report"
+	"servqual/report/verdict"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
 	"servqual/survey/store"
@@ -69,10 +70,10 @@ func (v *view) actionSentence(actions []store.Action, effects []effect) lang.Tex
 	}
 	for _, e := range effects {
 		switch {
-		case !e.diff.HasInterval():
-		case e.beyond():
+		case !e.why.IsZero():
+		case e.verdict.Says == verdict.Improved || e.verdict.Says == verdict.Harmed:
 			beyond++
-		default:
+		case e.verdict.Attributable:
 			within++
 		}
 	}
@@ -86,7 +87,7 @@ func (v *view) actionSentence(actions []store.Action, effects []effect) lang.Tex
 	if beyond+within == 0 {
 		return lang.F("%s。", "%s.", out)
 	}
-	return lang.F("%s；能比较前后的 %d 项中，%d 项的变化超出波动范围。", "%s; of the %d that can be compared before and after, %d changed beyond noise.", out, beyond+within, beyond)
+	return lang.F("%s；有对照单位可比的 %d 项中，%d 项的变化超出同期其他单位的变化。", "%s; of the %d that can be compared with other units, %d changed beyond what those did.", out, beyond+within, beyond)
 }
 
 func (v *view) actionTable(actions []store.Action) report.Table {

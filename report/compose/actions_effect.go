@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"servqual/report"
+	"servqual/report/verdict"
 	"servqual/survey"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
@@ -19,22 +20,17 @@ type effect struct {
 	lower        bool // less is better
 	before       stats.Estimate
 	after        stats.Estimate
-	diff         stats.Estimate // after − before
-	p            float64
-	hasP         bool
+	diff         stats.Estimate // after − before; no interval: respondents are not the units
+	verdict      verdict.ActionVerdict
 	first, last  string    // waves before
 	since, until string    // waves after
 	why          lang.Text // why there is no comparison
 }
 
-// beyond says whether the change is more than noise.
-func (e effect) beyond() bool { return e.diff.HasInterval() && (e.diff.Lo > 0 || e.diff.Hi < 0) }
-
 // effectOf compares the waves before the month in which an action was done
 // with those after it, up to the wave in focus. That month itself is on neither
-// side: part of its respondents were served before. Respondents of different
-// months are different people, so means are compared by Welch's t, shares by
-// Newcombe's interval, net promoter scores by their normal one.
+// side: part of its respondents were served before. What the action did is judged
+// by package verdict on the units' means, never on respondents.
 func (v *view) effectOf(a store.Action) effect {
 	e := effect{action: a, name: v.measureName(a.Gap), kind: v.kind()}
 	x, ok := v.measure(a.Gap)
@@ -61,23 +57,15 @@ func (v *view) effectOf(a store.Action) effect {
 		return e
 	}
 	e.compare(x, v.where(a, x, before), v.where(a, x, after), v.Level)
+	e.verdict = v.judge(a, x, before, after)
 	return e
 }
 
-// compare estimates both sides and their difference.
+// compare estimates both sides.
 func (e *effect) compare(x extract, before, after stats.Freq, level float64) {
 	e.before, e.after = x.estimate(before, level), x.estimate(after, level)
-	switch x.kind {
-	case npsSeries:
-		e.diff = stats.NPSDifference(after, before, level)
-	case shareSeries:
-		e.diff = stats.ShareDifference(after, before, x.keep, level)
-	default:
-		t := stats.WelchT(after, before, level)
-		e.diff, e.p, e.hasP = t.Effect, t.P, t.Defined
-	}
-	if !e.diff.HasInterval() {
-		e.why = lang.T("没有区间，无法判断", "no interval: can't be judged")
+	if e.before.Defined && e.after.Defined {
+		e.diff = stats.Estimate{Defined: true, Value: e.after.Value - e.before.Value, N: e.before.N + e.after.N}
 	}
 }
 
@@ -127,21 +115,22 @@ func (v *view) part(waves []string, unit func(string) bool) *tally.Tally {
 
 func (v *view) effectTable(es []effect) report.Table {
 	before, after := lang.T("完成前", "Before"), lang.T("完成后", "After")
-	ci := lang.F("变化的%s区间", "%s interval of the change", level(v.Level))
+	ci := lang.F("扣除同期变化后的%s区间", "%s interval of what is left", level(v.Level))
 	t := report.Table{ID: "effects", Title: lang.T("已完成措施：完成前后", "Actions done: before and after"), Columns: []report.Column{
 		column("id", lang.T("编号", "No.")), column("measure", lang.T("指标", "Measure")),
 		grouped("before-waves", lang.T("期次", "Waves"), before), grouped("before-n", lang.T("n", "n"), before), grouped("before", lang.T("得分", "Score"), before),
 		grouped("after-waves", lang.T("期次", "Waves"), after), grouped("after-n", lang.T("n", "n"), after), grouped("after", lang.T("得分", "Score"), after),
-		column("change", lang.T("变化", "Change")), grouped("lo", lang.T("下限", "Low"), ci), grouped("hi", lang.T("上限", "High"), ci), column("p", lang.T("p", "p")), column("verdict", lang.T("结论", "Verdict"))}}
+		column("change", lang.T("变化", "Change")), column("left", lang.T("扣除同期变化后", "Left of it")), grouped("lo", lang.T("下限", "Low"), ci), grouped("hi", lang.T("上限", "High"), ci), column("p", lang.T("p", "p")), column("verdict", lang.T("结论", "Verdict"))}}
 	for _, e := range es {
-		lo, hi := ends(e.diff, e.changeKind())
-		p := report.Cell{}
-		if e.hasP {
-			p = numCell(report.PValue, e.p)
+		left, lo, hi, p := report.Cell{}, report.Cell{}, report.Cell{}, report.Cell{}
+		if e.verdict.Attributable {
+			left = cell(e.verdict.Effect.Effect, e.changeKind())
+			lo, hi = ends(e.verdict.Effect.Effect, e.changeKind())
+			p = numCell(report.PValue, e.verdict.Effect.P)
 		}
 		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{numCell(report.Count, float64(e.action.ID)), textCell(e.name),
 			textCell(waveSpan(e.first, e.last)), nCell(e.before), cell(e.before, e.kind), textCell(waveSpan(e.since, e.until)), nCell(e.after), cell(e.after, e.kind),
-			cell(e.diff, e.changeKind()), lo, hi, p, e.said()}})
+			cell(e.diff, e.changeKind()), left, lo, hi, p, e.said()}})
 	}
 	return t
 }
@@ -170,30 +159,33 @@ func waveSpan(first, last string) lang.Text {
 }
 
 func (e effect) said() report.Cell {
-	switch better := e.diff.Value > 0 != e.lower; {
-	case !e.why.IsZero():
-		return report.Cell{Text: e.why, Tone: report.Muted}
-	case !e.beyond():
-		return textCell(lang.T("在波动范围内", "within noise"))
-	case better:
-		return report.Cell{Text: lang.T("改善，超出波动范围", "better, beyond noise"), Tone: report.Good}
+	c := report.Cell{Text: e.why, Tone: report.Muted}
+	if !e.why.IsZero() {
+		return c
 	}
-	return report.Cell{Text: lang.T("变差，超出波动范围", "worse, beyond noise"), Tone: report.Bad}
+	c.Text = actionWord(e.verdict)
+	switch e.verdict.Says {
+	case verdict.Improved:
+		c.Tone = report.Good
+	case verdict.Harmed:
+		c.Tone = report.Bad
+	case verdict.Better, verdict.Worse:
+		c.Tone = report.Plain
+	}
+	return c
 }
 
 func (v *view) effectNotes(es []effect) []lang.Text {
-	tested := 0
-	for _, e := range es {
-		if e.diff.HasInterval() {
-			tested++
-		}
-	}
 	out := []lang.Text{
-		lang.T("前后有差别，不能证明就是措施的作用：同期的其他变动、季节，以及从异常低的月份自然回升，都会带来同样的变化。", "A difference between before and after is no proof that the action caused it: other changes at the time, the season, or the usual return from an unusually bad month look the same."),
-		lang.F("完成当月不计入任何一方；均值用Welch检验，占比用Newcombe区间，净推荐值用正态区间；变化的%s区间不含0为“超出波动范围”。", "The month of completion is on neither side; means by Welch's t, shares by Newcombe's interval, net promoter scores by the normal one; “beyond noise” = the %s interval of the change leaves 0 out.", level(v.Level)),
+		lang.F("完成当月不计入任何一方。结论不比较前后两批客户，而是比较各单位前后相同月数的均值，以没有采取措施的单位为对照（协方差分析）：本来就低的单位会自然回升，不算措施的作用。对照单位少于 %d 家时只看逐月波动，不能归因。", "The month of completion is on neither side. The verdict does not compare the customers before and after but the units' means over equal numbers of months, with the units that took no action as controls (analysis of covariance): units that stood low rise by themselves, which is not counted for the action. With fewer than %d controls only the months' variation is looked at, and nothing is attributed.", verdict.LeastControls),
 	}
-	if tested > 1 {
-		out = append(out, lang.F("共比较 %d 项，各项单独判断，未作多重比较校正；项数多时，个别结论可能只是偶然。", "%d comparisons, each judged alone and not adjusted for their number: among many, a few may be chance.", tested))
+	for _, e := range es {
+		if e.verdict.Attributable {
+			out = append(out, e.actionDetail())
+		}
 	}
 	return out
 }
+
+// pPlain writes a p-value.
+func pPlain(p float64) string { return report.N(report.PValue, p).Format(lang.Zh) }

@@ -2,6 +2,8 @@ package compose
 
 import (
 	"math"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -61,9 +63,9 @@ func done(id int64, gap, date string, units ...string) store.Action {
 	return store.Action{ID: id, Gap: gap, Title: "t", State: store.ActionDone, Done: date, Units: units}
 }
 
-// TestBeforeAndAfter has its numbers worked out by hand: both sides of 40 have
-// s² = 40·0.25/39, so the change of 1 has SE 0.1132277 with 78 degrees of
-// freedom, and t(0.975, 78) = 1.990847 (R: qt(.975, 78)).
+// TestBeforeAndAfter has its numbers worked out by hand. With two units, and two
+// months on each side, nothing can be said of the action: Welch's test over
+// respondents would call it an improvement.
 func TestBeforeAndAfter(t *testing.T) {
 	v := newView(actionCase(t))
 	e := v.effectOf(done(1, "gap/REL", "2026-03-10"))
@@ -73,33 +75,34 @@ func TestBeforeAndAfter(t *testing.T) {
 			t.Errorf("%s: %v, want %v", what, got, want)
 		}
 	}
-	se := math.Sqrt(2 * (10.0 / 39) / 40)
 	near("before", e.before.Value, -1.5)
 	near("after", e.after.Value, -0.5)
 	near("n before", e.before.N, 40)
 	near("n after", e.after.N, 40)
 	near("change", e.diff.Value, 1)
-	near("low", e.diff.Lo, 1-1.990847*se)
-	near("high", e.diff.Hi, 1+1.990847*se)
-	if got := e.said().Text.Zh; got != "改善，超出波动范围" || e.first != "2026-01" || e.last != "2026-02" || e.since != "2026-04" || e.until != "2026-05" {
+	if e.diff.HasInterval() {
+		t.Error("an interval over respondents")
+	}
+	if got := e.said().Text.Zh; !strings.HasPrefix(got, "未采取措施的单位或此前的月份太少") || e.first != "2026-01" || e.last != "2026-02" || e.since != "2026-04" || e.until != "2026-05" {
 		t.Errorf("%q, %s–%s against %s–%s", got, e.first, e.last, e.since, e.until)
 	}
+	const few = "too few units without the action, or months before it, to judge (8 such units and two with it, or 6 months)"
 	// Fewer below expectation would be better: nobody is above 5, so the share
 	// falls from 40 of 40 to 20 of 40.
-	if b := v.effectOf(done(2, "below/REL", "2026-03-10")); b.diff.Value != -0.5 || b.said().Text.En != "better, beyond noise" {
+	if b := v.effectOf(done(2, "below/REL", "2026-03-10")); b.diff.Value != -0.5 || b.said().Text.En != few {
 		t.Errorf("%+v", b.diff)
 	}
 	for _, c := range []struct {
 		a    store.Action
 		says string
 	}{
-		{done(3, "gap/TAN", "2026-03-10"), "within noise"},
-		{done(4, "gap/REL2", "2026-03-01"), "better, beyond noise"},
+		{done(3, "gap/TAN", "2026-03-10"), few},
+		{done(4, "gap/REL2", "2026-03-01"), few},
 		{done(5, "", "2026-03-10"), "no measure is named (--gap)"},
 		{done(6, "gap/XYZ", "2026-03-10"), "not asked in this survey"},
 		{done(7, "gap/REL", ""), "no date of completion"},
 		{done(8, "gap/REL", "2026-05-20"), "no monthly wave before it, or none after it yet"},
-		{done(9, "gap/REL", "2026-03-10", "甲"), "better, beyond noise"}, // 乙 has 6 on each side
+		{done(9, "gap/REL", "2026-03-10", "甲"), few}, // 乙 has 6 on each side
 		{done(10, "gap/REL", "2026-02-10", "乙"), "too few responses: withheld"},
 		{done(11, "gap/REL", "2026-02-10", "甲"), "too few responses: withheld"}, // else 乙's three could be worked out
 	} {
@@ -168,7 +171,7 @@ func TestActionsChapter(t *testing.T) {
 		if d.Sections[i+1].ID != "measurement" && d.Sections[i+1].ID != "method" {
 			t.Errorf("the chapter stands before %s", d.Sections[i+1].ID)
 		}
-		if want := "登记措施 3 项，已完成 2 项，逾期 1 项；能比较前后的 2 项中，1 项的变化超出波动范围。对照目标共 "; !strings.HasPrefix(s.Finding.Zh, want) {
+		if want := "登记措施 3 项，已完成 2 项，逾期 1 项。对照目标共 "; !strings.HasPrefix(s.Finding.Zh, want) {
 			t.Errorf("finding %q", s.Finding.Zh)
 		}
 		c.Unit = "甲"
@@ -178,4 +181,76 @@ func TestActionsChapter(t *testing.T) {
 		return
 	}
 	t.Error("no chapter")
+}
+
+// networkCase has nine months of twelve units with forty answers each. A unit's
+// perceptions lie at its own level; from June on those of Reliability rise by one
+// in the units named.
+func networkCase(t *testing.T, acted ...string) *Case {
+	t.Helper()
+	s, ok := servqual.Preset("servqual-22")
+	if !ok {
+		t.Fatal("no preset")
+	}
+	s.Fields = []survey.Field{survey.NewField(survey.FieldUnit, "unit"), survey.NewField(survey.FieldWave, "wave")}
+	set := tally.NewSet(tally.NewPlan(s, tally.Options{Items: true, Links: true}), survey.FieldUnit, survey.FieldWave)
+	var units, months []string
+	for u := range 12 {
+		units = append(units, string(rune('A'+u)))
+	}
+	for m := range 9 {
+		months = append(months, "2026-0"+string(rune('1'+m)))
+	}
+	r := rand.New(rand.NewPCG(12, 9))
+	const n = 40
+	for m := range months {
+		for u := range units {
+			b := &survey.Batch{N: n, Answers: make([][]survey.Code, s.Slots())}
+			us, ms := make([]int32, n), make([]int32, n)
+			for k := range n {
+				us[k], ms[k] = int32(u), int32(m)
+			}
+			b.Groups = []survey.Category{{Field: survey.FieldUnit, Codes: us, Names: units}, {Field: survey.FieldWave, Codes: ms, Names: months}}
+			for i := range s.Items {
+				e, p := make([]survey.Code, n), make([]survey.Code, n)
+				for k := range n {
+					level := 4 + 0.1*float64(u%4)
+					if m > 4 && s.Items[i].Dimension == "REL" && slices.Contains(acted, units[u]) {
+						level++
+					}
+					e[k], p[k] = 6, survey.Code(math.Max(1, math.Min(7, math.Round(level+r.NormFloat64()))))
+				}
+				for k, side := range s.Sides {
+					b.Answers[s.Slot(i, k)] = map[survey.Side][]survey.Code{survey.Expectation: e, survey.Perception: p}[side]
+				}
+			}
+			set.Add(b)
+		}
+	}
+	return &Case{Set: set, Lang: lang.Both, Level: 0.95, Date: "2026-09-30"}
+}
+
+// An action of three units of twelve that lifts Reliability by one is found; one
+// that did nothing is not, and the other units' change is taken out.
+func TestActionAgainstOtherUnits(t *testing.T) {
+	v := newView(networkCase(t, "B", "F", "J"))
+	e := v.effectOf(done(1, "gap/REL", "2026-05-10", "B", "F", "J"))
+	a := e.verdict
+	if !a.Attributable || a.Effect.Acted != 3 || a.Effect.Controls != 9 || math.Abs(a.Effect.Effect.Value-1) > 0.15 || !strings.HasPrefix(e.said().Text.En, "improved") {
+		t.Errorf("%q: %+v", e.said().Text.En, a.Effect)
+	}
+	if got := e.actionDetail().Zh; !strings.Contains(got, "采取措施的 3 家") || !strings.Contains(got, "没有更早的时期可供核对") {
+		t.Errorf("detail %q", got)
+	}
+	if e := v.effectOf(done(2, "gap/TAN", "2026-05-10", "B", "F", "J")); e.said().Text.En != "not told apart from what other units did" {
+		t.Errorf("an action without effect: %q", e.said().Text.En)
+	}
+	// Below expectation is a share in which less is better.
+	if e := v.effectOf(done(3, "below/REL2", "2026-05-10", "B", "F", "J")); !strings.HasPrefix(e.said().Text.En, "improved") || e.verdict.Effect.Effect.Value >= 0 {
+		t.Errorf("share: %q %+v", e.said().Text.En, e.verdict.Effect.Effect)
+	}
+	// All units took it: nobody to compare with.
+	if e := v.effectOf(done(4, "gap/REL", "2026-05-10")); e.verdict.Attributable {
+		t.Error("attributed without controls")
+	}
 }
