@@ -94,7 +94,7 @@ func TestEventIsFoundWhereItHappened(t *testing.T) {
 	if len(hit.Events) != 1 || hit.Events[0].Change == nil || !hit.Events[0].Change.Beyond || hit.Events[0].Change.Diff < .2 {
 		t.Errorf("the training: %+v", hit.Events)
 	}
-	if len(hit.Phases) != 2 || hit.Events[0].Change.Basis != "respondents" {
+	if len(hit.Phases) != 2 || hit.Events[0].Change.Basis != "months" {
 		t.Errorf("phases %+v", hit.Phases)
 	}
 	if miss.Events[0].Change.Beyond {

@@ -310,7 +310,7 @@ func TestTargetsAndEvents(t *testing.T) {
 		t.Fatalf("%v", files)
 	}
 	page, _ := os.ReadFile(files[0])
-	for _, want := range []string{"行动与目标", "交车前确认", "登记措施 1 项，已完成 1 项；能比较前后的 1 项中", "目标达成情况", "不能证明就是措施的作用"} {
+	for _, want := range []string{"行动与目标", "交车前确认", "登记措施 1 项，已完成 1 项", "目标达成情况", "也不能证明就是措施的作用"} {
 		if !strings.Contains(string(page), want) {
 			t.Errorf("%q is not in the report", want)
 		}

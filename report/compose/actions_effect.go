@@ -179,10 +179,16 @@ func (v *view) effectNotes(es []effect) []lang.Text {
 	out := []lang.Text{
 		lang.F("完成当月不计入任何一方。结论不比较前后两批客户，而是比较各单位前后相同月数的均值，以没有采取措施的单位为对照（协方差分析）：本来就低的单位会自然回升，不算措施的作用。对照单位少于 %d 家时只看逐月波动，不能归因。", "The month of completion is on neither side. The verdict does not compare the customers before and after but the units' means over equal numbers of months, with the units that took no action as controls (analysis of covariance): units that stood low rise by themselves, which is not counted for the action. With fewer than %d controls only the months' variation is looked at, and nothing is attributed.", verdict.LeastControls),
 	}
+	alone := false
 	for _, e := range es {
 		if e.verdict.Attributable {
 			out = append(out, e.actionDetail())
+		} else {
+			alone = true
 		}
+	}
+	if alone {
+		out = append(out, lang.T("没有对照单位时，前后有差别也不能证明就是措施的作用：同期的其他变动、季节，以及从异常低的月份自然回升，都会带来同样的变化。", "Without units to compare with, a difference between before and after is no proof that the action caused it: other changes at the time, the season, or the usual return from an unusually bad month look the same."))
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"servqual/report"
+	"servqual/report/verdict"
 	"servqual/survey"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
@@ -94,10 +95,16 @@ type change struct {
 	hasP       bool
 	then, now  stats.Estimate
 	respondent bool // tested on respondents, not on months
+	units      bool // tested on units
+	claim      *verdict.Claim
+	mix        lang.Text // what a change of who answered did, where it matters
 }
 
 // beyond says whether the change is more than noise.
 func (c *change) beyond() bool {
+	if c.claim != nil {
+		return c.claim.Made()
+	}
 	return c.diff.HasInterval() && (c.diff.Lo > 0 || c.diff.Hi < 0)
 }
 
@@ -137,7 +144,13 @@ func newFollow(c *Case, o TrendOptions) (*follow, error) {
 	f := &follow{opt: o, lang: c.Lang, level: v.Level, least: v.Cells.Mean, series: s, date: c.date(), brand: c.Brand}
 	f.title = lang.F("%s的变化", "%s over time", s.name)
 	f.sub = trendSubtitle(v)
-	return f, f.compute()
+	if err := f.compute(); err != nil {
+		return nil, err
+	}
+	if len(o.Others) == 0 {
+		f.judge(v, s.from)
+	}
+	return f, nil
 }
 
 func followColumn(c *Case, col Column, o TrendOptions) (*follow, error) {
@@ -273,9 +286,51 @@ func (f *follow) changes() {
 		if i+1 < len(f.events) {
 			to = f.events[i+1].at
 		}
-		if c := f.series.between(shownWaves(f.series, from, f.events[i].at), shownWaves(f.series, f.events[i].at, to), f.level); c != nil {
+		if c := f.series.aroundEvent(shownWaves(f.series, from, f.events[i].at), shownWaves(f.series, f.events[i].at, to), f.level); c != nil {
 			f.events[i].change = *c
 		}
+	}
+}
+
+// judge lets package verdict decide about the changes since the wave before and
+// since last year: each by its own rule, the mix of units taken out.
+func (f *follow) judge(v *view, x extract) {
+	if len(f.at) == 0 {
+		return
+	}
+	last := f.at[len(f.at)-1]
+	focus := *v
+	focus.at, focus.said = last, claims{}
+	margin := verdict.MeanMargin(v.width())
+	switch x.kind {
+	case npsSeries:
+		margin = verdict.NPSMargin
+	case shareSeries:
+		margin = verdict.ShareMargin / 100.
+	}
+	for _, c := range []*change{f.before, f.year} {
+		if c == nil || !c.diff.Defined {
+			continue
+		}
+		k := slices.Index(f.series.waves, c.since)
+		if k < 0 || k >= len(v.waves) || v.waves[k].name != c.since {
+			continue
+		}
+		got := focus.changesOf([]follows{{ref: x.ref, freq: x.valued, margin: margin}}, &v.waves[k])[x.ref]
+		c.take(got, f)
+	}
+}
+
+// take replaces a comparison of respondents by what the rule found.
+func (c *change) take(got changed, f *follow) {
+	c.claim = &got.Claim
+	if !got.Adjusted.Defined {
+		return
+	}
+	c.diff, c.p, c.hasP = got.Adjusted, got.P, got.HasP
+	c.units = got.Rule == verdict.RuleUnits
+	if got.MixMatters {
+		c.mix = lang.F("另有 %s 来自答卷在各单位间的分布变化", "a further %s comes from who answered (mix of units)", f.difference(got.Split.Mix))
 	}
 }
 

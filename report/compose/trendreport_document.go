@@ -3,6 +3,7 @@ package compose
 import (
 	"servqual/report"
 	"servqual/report/chart"
+	"servqual/report/verdict"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
 )
@@ -104,15 +105,29 @@ func (f *follow) verdict(c *change) lang.Text {
 	switch {
 	case !c.diff.Defined:
 		return lang.T("无法比较", "not comparable")
-	case !c.diff.HasInterval():
+	case c.tooFew():
+		return lang.F("%s，数据太少，无法判断", "%s (too few to judge)", d)
+	case !c.diff.HasInterval() && (c.claim == nil || c.claim.Rule != verdict.RuleUsual):
 		if f.signalled(f.at[len(f.at)-1]) {
 			return lang.F("%s，超出控制限或形成连续信号", "%s (a signal on the control chart)", d)
 		}
 		return lang.F("%s，未超出控制限", "%s (within the control limits)", d)
 	case c.beyond():
-		return lang.F("%s，超出波动范围", "%s (beyond noise)", d)
+		return c.withMix(lang.F("%s，超出波动范围", "%s (beyond noise)", d))
 	}
-	return lang.F("%s，在波动范围内", "%s (within noise)", d)
+	return c.withMix(lang.F("%s，在波动范围内", "%s (within noise)", d))
+}
+
+// tooFew says that respondents or waves are too few for a verdict.
+func (c *change) tooFew() bool {
+	return c.claim != nil && (c.claim.Reason == verdict.TooFew || c.claim.Reason == verdict.TooFewWaves)
+}
+
+func (c *change) withMix(t lang.Text) lang.Text {
+	if c.mix.IsZero() {
+		return t
+	}
+	return lang.F("%s（%s）", "%s [%s]", t, c.mix)
 }
 
 func (f *follow) signalled(wave int) bool {
@@ -251,7 +266,9 @@ func (f *follow) changeRow(what lang.Text, c *change) report.Row {
 
 func noiseCell(c *change) report.Cell {
 	switch {
-	case !c.diff.HasInterval():
+	case c.tooFew():
+		return report.Cell{Text: lang.T("太少，无法判断", "too few to judge"), Tone: report.Muted}
+	case !c.diff.HasInterval() && (c.claim == nil || c.claim.Rule != verdict.RuleUsual):
 		return report.Cell{Text: lang.T("见控制图", "see the chart"), Tone: report.Muted}
 	case c.beyond():
 		return report.Cell{Text: lang.T("超出波动", "beyond noise")}
@@ -392,10 +409,12 @@ func (f *follow) notes() []lang.Text {
 	}
 	out = append(out, f.trendNotes()...)
 	if len(f.events) > 0 {
-		if f.series.kind == bareSeries {
-			out = append(out, lang.T("事件前后按各月的数值比较（Welch t检验）；同时发生的其他变化也会算在里面。", "Before and after compare the months' figures by Welch's t; whatever else changed at the time is part of it."))
-		} else {
-			out = append(out, lang.T("事件前后把各期答卷合并后比较（均值Welch t，比例Newcombe）；只说明有没有变，不能证明是事件造成的。", "Before and after pool the responses of the waves (means by Welch's t, shares by Newcombe); they say whether it changed, not that the event did it."))
+		out = append(out, lang.T("事件前后按各期的数值比较（Welch t检验，期次是单位，前后各至少三期）；只说明有没有变，同时发生的其他变化也会算在里面。", "Before and after compare the waves' figures by Welch's t (waves are the units, three on each side at least); they say whether it changed, and whatever else changed at the time is part of it."))
+	}
+	for _, c := range []*change{f.before, f.year} {
+		if c != nil && c.claim != nil && c.diff.Defined {
+			out = append(out, lang.T("与以前各期的比较已扣除答卷在各单位间分布的变化，因此可能与两期得分之差略有出入。", "Changes have the mix of units taken out, and may differ a little from the difference of the two scores."))
+			break
 		}
 	}
 	return out

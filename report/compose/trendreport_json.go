@@ -191,6 +191,9 @@ func trendChangeJSON(c *change) *TrendChangeJSON {
 	if c.respondent {
 		out.Basis = "respondents"
 	}
+	if c.units {
+		out.Basis = "units"
+	}
 	if c.diff.HasInterval() {
 		out.Lo, out.Hi = &c.diff.Lo, &c.diff.Hi
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"servqual/report"
+	"servqual/report/verdict"
 	"servqual/survey"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
@@ -40,6 +41,7 @@ type series struct {
 	scale  float64 // what one unit of a frequency table is worth in the values: 100/(max−min) on 0–100
 	notes  []lang.Text
 	signed bool
+	from   extract // what it is taken by; zero for a table of months
 }
 
 var errNoWaves = errors.New("the answers have no waves: keep the submission date, or name the waves in the file names or a column")
@@ -182,7 +184,7 @@ func seriesOf(v *view, o TrendOptions) (*series, error) {
 		}
 	}
 	x := all[k]
-	s := &series{ref: x.ref, name: x.name, kind: x.kind, number: x.number, keep: x.keep, scale: 1, signed: x.signed}
+	s := &series{ref: x.ref, name: x.name, kind: x.kind, number: x.number, keep: x.keep, scale: 1, signed: x.signed, from: x}
 	for _, w := range v.waves {
 		s.add(w.name, x.freq(w.tally), v.Cells.Mean, v.Level)
 	}
@@ -360,6 +362,18 @@ func (s *series) between(then, now []int, level float64) *change {
 	if t.Defined {
 		c.diff, c.p, c.hasP = t.Effect, t.P, true
 	}
+	return c
+}
+
+// aroundEvent compares the waves before an event with those from it on; the waves
+// are the units, whoever answered in them (method B.6).
+func (s *series) aroundEvent(then, now []int, level float64) *change {
+	if len(then) == 0 || len(now) == 0 {
+		return nil
+	}
+	c := s.betweenMonths(&change{since: s.waves[then[len(then)-1]]}, then, now, level)
+	claim, _ := verdict.Event(s.valuesAt(then), s.valuesAt(now), true, level)
+	c.claim = &claim
 	return c
 }
 
