@@ -34,6 +34,7 @@ type fileStudy struct {
 type fileScale struct {
 	Min    *int           `yaml:"min,omitempty"`
 	Max    *int           `yaml:"max,omitempty"`
+	Best   *int           `yaml:"best,omitempty"` // which end is the better one; max unless said
 	Labels map[string]int `yaml:"labels,omitempty"`
 }
 
@@ -91,14 +92,18 @@ type Presets func(name string) (*Study, bool)
 // preset: items and dimensions are matched by their id.
 func ParseStudy(name string, data []byte, presets Presets) (*Study, error) {
 	var f fileStudy
-	if err := decode(data, &f); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+	data, err := studyText(name, data)
+	if err != nil {
+		return nil, err
+	}
+	if err := decode(name, data, &f); err != nil {
+		return nil, err
 	}
 	s := &Study{}
 	if f.Instrument != "" {
 		base, ok := presets(f.Instrument)
 		if !ok {
-			return nil, at(name, data, "$.instrument", "unknown instrument %q; `servqual init --list` names the presets", f.Instrument)
+			return nil, at(name, data, "$.instrument", lang.F("没有叫 %q 的量表；用 servqual init --list 查看", "unknown instrument %q; `servqual init --list` names the presets", f.Instrument))
 		}
 		s = base.Clone()
 	}
@@ -108,26 +113,11 @@ func ParseStudy(name string, data []byte, presets Presets) (*Study, error) {
 	if err := s.Validate(); err != nil {
 		var v *ValidationError
 		if errors.As(err, &v) {
-			return nil, at(name, data, v.Path, "%s", v.Problem)
+			return nil, at(name, data, v.Path, v.Problem)
 		}
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return s, nil
-}
-
-// decode reads YAML into a study. The library panics on some malformed input
-// (found by fuzzing: a tag in place of a list); that is a fault of the file,
-// not of the program, and must end in a message.
-func decode(data []byte, f *fileStudy) (err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = errors.New("this is no study file that can be read; compare it with one that `servqual init` writes")
-		}
-	}()
-	if err := yaml.UnmarshalWithOptions(data, f, yaml.Strict()); err != nil {
-		return errors.New(strings.TrimSpace(yaml.FormatError(err, false, true)))
-	}
-	return nil
 }
 
 // annotate shows the place of a path in the file, "" where it can't.
@@ -146,15 +136,6 @@ func annotate(data []byte, path string) (src string) {
 		return ""
 	}
 	return strings.TrimRight(string(b), "\n")
-}
-
-// at makes an error that shows the place in the file.
-func at(name string, data []byte, path, format string, args ...any) error {
-	msg := fmt.Sprintf(format, args...)
-	if src := annotate(data, path); src != "" {
-		return fmt.Errorf("%s: %s\n%s", name, msg, src)
-	}
-	return fmt.Errorf("%s: %s", name, msg)
 }
 
 func (f *fileStudy) apply(s *Study, name string, data []byte) error {
@@ -176,6 +157,11 @@ func (f *fileStudy) apply(s *Study, name string, data []byte) error {
 	if err := f.applyItems(s, name, data); err != nil {
 		return err
 	}
+	if f.Scale.turns() {
+		for i := range s.Items {
+			s.Items[i].Reversed = !s.Items[i].Reversed
+		}
+	}
 	if err := f.applySides(s, name, data); err != nil {
 		return err
 	}
@@ -187,7 +173,7 @@ func (f *fileStudy) apply(s *Study, name string, data []byte) error {
 	}
 	for _, kv := range f.Fields {
 		if err := s.setField(kv); err != nil {
-			return at(name, data, "$.fields", "%s", err)
+			return at(name, data, "$.fields", err.Problem)
 		}
 	}
 	for k, v := range f.Outcomes {
@@ -227,10 +213,19 @@ func (x *fileScale) apply(s *Study, name string, data []byte) error {
 		x.Min = &s.Scale.Min
 	}
 	if x.Min == nil || x.Max == nil {
-		return at(name, data, "$.scale", "the scale needs min and max, or labels")
+		return at(name, data, "$.scale", lang.T("量表要写 min 和 max，或写 labels（答案文字对应的分数）", "the scale needs min and max, or labels"))
 	}
 	s.Scale.Min, s.Scale.Max = *x.Min, *x.Max
+	if x.Best != nil && *x.Best != *x.Min && *x.Best != *x.Max {
+		return at(name, data, "$.scale.best", lang.F("best 是较好的一端，只能写 %d 或 %d", "best is the better end of the scale: write %d or %d", *x.Min, *x.Max))
+	}
 	return nil
+}
+
+// turns says that the lower end of the scale is the better one, so that every
+// answer is turned: min + max − x.
+func (x *fileScale) turns() bool {
+	return x != nil && x.Best != nil && x.Min != nil && *x.Best == *x.Min
 }
 
 func (f *fileStudy) applyDimensions(s *Study) {
@@ -266,7 +261,7 @@ func (f *fileStudy) applyItems(s *Study, name string, data []byte) error {
 	listed := map[string]bool{}
 	for n, x := range f.Items {
 		if listed[x.ID] {
-			return at(name, data, fmt.Sprintf("$.items[%d].id", n), "item %q is listed twice", x.ID)
+			return at(name, data, fmt.Sprintf("$.items[%d].id", n), lang.F("题项 %q 列了两次；请删去一个", "item %q is listed twice", x.ID))
 		}
 		listed[x.ID] = true
 		i := s.ItemIndex(x.ID)
@@ -301,7 +296,7 @@ func (f *fileStudy) applyItems(s *Study, name string, data []byte) error {
 		for k, col := range x.Columns {
 			side, ok := ParseSide(k)
 			if !ok {
-				return at(name, data, fmt.Sprintf("$.items[%d].columns", n), "unknown side %q: use expectation, perception, minimum, desired or importance", k)
+				return at(name, data, fmt.Sprintf("$.items[%d].columns", n), lang.F("没有 %q 这一面；请用 expectation（期望）、perception（感知）、minimum（最低要求）、desired（理想水平）或 importance（重要度）", "unknown side %q: use expectation, perception, minimum, desired or importance", k))
 			}
 			if it.Columns == nil {
 				it.Columns = map[Side]string{}
@@ -312,23 +307,24 @@ func (f *fileStudy) applyItems(s *Study, name string, data []byte) error {
 	return nil
 }
 
-// applySides takes the sides from the file, else from the columns that items
-// name, else leaves those of the preset.
+// applySides takes the sides from the file and from the columns that items name;
+// where the file lists none, those of the preset are asked too.
 func (f *fileStudy) applySides(s *Study, name string, data []byte) error {
 	asked := map[Side]bool{}
 	for i, k := range f.Sides {
 		side, ok := ParseSide(k)
 		if !ok {
-			return at(name, data, fmt.Sprintf("$.sides[%d]", i), "unknown side %q", k)
+			return at(name, data, fmt.Sprintf("$.sides[%d]", i), lang.F("没有 %q 这一面；请用 expectation（期望）、perception（感知）、minimum（最低要求）、desired（理想水平）或 importance（重要度）", "unknown side %q: use expectation, perception, minimum, desired or importance", k))
 		}
 		asked[side] = true
 	}
-	if len(asked) == 0 {
-		for i := range s.Items {
-			for side := range s.Items[i].Columns {
-				asked[side] = true
-			}
+	named := len(asked) > 0
+	for i := range s.Items { // a column that is named is asked, whatever sides says
+		for side := range s.Items[i].Columns {
+			asked[side] = true
 		}
+	}
+	if !named {
 		for _, side := range s.Sides {
 			asked[side] = true
 		}
@@ -345,14 +341,14 @@ func (f *fileStudy) applySides(s *Study, name string, data []byte) error {
 	return nil
 }
 
-func (s *Study) setField(kv yaml.MapItem) error {
+func (s *Study) setField(kv yaml.MapItem) *ValidationError {
 	name, ok := kv.Key.(string)
 	if !ok {
-		return fmt.Errorf("field name %v: write it as text", kv.Key)
+		return &ValidationError{Problem: lang.F("字段名 %v 要写成文字（加引号）", "field name %v: write it as text", kv.Key)}
 	}
 	col, ok := kv.Value.(string)
 	if !ok {
-		return fmt.Errorf("field %s: the column must be text (quote numbers: \"12\", and \"#12\" for the 12th column)", name)
+		return &ValidationError{Problem: lang.F("字段 %s：列名要写成文字（数字加引号：\"12\"；第12列写成 \"#12\"）", "field %s: the column must be text (quote numbers: \"12\", and \"#12\" for the 12th column)", name)}
 	}
 	for i := range s.Fields {
 		if s.Fields[i].Name == name {

@@ -1,8 +1,10 @@
 package survey
 
 import (
-	"github.com/goccy/go-yaml"
 	"reflect"
+	"slices"
+
+	"github.com/goccy/go-yaml"
 )
 
 // MarshalStudy writes a study file that ParseStudy reads back to the same
@@ -22,8 +24,13 @@ func MarshalStudy(s *Study) ([]byte, error) {
 			f.Dimensions = append(f.Dimensions, fileDimension(d))
 		}
 	}
+	turned := slices.ContainsFunc(s.Items, func(it Item) bool { return it.Reversed })
 	for _, it := range s.Items {
-		f.Items = append(f.Items, it.file(s.Instrument == ""))
+		x := it.file(s.Instrument == "")
+		if turned && s.Instrument != "" { // the preset may say otherwise
+			x.Reversed = &it.Reversed
+		}
+		f.Items = append(f.Items, x)
 	}
 	for _, fd := range s.Fields {
 		if fd.Column != "" {
@@ -56,9 +63,10 @@ func (it Item) file(whole bool) fileItem {
 	for side, col := range it.Columns {
 		out.Columns[side.String()] = col
 	}
+	out.None = it.None
 	if whole {
 		out.Dimension, out.Label, out.Touchpoint, out.Facet, out.Aliases = it.Dimension, it.Label, it.Touchpoint, it.Facet, it.Aliases
-		out.About, out.None = it.About, it.None
+		out.About = it.About
 		if it.Reversed {
 			yes := true
 			out.Reversed = &yes

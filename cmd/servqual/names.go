@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/width"
 
+	"servqual/survey"
 	"servqual/survey/lang"
 	"servqual/survey/store"
 )
@@ -189,7 +190,7 @@ func nearest(said string, names []name) []name {
 				continue
 			}
 			word := []rune(w)
-			d := distance(want, word)
+			d := survey.Distance(want, word)
 			if d <= allowed(min(len(want), len(word))) && (best < 0 || d < best) {
 				best = d
 			}
@@ -221,28 +222,4 @@ func allowed(n int) int {
 		return 2
 	}
 	return 3
-}
-
-// distance counts the letters to insert, delete, replace or swap with their
-// neighbour between two words (Damerau 1964, optimal string alignment).
-func distance(a, b []rune) int {
-	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range last {
-		last[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-		}
-		before, last, row = last, row, before
-	}
-	return last[len(b)]
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"servqual/report/chart"
+	"servqual/survey"
 	"servqual/survey/lang"
 )
 
@@ -143,7 +144,7 @@ func TestDistance(t *testing.T) {
 		a, b string
 		want int
 	}{{"", "abc", 3}, {"radar", "radar", 0}, {"raddar", "radar", 1}, {"rdaar", "radar", 1}, {"kitten", "sitting", 3}, {"雷打图", "雷达图", 1}} {
-		if got := distance([]rune(x.a), []rune(x.b)); got != x.want {
+		if got := survey.Distance([]rune(x.a), []rune(x.b)); got != x.want {
 			t.Errorf("%s, %s: %d, want %d", x.a, x.b, got, x.want)
 		}
 	}

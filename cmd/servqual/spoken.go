@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"servqual/report/render/grid"
+	"servqual/survey"
 	"servqual/survey/issue"
 	"servqual/survey/lang"
 	"servqual/survey/load"
@@ -28,6 +29,10 @@ func said(err error, l lang.Lang) string {
 	var own spokenError
 	if errors.As(err, &own) {
 		return own.text.In(l)
+	}
+	var study *survey.StudyError
+	if errors.As(err, &study) {
+		return study.In(l)
 	}
 	var fault *sheet.Fault
 	if errors.As(err, &fault) {
