@@ -6,6 +6,7 @@ import (
 
 	"servqual/report"
 	"servqual/report/chart"
+	"servqual/report/verdict"
 	"servqual/survey/index"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
@@ -57,18 +58,33 @@ func (v *view) driverSentence(d index.Drivers) lang.Text {
 	if d.R2 < 1e-9 || len(ranked) == 0 || !ranked[0].Johnson.Defined {
 		return lang.F("各维度的感知不能解释%s的差别。", "Perceptions of the dimensions explain nothing of %s.", outcome)
 	}
-	first := v.labelOf(d.Over, ranked[0].Index)
 	head := lang.F("各维度的感知共解释了%s差异的 %s", "Perceptions of the dimensions explain %[2]s of the differences in %[1]s", outcome, percent0(d.R2))
-	if len(ranked) == 1 {
+	var named []index.Driver
+	for _, x := range ranked {
+		if x.Claim.Made() {
+			named = append(named, x)
+		}
+	}
+	switch {
+	case d.Claim.Reason == verdict.TooFew:
+		return lang.F("%s；答卷太少，指不出驱动因素。", "%s; too few responses to name a driver.", head)
+	case !d.Claim.Made():
+		return lang.F("%s，没有超出抽样误差，指不出驱动因素。", "%s, no more than sampling noise: no driver can be named.", head)
+	case len(named) == 0:
+		return lang.F("%s，但没有哪个维度的份量超出随机变量，指不出驱动因素。", "%s, but no dimension weighs more than a random variable would: no driver can be named.", head)
+	case len(ranked) == 1:
 		return lang.F("%s。", "%s.", head)
 	}
-	second := v.labelOf(d.Over, ranked[1].Index)
-	a, b := ranked[0].Johnson, ranked[1].Johnson
-	if a.HasInterval() && b.HasInterval() && a.Lo < b.Hi {
-		return lang.F("%s，份量最大的是%s（%s）和%s（%s），两者的先后不确定。", "%s; %s (%s of it) and %s (%s) weigh most, and which of them comes first is not certain.",
-			head, first, percent0(ranked[0].Share), second, percent0(ranked[1].Share))
+	first := v.labelOf(d.Over, named[0].Index)
+	if len(named) > 1 {
+		second := v.labelOf(d.Over, named[1].Index)
+		a, b := named[0].Johnson, named[1].Johnson
+		if a.HasInterval() && b.HasInterval() && a.Lo < b.Hi {
+			return lang.F("%s，份量最大的是%s（%s）和%s（%s），两者的先后不确定；这是相关，不是因果。", "%s; %s (%s of it) and %s (%s) weigh most, and which of them comes first is not certain. It is association, not effect.",
+				head, first, percent0(named[0].Share), second, percent0(named[1].Share))
+		}
 	}
-	return lang.F("%s，其中%s的份量最大（%s）。", "%s; %s weighs most (%s of it).", head, first, percent0(ranked[0].Share))
+	return lang.F("%s，其中%s的份量最大（%s）；这是相关，不是因果。", "%s; %s weighs most (%s of it). It is association, not effect.", head, first, percent0(named[0].Share))
 }
 
 // scaled is an estimate times a constant.

@@ -3,6 +3,7 @@ package index
 import (
 	"slices"
 
+	"servqual/report/verdict"
 	"servqual/survey"
 	"servqual/survey/guard"
 	"servqual/survey/stats"
@@ -22,7 +23,8 @@ type Driver struct {
 	LMG      stats.Estimate // Shapley share, in units of R²
 	Share    float64        // Johnson's weight over R², 0..1
 	LMGShare float64
-	Suppress bool // β and r have opposite signs: no reason to do less of it
+	Claim    verdict.Claim // whether it may be named
+	Suppress bool          // β and r have opposite signs: no reason to do less of it
 	Stated   stats.Estimate
 }
 
@@ -36,7 +38,8 @@ type Drivers struct {
 	R2      float64
 	AdjR2   float64
 	F       stats.Test
-	Drivers []Driver // in the study's order
+	Claim   verdict.Claim // whether the predictors together are more than noise
+	Drivers []Driver      // in the study's order
 	Notes   []stats.Note
 }
 
@@ -87,6 +90,11 @@ func DriversOf(t *tally.Tally, field string, over Over, o Options) Drivers {
 	}
 	out.fill(t, m, at, o)
 	out.split(c, y, xs, o)
+	said := verdict.Drivers(c, y, xs, stats.ImportanceOptions{Draws: max(o.Draws, stats.DefaultImportance.Draws), Seed: o.Seed})
+	out.Claim = said.Claim
+	for k := range out.Drivers {
+		out.Drivers[k].Claim = said.Drivers[k]
+	}
 	return out
 }
 

@@ -3,6 +3,7 @@ package index
 import (
 	"math"
 
+	"servqual/report/verdict"
 	"servqual/survey/stats"
 	"servqual/survey/tally"
 )
@@ -47,7 +48,28 @@ func PenaltyReward(t *tally.Tally, field string, o Options) ([]Penalty, []stats.
 		p.Index = i
 		out = append(out, p)
 	}
+	labelled(out)
 	return out, []stats.Note{note(OneVariable)}
+}
+
+// labelled calls items basic or excitement factors by the rule of package
+// verdict: Holm over the items, since a reader looks at all of them.
+func labelled(items []Penalty) {
+	var es []stats.Estimate
+	for _, p := range items {
+		es = append(es, p.Asymmetry)
+	}
+	for i, c := range verdict.Asymmetries(es) {
+		switch {
+		case items[i].Kind == 0:
+		case c.Says == verdict.Penalty:
+			items[i].Kind = BasicFactor
+		case c.Says == verdict.Reward:
+			items[i].Kind = ExcitementFactor
+		default:
+			items[i].Kind = PerformanceFactor
+		}
+	}
 }
 
 func penaltyOf(pairs []tally.Pair, level float64) Penalty {
