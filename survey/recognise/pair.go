@@ -222,10 +222,20 @@ func differing(parts [][]string, ok func(values []string) bool) *variants {
 	}
 	v := &variants{rests: make(map[string][]int), cols: make(map[int][2]int), at: make(map[string]int), part: best.at}
 	v.values = []string{best.a, best.b}
-	for p, n := range together { // a third value beside both
-		if p.at == best.at && n*4 >= most*3 && (p.a == best.a || p.a == best.b) && !slices.Contains(v.values, p.b) && len(v.values) < 3 {
-			v.values = append(v.values, p.b)
+	thirds := make(map[string]int) // values beside both, by how often
+	for p, n := range together {
+		if p.at == best.at && n*4 >= most*3 && (p.a == best.a || p.a == best.b) && p.b != best.a && p.b != best.b {
+			thirds[p.b] = max(thirds[p.b], n)
 		}
+	}
+	third := ""
+	for b, n := range thirds {
+		if third == "" || n > thirds[third] || n == thirds[third] && b < third {
+			third = b
+		}
+	}
+	if third != "" {
+		v.values = append(v.values, third)
 	}
 	if !ok(v.values) {
 		return nil
