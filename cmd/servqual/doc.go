@@ -160,6 +160,21 @@ One chart:
 
 	servqual chart fixtures/aftersales/2026-10.xlsx --kind radar --out out/radar.svg
 
+# Names
+
+Values of flags may be said in the words of the reader, in upper or lower case:
+by their labels in Chinese or English, a field also by the header of its column,
+a wave by its month or quarter in any common form where only one fits, a unit by
+a part of its name that only one has. What is not understood is answered with
+what is near and what there is:
+
+	servqual score fixtures/aftersales/2026-10.csv --by 门店 --format 表格
+	servqual score fixtures/aftersales/2026-10.xlsx --wave 2026年9月 --unit 朝阳
+	servqual trend fixtures/aftersales/2026-10.xlsx --measure 差距/可靠性
+	servqual chart fixtures/aftersales/2026-10.xlsx --kind 雷达图 --out out/雷达图.svg
+	servqual explain 可靠性 fixtures/oracle/customers.csv --lang 中文
+	servqual help score --lang zh
+
 # Flags of every command
 
 	--workspace NAME    take the answers from a workspace instead of files
@@ -169,14 +184,19 @@ One chart:
 	                    libqual-22, libqual-ip
 	--sheet NAME        read only this sheet of workbooks
 	--encoding NAME     of text files: gb18030, big5, cp949, latin1 …
-	--by FIELD,FIELD    segment: unit, wave, region or any field of the study
+	--by FIELD,FIELD    segment: unit, wave, region or any field of the study, by
+	                    its name, its label or the header of its column
 	--unit, --wave      look at one of them
-	--lang zh|en|both   default from the locale
+	--lang zh|en|both   default from the locale, on Windows from the system
 	--confidence 0.95   level of all intervals
 	--reversed-ok       score although items seem to point the wrong way (a
 	                    reversal forgotten, or done twice): you have looked
 	--strict            exit with code 3 when the data has errors
 	--quiet             print nothing but results
+
+CSV in a file (--format csv --out FILE) begins with a byte-order mark, without
+which Excel reads Chinese as something else; on standard output it has none
+unless --csv-bom asks for it.
 
 # Personal data
 

@@ -278,8 +278,12 @@ func (b *binder) byItems() {
 // extra says that importance may come on top of what the instrument asks.
 func (b *binder) extra(side survey.Side) bool { return side == survey.Importance }
 
-// contest reports a second column that fits a slot as well as the first.
+// contest reports a second column that fits a slot as well as the first. A
+// column that the study file names is settled.
 func (b *binder) contest(first int, c claim) {
+	if b.cols[first].reason == ByStudyFile {
+		return
+	}
 	if b.t.routed(first, c.col) {
 		b.route(first, c)
 		return

@@ -21,6 +21,9 @@ func (s *Source) report(base *survey.Study) {
 	if len(s.Misread()) > 0 {
 		return
 	}
+	for _, t := range s.tables {
+		s.issues = append(s.issues, t.duplicateHeaders()...)
+	}
 	if base == nil || len(base.Items) == 0 {
 		s.noInstrument()
 		return

@@ -286,7 +286,7 @@ func openTable(f *file, i int, opt Options, hint int) (*table, []issue.Issue, er
 			Effect: lang.T("该表未读取", "the sheet was not read")})
 		return nil, issues, nil
 	}
-	return t, append(issues, t.duplicateHeaders()...), nil
+	return t, issues, nil
 }
 
 // firstRows gives the rows that the header is looked for in and the sample is
@@ -304,7 +304,8 @@ func firstRows(f *file, i int, opt Options) ([][]sheet.Cell, []int32, error) {
 }
 
 // duplicateHeaders reports headers that occur more than once in a hand-kept
-// sheet; exports of platforms repeat them by design.
+// sheet; exports of platforms repeat them by design, and columns that the study
+// file names are settled.
 func (t *table) duplicateHeaders() []issue.Issue {
 	if t.platform != HandKept && t.platform != Template {
 		return nil
@@ -317,6 +318,9 @@ func (t *table) duplicateHeaders() []issue.Issue {
 			continue
 		}
 		if j, twice := first[raw]; twice {
+			if t.bind.cols[i].reason == ByStudyFile && t.bind.cols[j].reason == ByStudyFile {
+				continue
+			}
 			out = append(out, issue.Issue{Code: issue.HeaderDuplicate, Pos: issue.Pos{File: t.file.name, Sheet: t.sheetName, Row: t.head.last, Col: i + 1},
 				Got: wording.Shorten(raw, 80), Subject: issue.ColumnName(j+1) + ", " + issue.ColumnName(i+1), Want: lang.T("每列的表头应不同", "each column with a header of its own"),
 				Effect: lang.T("按位置区分各列", "the columns are told apart by their place")})
