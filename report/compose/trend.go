@@ -46,6 +46,7 @@ type history struct {
 	limits    []chart.Limits
 	signals   []chart.Signal
 	test      stats.Test // Mann–Kendall
+	shift     lang.Text  // a change of level with its wave; zero without one
 	notes     []lang.Text
 }
 
@@ -68,6 +69,9 @@ func (v *view) history() *history {
 	h.notes = append(h.notes, lang.F("色带：每期均值的%s置信区间；少于 %d 份的期次不显示。", "Ribbon: %s interval of each mean; waves with fewer than %d responses are left out.", level(v.Level), v.Cells.Mean))
 	if len(values) >= controlWaves {
 		h.control(values, at)
+	}
+	if c, k, s := verdict.Shift(values, true); c.Made() {
+		h.shift = shiftText(v.waves[at[k]].name, v.headlineNum(s.Before), v.headlineNum(s.After))
 	}
 	times := make([]int64, len(at))
 	for i, x := range at {
@@ -139,6 +143,9 @@ func (v *view) trendSentence(h *history) lang.Text {
 		change = v.changeNote(c, v.kind(), 1)
 	}
 	out := lang.F("%s%s得分 %s，%s", "%s the %sscore is %s: %s", v.when(), v.weightedWord(), v.headlineNum(v.headlineMean()), change)
+	if !h.shift.IsZero() {
+		out = lang.F("%s；%s", "%s; %s", out, h.shift)
+	}
 	if !h.test.Defined {
 		return lang.F("%s。", "%s.", out)
 	}
@@ -149,6 +156,11 @@ func (v *view) trendSentence(h *history) lang.Text {
 		long = lang.F("%d 期以来呈下降趋势（p = %s）", "over %d waves it has been falling (p = %s)", v.at+1, report.N(report.PValue, h.test.P).Format(lang.Zh))
 	}
 	return lang.F("%s;%s。", "%s; %s.", out, long)
+}
+
+// shiftText words a change of level.
+func shiftText(wave, before, after string) lang.Text {
+	return lang.F("水平自%s起由 %s 变为 %s", "the level changed with %s, from %s to %s", waveText(wave), before, after)
 }
 
 func (v *view) headlineMean() float64 {

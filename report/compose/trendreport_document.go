@@ -77,6 +77,9 @@ func (f *follow) sentence() lang.Text {
 	if f.year != nil {
 		out = lang.F("%s；与去年同月相比 %s", "%s; %s against the same month last year", out, f.verdict(f.year))
 	}
+	if c, k, s := verdict.Shift(f.series.valuesAt(f.at), true); c.Made() {
+		out = lang.F("%s；%s", "%s; %s", out, shiftText(f.series.waves[f.at[k]], f.num(s.Before), f.num(s.After)))
+	}
 	switch k := len(f.at); {
 	case !f.test.Defined:
 		return lang.F("%s。", "%s.", out)

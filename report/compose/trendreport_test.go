@@ -1,7 +1,9 @@
 package compose
 
 import (
+	"fmt"
 	"reflect"
+	"strings"
 	"testing"
 
 	"servqual/report"
@@ -70,5 +72,22 @@ func TestChartSuitsTheMeasure(t *testing.T) {
 	}
 	if _, absent := d.Sections[0].Blocks[0].(report.Absent); !absent {
 		t.Error("a trend of one wave")
+	}
+}
+
+// Six months about −1.1 and six about −0.7: the level changed with the seventh,
+// and the sentence names it.
+func TestTrendNamesALevelShift(t *testing.T) {
+	col := Column{Name: "index"}
+	for m, x := range []float64{-1.1, -1.12, -1.08, -1.11, -1.1, -1.09, -0.7, -0.72, -0.68, -0.71, -0.7, -0.69} {
+		col.Waves = append(col.Waves, fmt.Sprintf("2026-%02d", m+1))
+		col.Values = append(col.Values, x)
+	}
+	d, err := TrendOfColumn(&Case{Lang: lang.Both}, col, TrendOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := d.Sections[0].Finding; !strings.Contains(s.Zh, "水平自2026年7月起由 −1.10 变为 −0.70") || !strings.Contains(s.En, "the level changed with Jul 2026, from −1.10 to −0.70") {
+		t.Errorf("%q / %q", s.Zh, s.En)
 	}
 }
