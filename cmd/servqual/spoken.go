@@ -54,6 +54,9 @@ func said(err error, l lang.Lang) string {
 			}
 		}
 	}
+	if t := systemError(err); !t.IsZero() {
+		return t.In(l)
+	}
 	return err.Error()
 }
 
