@@ -155,7 +155,7 @@ func (v *view) trendSentence(h *history) lang.Text {
 	} else if h.test.P < 0.05 {
 		long = lang.F("%d 期以来呈下降趋势（p = %s）", "over %d waves it has been falling (p = %s)", v.at+1, report.N(report.PValue, h.test.P).Format(lang.Zh))
 	}
-	return lang.F("%s;%s。", "%s; %s.", out, long)
+	return lang.F("%s；%s。", "%s; %s.", out, long)
 }
 
 // shiftText words a change of level.
