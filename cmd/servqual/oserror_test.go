@@ -16,6 +16,9 @@ func TestSystemErrorsInBothLanguages(t *testing.T) {
 			if code != exitError || !strings.Contains(stderr, want[0]) || !strings.Contains(stderr, "no.yaml") {
 				t.Errorf("%d %s", code, stderr)
 			}
+			if _, stderr, _ := call2(t, "score", filepath.Dir(missing), "--lang", l); hasHan(stderr) != (l == "zh") || !strings.Contains(stderr, ".xlsx") {
+				t.Errorf("an empty folder: %s", stderr)
+			}
 			_, stderr, code = call2(t, "score", "fixtures/oracle/customers.csv", "--format", "json", "--out", "go.mod/scores.json", "--lang", l)
 			if code != exitError || !strings.Contains(stderr, want[1]) {
 				t.Errorf("%d %s", code, stderr)

@@ -34,6 +34,10 @@ func said(err error, l lang.Lang) string {
 	if errors.As(err, &study) {
 		return study.In(l)
 	}
+	var input *load.InputError
+	if errors.As(err, &input) {
+		return input.Text.In(l)
+	}
 	var fault *sheet.Fault
 	if errors.As(err, &fault) {
 		return colon(fault.Pos().String(), fault.Text, l)

@@ -52,7 +52,7 @@ func paths(in Input) ([]string, error) {
 		return nil, fmt.Errorf("pattern %s: %w", in.Path, err)
 	}
 	if len(hits) == 0 {
-		return nil, fmt.Errorf("no file fits the pattern %s", in.Path)
+		return nil, &InputError{lang.F("没有文件符合 %s；请核对名称和位置", "no file fits the pattern %s; check its name and place", in.Path)}
 	}
 	sort.Strings(hits)
 	return hits, nil
@@ -79,7 +79,7 @@ func folder(root string) ([]string, error) {
 		return nil, err
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("folder %s holds no spreadsheet (.csv, .tsv, .xlsx, .xlsm, .xls, .zip)", root)
+		return nil, &InputError{lang.F("文件夹 %s 里没有表格文件（.csv、.tsv、.xlsx、.xlsm、.xls、.zip）；请换一个文件夹", "folder %s holds no spreadsheet (.csv, .tsv, .xlsx, .xlsm, .xls, .zip); name another folder", root)}
 	}
 	return out, nil
 }
