@@ -142,7 +142,7 @@ func topRow(rows [][]string, last int) int {
 			break
 		}
 		for _, c := range filled {
-			if numeric(c) || strings.ContainsAny(c, ":") && len(filled) < 4 && !strings.HasSuffix(c, ":") {
+			if numeric(c) || !partTitle().MatchString(c) && strings.ContainsAny(c, ":") && len(filled) < 4 && !strings.HasSuffix(c, ":") {
 				return top // a form line such as 门店:朝阳店
 			}
 		}
@@ -150,6 +150,9 @@ func topRow(rows [][]string, last int) int {
 	}
 	return top
 }
+
+// partTitle is how the parts of a form are numbered: "Part A: Importance".
+var partTitle = wording.Pattern(`^(?:part|section|block|module)\s+\w{1,3}\s*[:.]|^第[一二三四五六七八九十\d]+(?:部分|章|节)|^[一二三四五六七八九十]+[、.:]`)
 
 // columns builds the columns of header rows first…last (from 1), with the
 // ranges of the row of units, if units is not 0.

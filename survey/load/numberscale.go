@@ -39,7 +39,7 @@ func (s *Source) judgeScale() bool {
 		words += n
 		head := t.forRecognition()
 		own := make([]*recognise.Column, len(at))
-		var texts []string
+		texts := slices.Clone(t.head.titles)
 		for k, i := range at {
 			own[k] = &head.Columns[i]
 			texts = append(texts, own[k].Text, own[k].Block)

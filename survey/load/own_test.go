@@ -155,7 +155,7 @@ func meanOf(r *result, id string) float64 {
 	}
 	sum, n := 0, 0
 	for _, c := range codes {
-		if c != int(survey.Missing) && c >= -100 {
+		if c >= 0 || r.study.Scale.Min < 0 { // result has −1 for no answer
 			sum += c
 			n++
 		}

@@ -44,7 +44,7 @@ func (t *table) forRecognition() *recognise.Table {
 	if t.forRecog != nil {
 		return t.forRecog
 	}
-	out := &recognise.Table{File: t.file.name, Sheet: t.sheetName, HeaderRow: t.head.last}
+	out := &recognise.Table{File: t.file.name, Sheet: t.sheetName, HeaderRow: t.head.last, Titles: t.head.titles}
 	for i := range t.head.cols {
 		h := &t.head.cols[i]
 		c := recognise.Column{Raw: h.raw, Code: h.code, Text: h.text, Block: h.block, Cells: t.column(i)}
@@ -148,6 +148,10 @@ func bindFindings(m *matcher, t *table, p *recognise.Proposal) *binder {
 	for i := range p.Findings {
 		if f := &p.Findings[i]; f.Role == recognise.Item && f.Certainty != recognise.Open {
 			why, conf := reasonOf(f)
+			if first, taken := b.slots[slotRef{f.Item, f.Side}]; taken && t.routed(first, i) {
+				b.route(first, claim{col: i, item: f.Item, side: f.Side, reason: why, score: conf})
+				continue
+			}
 			b.takeSlot(i, f.Item, f.Side, why, conf)
 		}
 	}

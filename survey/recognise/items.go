@@ -286,7 +286,9 @@ func (f *form) meanOf(cols []int, but int) []float64 {
 }
 
 // stems parts a common question off the headers of candidates that stand under
-// none: "How satisfied were you with: Waiting time".
+// none: "How satisfied were you with: Waiting time". Of several parts that at
+// least three headers begin with, as many as they share are the question: "Part
+// A: Your room - Noise" stands under "Part A: Your room".
 func (f *form) stems(cands []int) {
 	count := make(map[string]int)
 	parts := make([][]string, len(cands))
@@ -296,21 +298,37 @@ func (f *form) stems(cands []int) {
 		if c.Block != "" {
 			continue
 		}
-		if segs := wording.Segments(c.Text); len(segs) >= 2 && !sided(segs[1:]) {
+		segs := wording.Segments(c.Text)
+		for len(segs) >= 2 && sided(segs[len(segs)-1:]) {
+			segs = segs[:len(segs)-1] // the sides of a question behind it
+		}
+		if len(segs) >= 2 {
 			parts[k] = segs
-			count[segs[0]]++
+			for n := 1; n < len(segs); n++ {
+				count[strings.Join(segs[:n], "\x00")]++
+			}
 		}
 	}
 	for k, i := range cands {
-		if len(parts[k]) < 2 || count[parts[k][0]] < 3 {
+		segs := parts[k]
+		n := len(segs) - 1
+		for n > 0 && count[strings.Join(segs[:n], "\x00")] < 3 {
+			n--
+		}
+		if n <= 0 {
 			continue
 		}
-		if s, _, pure := SideIn(parts[k][0]); s != 0 && pure {
+		if s, _, pure := SideIn(segs[0]); s != 0 && pure {
 			continue
 		}
-		f.f[i].block = parts[k][0]
-		if at := strings.Index(f.f[i].label, parts[k][1]); at >= 0 {
-			f.f[i].label = strings.TrimRight(f.f[i].label[at:], " )]】")
+		at := strings.Index(f.f[i].label, segs[n-1])
+		if at < 0 {
+			continue
+		}
+		f.f[i].block = strings.TrimRight(f.f[i].label[:at+len(segs[n-1])], " ")
+		rest := f.f[i].label[at+len(segs[n-1]):]
+		if next := strings.Index(rest, segs[n]); next >= 0 {
+			f.f[i].label = strings.TrimRight(rest[next:], " )]】")
 		}
 	}
 }

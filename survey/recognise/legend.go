@@ -13,6 +13,7 @@ type Legend struct {
 	Min, Max int          // Max > Min where the range is told
 	Signs    map[int]int  // number → +1 favourable, −1 unfavourable, 0 neutral
 	Void     map[int]bool // numbers that mean "does not apply"
+	OutOf    int          // the highest number, where only that is told: 满分10分
 }
 
 // Ranged says that the legend tells the ends of the scale.
@@ -50,7 +51,8 @@ var (
 	legendRange = wording.Pattern(`(?:^|[^\d.])(-?\d{1,3})\s*(?:分|点)?\s*(?:-|–|—|−|~|〜|至|到|\.\.\.?|…|to|bis|a|à|đến)\s*(-?\d{1,3})\s*(分|点|星|级|points?|pts|scale|punkte|poin|skala|점|点満点)?(?:[^\d年月/]|$)`)
 	legendEnd   = wording.Pattern(`(-?\d{1,3})\s*(?:分|points?|stars?)?\s*(?:=|:|→|表示|代表|意味着|为|是|指|means?|being|is|for|-)\s*["“']?([^\d,，;；、。()（）\[\]"“”|/]{1,40})`)
 	legendBare  = wording.Pattern(`(-?\d{1,3})\s*(?:分|points?)?\s*(最好|最高|最优|最差|最低|很差|非常满意|非常不满意|最满意|最不满意|best|worst|highest|lowest|is best|is worst)`)
-	legendOutOf = wording.Pattern(`(?:满分|out of|von|sur|de)\s*(\d{1,3})\s*(?:分)?`)
+	legendOutOf = wording.Pattern(`(?:满分(?:是|为)?\s*|满\s*|(?:rated?|score[sd]?|points?|marks?|stars?|\d|^|[(（])\s*out of\s*|百分制)(\d{0,3})(?:分|\D|$)`)
+	legendAsked = wording.Pattern(`(?:\bscale (?:of|from|between)|\bfrom|\bbetween|\brate|打分|评分|分值|按|用|从|skala (?:von|dari)|escala (?:de|del)|échelle de|thang (?:điểm )?(?:từ )?)\s*\D?$`)
 )
 
 // ReadLegend reads the legend of a cleaned header, nil where there is none.
@@ -81,9 +83,19 @@ func (l *Legend) read(s string) bool {
 			lo, hi = hi, lo
 		}
 		inBrackets := strings.ContainsAny(s, "([（") && strings.Index(s, m[1]) > strings.IndexAny(s, "([（")
-		if (m[3] != "" || inBrackets || found) && hi-lo >= 1 && hi <= 100 && lo >= -10 {
+		asked := legendAsked().MatchString(s[:strings.Index(s, m[0])+1])
+		if (m[3] != "" || inBrackets || found || asked) && hi-lo >= 1 && hi <= 100 && lo >= -10 {
 			l.Min, l.Max = lo, hi
 			found = true
+		}
+	}
+	if m := legendOutOf().FindStringSubmatch(s); m != nil && !l.Ranged() {
+		n, _ := strconv.Atoi(m[1])
+		if strings.Contains(m[0], "百分制") {
+			n = 100
+		}
+		if n >= 3 && n <= 100 {
+			l.OutOf, found = n, true
 		}
 	}
 	if len(l.Signs) >= 2 && !l.Ranged() {

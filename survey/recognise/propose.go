@@ -151,7 +151,7 @@ func (f *form) fits(name string, i int) bool {
 	case survey.MultiField:
 		return !v.rating() || v.filled == 0
 	case survey.ScoreField:
-		return v.filled == 0 || v.rating()
+		return v.filled == 0 || v.rating() || v.hundred()
 	case survey.TimeField:
 		return v.filled == 0 || v.dates*10 >= v.filled*7 || f.datelike(i)
 	case survey.TextField:

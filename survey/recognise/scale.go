@@ -106,6 +106,13 @@ func (a *Answers) Judge(stated survey.Scale, l *Legend) (s Scale, ok bool) {
 			return s, true
 		}
 	}
+	if l != nil && l.OutOf > 1 && codes[0] >= 0 && codes[len(codes)-1] <= l.OutOf {
+		s.Min, s.Max = min(1, codes[0]), l.OutOf
+		if l.OutOf > 11 {
+			s.Min = 0
+		}
+		return s, true
+	}
 	a.fromCodes(&s, codes, by, total, stated)
 	return s, true
 }
@@ -121,6 +128,9 @@ func (a *Answers) fromCodes(s *Scale, codes []int, by map[int]int, total int, st
 		s.Options = options
 	}
 	switch {
+	case !known && total >= enoughAnswers && idlike(codes):
+		// Numbers of choices, or a step that nobody could choose.
+		ask(lo, hi, fmt.Sprintf("%d–%d", lo, hi), fmt.Sprintf("1–%d", len(codes)))
 	case hi > 11:
 		if lo >= 0 && hi <= 100 {
 			span(0, 100, Likely)
@@ -130,6 +140,10 @@ func (a *Answers) fromCodes(s *Scale, codes []int, by map[int]int, total int, st
 	case lo < 0:
 		if lo == -hi {
 			span(lo, hi, Likely)
+			return
+		}
+		if contiguous(codes) && hi > 0 { // steps on both sides of 0: no codes of "no answer"
+			span(-max(hi, -lo), max(hi, -lo), Likely)
 			return
 		}
 		ask(-max(hi, -lo), max(hi, -lo), fmt.Sprintf("%d–%d", -max(hi, -lo), max(hi, -lo)), fmt.Sprintf("1–%d", hi))
@@ -162,6 +176,17 @@ func (a *Answers) dropStray(s *Scale, codes []int) []int {
 		codes = codes[:len(codes)-1]
 	}
 	return codes
+}
+
+// idlike says that codes which many gave, ascending, are numbers of choices
+// rather than steps: a row that begins far above 1, or one with a step missing in
+// the middle.
+func idlike(codes []int) bool {
+	lo, hi := codes[0], codes[len(codes)-1]
+	if lo >= 6 && len(codes) >= 2 && len(codes) <= 11 && (contiguous(codes) && hi > 10 || hi > 100) {
+		return true
+	}
+	return lo >= 0 && lo <= 1 && hi <= 7 && len(codes) >= 3 && !contiguous(codes)
 }
 
 func contiguous(codes []int) bool {

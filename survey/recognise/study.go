@@ -51,6 +51,13 @@ func (f *form) sides(p *Proposal, cols []int) {
 	byBase := make(map[string]int)
 	have := make(map[survey.Side]bool)
 	coded := len(cols) > 0
+	texts := make(map[string]bool)
+	for k, i := range cols {
+		if marks[k].Side != 0 && marks[k].Named {
+			texts[f.labelOf(i, marks[k].Side)] = true
+		}
+	}
+	byPhrases := len(texts) > len(cols)/2 // the labels of the sides differ
 	for k, i := range cols {
 		m := marks[k]
 		side := m.Side
@@ -67,10 +74,17 @@ func (f *form) sides(p *Proposal, cols []int) {
 			}
 		}
 		item, known := byBase[m.Base]
+		if known && p.Study.Items[item].Columns[side] != "" && f.routed(item, side, i) {
+			f.f[i].Item, f.f[i].Side, f.f[i].base = item, side, m.Base
+			continue
+		}
 		if !known || p.Study.Items[item].Columns[side] != "" {
 			item = len(p.Study.Items)
 			byBase[m.Base] = item
 			p.Study.Items = append(p.Study.Items, survey.Item{Label: lang.Same(f.labelOf(i, m.Side)), Columns: make(map[survey.Side]string)})
+		}
+		if byPhrases && known {
+			p.Study.Items[item].Label = lang.Same(sharedLabel(p.Study.Items[item].Label.Zh, f.labelOf(i, m.Side)))
 		}
 		p.Study.Items[item].Columns[side] = f.header(i)
 		f.f[i].Item, f.f[i].Side, f.f[i].base = item, side, m.Base
@@ -101,6 +115,23 @@ func (f *form) sides(p *Proposal, cols []int) {
 	}
 }
 
+// routed says that a column asks what others ask that are the item on the side
+// already, of respondents who were led another way through the form: no row
+// answers two of them.
+func (f *form) routed(item int, side survey.Side, i int) bool {
+	which := []*Column{&f.t.Columns[i]}
+	for j := range i {
+		if f.f[j].Role == Item && f.f[j].Item == item && f.f[j].Side == side && f.f[j].base != "" {
+			which = append(which, &f.t.Columns[j])
+		}
+	}
+	all := make([]int, len(which))
+	for k := range all {
+		all[k] = k
+	}
+	return len(which) > 1 && exclusive(which, all)
+}
+
 // number is the last number of what the columns of an item have in common.
 func (f *form) number(k int, cols []int) int {
 	for _, i := range cols {
@@ -117,30 +148,8 @@ func (f *form) number(k int, cols []int) int {
 
 var numberIn = wording.Pattern(`\d+`)
 
-// distinctLabel adds the id to a label that another item has as well.
-func (f *form) distinctLabel(p *Proposal, k int) string {
-	l := p.Study.Items[k].Label.Zh
-	for j := range k {
-		if p.Study.Items[j].Label.Zh == l {
-			return l + " (" + p.Study.Items[k].ID + ")"
-		}
-	}
-	return l
-}
-
-// bareCode says that a header is a code and nothing else.
-func bareCode(c *Column) bool {
-	if numberPair().MatchString(c.Text) {
-		return true
-	}
-	if c.Code == "" || !numbered().MatchString(c.Code) {
-		return itemCode().MatchString(c.Text)
-	}
-	return itemCode().MatchString(c.Text) || strings.HasSuffix(wording.Key(c.Code), wording.Key(c.Text))
-}
-
 var (
-	itemCode = wording.Pattern(`^[a-z]{1,8}[_.\-]?\d{1,3}(?:[_.\-]\d{1,3})?(?:\[[a-z0-9]+\])*$`)
+	itemCode = wording.Pattern(`^[a-z]{1,8}(?:[_.\-]?\d{1,3}(?:[_.\-]\d{1,3})?(?:[a-z]|\[[a-z0-9]+\]*)?|(?:\[[a-z]{0,8}\d{1,3}\])+)(?:\[[a-z0-9]+\])*$`)
 	numbered = wording.Pattern(`\d`)
 )
 
@@ -165,85 +174,6 @@ func (f *form) itemID(k int, cols []int) string {
 		return "Q" + rest // E39 and P39 make Q39
 	}
 	return fmt.Sprintf("Q%d", k+1)
-}
-
-// uncoded takes the mark of a side off a name such as wait_time_imp.
-func uncoded(s string) string {
-	parts := strings.FieldsFunc(s, func(r rune) bool { return r == '_' || r == '.' || r == ' ' })
-	if len(parts) < 2 {
-		return s
-	}
-	for _, at := range []int{len(parts) - 1, 0} {
-		_, code := CodeSides[parts[at]]
-		if code || len(parts[at]) > 2 && hinted(parts[at]) != 0 || parts[at] == "sat" {
-			return strings.Join(slices.Delete(slices.Clone(parts), at, at+1), " ")
-		}
-	}
-	return s
-}
-
-func onlyDigits(s string) bool {
-	return s != "" && strings.Trim(s, "0123456789") == ""
-}
-
-// labelOf is the item's name as written: without number, legend, stem and the
-// word for its side.
-func (f *form) labelOf(i int, side survey.Side) string {
-	c := &f.t.Columns[i]
-	s := legendBracket().ReplaceAllString(f.f[i].label, "")
-	if side != 0 {
-		s = uncoded(unsided(s))
-		if s == "" {
-			s = unsided(f.f[i].block)
-		}
-	}
-	s = strings.Trim(s, " -–—:：·,，、_")
-	if s == "" {
-		s = c.Text
-	}
-	if s == "" {
-		s = c.Code
-	}
-	return wording.Shorten(restored(c.Raw, s), 60)
-}
-
-// legendBracket is a bracket with numbers at the end of a header.
-var legendBracket = wording.Pattern(`\s*[(（\[【][^()（）\[\]【】]*\d[^()（）\[\]【】]*[)）\]】]\s*$`)
-
-// unsided takes the parts that name a side out of a label.
-func unsided(s string) string {
-	segs := wording.Segments(s)
-	if len(segs) < 2 {
-		return s
-	}
-	var out []string
-	for _, x := range segs {
-		if side, _, pure := SideIn(x); side != 0 && pure || hinted(wording.Key(x)) != 0 && len(segs) > 1 {
-			continue
-		}
-		out = append(out, x)
-	}
-	if len(out) == len(segs) || len(out) == 0 {
-		return s
-	}
-	if len(out) == 1 {
-		return out[0]
-	}
-	return strings.Join(out, " ")
-}
-
-// header gives a text by which a study file can name the column.
-func (f *form) header(i int) string {
-	raw := f.t.Columns[i].Raw
-	for j := range f.t.Columns {
-		if j != i && f.t.Columns[j].Raw == raw || raw == "" {
-			return "#" + strconv.Itoa(i+1)
-		}
-	}
-	if strings.HasPrefix(raw, "#") {
-		return "#" + strconv.Itoa(i+1)
-	}
-	return raw
 }
 
 // dimensions groups the items by the question they stand under, by part numbers
@@ -297,7 +227,7 @@ func (f *form) groupBy(p *Proposal, cols []int, name func(int) string) bool {
 		}
 		if ids[n] == "" {
 			ids[n] = fmt.Sprintf("D%d", len(ids)+1)
-			label := lang.Same(wording.Shorten(n, 30))
+			label := lang.Same(wording.Shorten(n, 40))
 			if onlyDigits(n) {
 				label = lang.F("第 %s 部分", "Part %s", lang.Same(n))
 			}
@@ -318,6 +248,9 @@ func (f *form) blockOf(i int) string {
 	if side, _, pure := SideIn(b); side != 0 && pure {
 		return ""
 	}
+	if name, _, ok := unframe(legendBracket().ReplaceAllString(b, "")); ok {
+		b = name
+	}
 	b = strings.TrimSpace(blockFrame().ReplaceAllString(wording.Unnumber(legendBracket().ReplaceAllString(b, "")), " "))
 	b = strings.Trim(b, " -–—:：·,，、_.。?？")
 	if utf8.RuneCountInString(b) < 2 {
@@ -326,7 +259,7 @@ func (f *form) blockOf(i int) string {
 	return restored(f.t.Columns[i].Raw, b)
 }
 
-var blockFrame = wording.Pattern(`^(?:[一二三四五六七八九十]+、|[a-z]\.|part \w+:?|section \w+:?)?\s*(?:请您?|您|你)?(?:对|就|给|为)?(?:我们|本店|本次|本院|本馆|我店|我行)?(?:的)?(?:以下|下列|下面|下述)?(?:各项|各方面|几方面|方面)?|(?:的)?(?:服务)?(?:满意度|满意程度|重要程度|重要性|评价|感受)?(?:如何|怎么样|怎样)?(?:进行|作出|做出|给出|予以)?(?:满意度)?(?:评价|评分|打分|评级|勾选)(?:吧)?[：:。?？]*$|(?:的)?(?:满意度|满意程度|评价|感受)(?:是|为|如何)?[：:。?？]*$`)
+var blockFrame = wording.Pattern(`^(?:[一二三四五六七八九十]+、|[a-z]\.|(?:part|section|block|module) \w{1,3}\s*[:.–—-]?)?\s*(?:请您?|您|你)?(?:对|就|给|为)?(?:我们|本店|本次|本院|本馆|我店|我行)?(?:的)?(?:以下|下列|下面|下述)?(?:各项|各方面|几方面|方面)?|(?:的)?(?:满意度|满意程度|重要程度|重要性|评价|感受)?(?:如何|怎么样|怎样)?(?:进行|作出|做出|给出|予以)?(?:满意度)?(?:评价|评分|打分|评级|勾选)(?:吧)?[：:。?？]*$|(?:的)?(?:满意度|满意程度|评价|感受)(?:是|为|如何)?[：:。?？]*$`)
 
 // partOf reads the part of a two-level number: 1.2, X3.4.
 func (f *form) partOf(i int) string {
@@ -381,7 +314,7 @@ func (f *form) optionField(p *Proposal) {
 // scale judges the numbers of all items together.
 func (f *form) scale(p *Proposal, cols []int) {
 	a := &Answers{}
-	var texts []string
+	texts := slices.Clone(f.t.Titles)
 	for _, i := range cols {
 		if f.v[i].whole > 0 || f.v[i].percents > 0 {
 			a.cols = append(a.cols, f.v[i])

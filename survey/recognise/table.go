@@ -11,7 +11,8 @@ import (
 // All columns of a table give the cells of the same rows, in the same order.
 type Table struct {
 	File, Sheet string
-	HeaderRow   int // from 1
+	HeaderRow   int      // from 1
+	Titles      []string // rows above the header, cleaned
 	Columns     []Column
 }
 
