@@ -201,8 +201,12 @@ func shape(code string) string {
 	if !numbered().MatchString(code) {
 		return ""
 	}
-	return numberIn().ReplaceAllString(code, "0")
+	return sequenceNumber().ReplaceAllString(code, "0")
 }
+
+// sequenceNumber is a number of a code, with the letter of its part: the 3b of
+// Q3b.
+var sequenceNumber = wording.Pattern(`\d+[a-d]$|\d+`)
 
 // strangers finds items without a word for ratings whose answers have nothing to
 // do with the others while those go together: codes of a group, perhaps. They

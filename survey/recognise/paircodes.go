@@ -141,7 +141,7 @@ func (v *variants) told(cols []*Column) bool {
 		letters = letters && !(x[0] >= '0' && x[0] <= '9')
 	}
 	if letters {
-		return len(v.order) >= 5 && len(v.cols) == len(v.values)*len(v.order)
+		return len(v.values) == 2 && len(v.order) >= 5 && len(v.cols) == len(v.values)*len(v.order)
 	}
 	apart := 0
 	for _, rest := range v.order {
