@@ -92,6 +92,18 @@ func (e *evidence) turned(q labelQuestion, pairs []labelPair) issue.Issue {
 		Effect: lang.T("数字小为好；按研究文件中文字的分数计分", "low numbers are best: scored by the numbers that the study file gives the labels")}
 }
 
+// wordedRecommend says that a recommendation in words makes no net promoter
+// score.
+func (e *evidence) wordedRecommend(name string, l *labelling) issue.Issue {
+	got := fmt.Sprintf("1–%d", l.points)
+	if l.fit != nil {
+		got += ": " + wording.Describe(l.fit.Levels)
+	}
+	return issue.Issue{Code: issue.ScaleDoubtful, Pos: e.pos, Subject: name, Got: got,
+		Want:   lang.T("推荐意愿按 0–10 询问，才能计算净推荐值（NPS）", "a recommendation asked on a scale of 0–10: a net promoter score needs it"),
+		Effect: lang.T("只列平均分，不计算净推荐值", "its mean is given, and no net promoter score")}
+}
+
 // askRecommend says that a recommendation in words gives no net promoter score.
 func (e *evidence) askRecommend(q labelQuestion, f *wording.Fit) issue.Issue {
 	return e.question(q, wording.Describe(f.Levels), lang.T("推荐意愿是文字，不是 0–10 分，不能算净推荐值。请改用 0–10 分的原始答案；或在研究文件中把这一列列为普通字段，按人数看",

@@ -127,7 +127,8 @@ func TestEndsInWords(t *testing.T) {
 }
 
 // TestRecommendationInWords: ratings with words at their ends are ratings,
-// classes keep their net promoter score, and steps of words are none.
+// classes keep their net promoter score, steps of words have a mean, and two of
+// them are asked about.
 func TestRecommendationInWords(t *testing.T) {
 	for _, c := range []struct {
 		list string
@@ -140,7 +141,7 @@ func TestRecommendationInWords(t *testing.T) {
 		{"0分|4分|8分|9分|10分", "[0 4 8 9 10]", false},
 		{"Detractor (0-6)|Passive (7-8)|Promoter (9-10)", "[6 8 10]", false},
 		{"贬损者|被动者|推荐者", "[6 8 10]", false},
-		{"Definitely not|Probably not|Maybe|Probably|Definitely", "", true},
+		{"Definitely not|Probably not|Maybe|Probably|Definitely", "[1 2 3 4 5]", false}, // a mean on five steps, and no net promoter score
 		{"No|Yes", "", true},
 		{"不会|会", "", true},
 	} {

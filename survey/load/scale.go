@@ -208,9 +208,11 @@ func settleOutcome(s *survey.Study, name string, e *evidence) (survey.Outcome, *
 	}
 	l, issues := e.label(s, ask)
 	switch {
-	case l.points > 0 && !ok && name == survey.FieldRecommend:
-		// Steps of words are no ratings from 0 to 10: counted as such, all
-		// would be detractors.
+	case l.points > 2 && !ok && name == survey.FieldRecommend:
+		// Steps of words are no ratings from 0 to 10, of which all would be
+		// detractors: they have a mean, and make no net promoter score.
+		return survey.Outcome{Min: 1, Max: l.points}, l, append(issues, e.wordedRecommend(name, l))
+	case l.points == 2 && !ok && name == survey.FieldRecommend:
 		return survey.Outcome{Min: 0, Max: 10}, &labelling{open: true}, append(issues, e.askRecommend(ask, l.fit))
 	case l.points == 2 && !ok:
 		return survey.Outcome{Min: 0, Max: 1}, l, issues

@@ -42,8 +42,8 @@ sexe âge age_classe tranche_d'âge niveau_d'études profession revenu situation
 const longestAttribute = 16
 
 var (
-	politeLead = wording.Pattern(`^(?:请问|请选择|请填写|请输入|请勾选|选择|您的?|你的?|本人的?|受访者的?|填表人的?|客户的?|顾客的?|患者的?|读者的?|车主的?|用户的?|目前的?|现在的?|this is your |what is your |what's your |please (?:select|enter|choose|indicate) (?:your )?|select your |your |respondent'?s? |customer'?s? |patient'?s? |current |what |which )+`)
-	politeTail = wording.Pattern(`(?:是什么|是哪(?:个|种|类|一)?|是多少|属于哪.{0,6}|是|为|情况|信息|所在|（.*）|\(.*\)|\[.*\]|\s+are you|\s+is it|[\s:：?？.。*])+$`)
+	politeLead = wording.Pattern(`^(?:请问|请选择|请填写|请输入|请勾选|选择|您的?|你的?|本人的?|受访者的?|填表人的?|客户的?|顾客的?|患者的?|读者的?|车主的?|用户的?|目前的?|现在的?|this is your |(?:to )?(?:what|which) of the following |what is your |what's your |please (?:select|enter|choose|indicate) (?:your )?|select your |your |respondent'?s? |customer'?s? |patient'?s? |current |what |which |¿|cuál es su |qual (?:é )?(?:o |a )?(?:seu |sua )?|quel(?:le)? est votre |votre |was ist ihr(?:e)? |wie ist ihr(?:e)? |ihr(?:e)? |apa(?:kah)? |ご|御|あなたの|귀하의 )+`)
+	politeTail = wording.Pattern(`(?:是什么|是哪(?:个|种|类|一)?|是多少|属于哪.{0,6}|是|为|情况|信息|所在|（.*）|\(.*\)|\[.*\]|\s+are you(?: in)?|\s+is it|\s+do you (?:belong to|have|own|use|drive|work in)|\s+(?:best )?(?:describes|applies to) you|(?:は|を教えてください|은|는|anda|của (?:bạn|anh/chị)|[\s:：?？.。*]))+$`)
 )
 
 // plain takes the politeness off a cleaned header without its number.

@@ -17,8 +17,10 @@ var optionForms = []func() *regexp.Regexp{
 }
 
 // options finds the columns that stand for one option of a question each: 0 and
-// 1, or the option's text where it was chosen. Under a question that has a column
-// of its own they repeat it; else they are its answers.
+// 1, or the option's text where it was chosen. They are the answers of a question
+// about causes of complaint: also where a column of its own repeats them joined,
+// because joined by blanks, as KoboToolbox does, they can't be parted. Of other
+// questions they are not used.
 func (f *form) options() {
 	type group struct {
 		cols    []int
@@ -27,7 +29,7 @@ func (f *form) options() {
 	groups := make(map[string]*group)
 	var order []string
 	for i := range f.t.Columns {
-		if !f.free(i) || !f.chosen(i) {
+		if !f.free(i) || !f.chosen(i) || derived(&f.t.Columns[i]) {
 			continue
 		}
 		stem, option, ok := f.option(i)
@@ -47,7 +49,10 @@ func (f *form) options() {
 			continue
 		}
 		own := f.headed(stem)
-		cause := own < 0 && (causeWords().MatchString(stem) || troubles(g.options))
+		cause := causeWords().MatchString(stem) || troubles(g.options)
+		if own >= 0 && f.v[own].rating() {
+			cause = false // the steps of a rated question
+		}
 		if _, taken := f.fields[survey.FieldComplaint]; taken {
 			cause = false
 		}
@@ -62,6 +67,9 @@ func (f *form) options() {
 		}
 		if cause {
 			f.fields[survey.FieldComplaint] = g.cols[0]
+			if own >= 0 && f.free(own) {
+				f.take(own, Derived, Certain, ByPlatform)
+			}
 		}
 	}
 }

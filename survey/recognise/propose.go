@@ -191,6 +191,7 @@ func (f *form) most(i int, is func(string) bool) bool {
 // roles gives each column its role, the surest first.
 func (f *form) roles() {
 	f.givenRoles()
+	f.constantSums()
 	f.options()
 	f.wholeFields()
 	f.rowNumbers()
@@ -357,6 +358,9 @@ func (f *form) rest() {
 			}
 		case f.causes(i):
 			f.takeField(i, survey.FieldComplaint, Likely, ByWord)
+		case !v.numeric() && remarkWords().MatchString(f.t.Columns[i].Text) && f.takeField(i, survey.FieldComment, Likely, ByWord):
+		case v.list():
+			f.take(i, Ignored, Likely, ByValues) // a multiple choice, and not of causes
 		case v.free() && !v.numeric():
 			if _, taken := f.fields[survey.FieldComment]; !taken && !naming().MatchString(f.t.Columns[i].Text) && v.runes > 6*v.filled && v.distinct()*2 > min(v.filled, maxTexts) && !v.category() && f.takeField(i, survey.FieldComment, Likely, ByValues) {
 				continue
@@ -373,6 +377,9 @@ func (f *form) rest() {
 	}
 }
 
+// remarkWords ask for remarks in the respondents' own words.
+var remarkWords = wording.Pattern(`备注|留言|还有什么|想(?:对我们)?说|补充|吐槽|心声|期望我们|anything else|tell us|remarks?\b|in your own words|other thoughts|의견|건의|하고 싶은 말|ご意見|ご要望|ご感想|自由記述|saran|masukan|komentar|comentario|comentário|sugerencia|sugest|observacion|observaç|commentaire|remarque|suggestion|anmerkung|kommentar|bemerkung|vorschläge|ý kiến|góp ý|nhận xét`)
+
 // naming headers hold names and addresses, no remarks.
 var naming = wording.Pattern(`\bname\b|\bid\b|url|link|file|名称|名字|编号|链接|附件|文件|地址`)
 
@@ -382,10 +389,10 @@ func (f *form) unique(i int) bool {
 	return v.filled >= 10 && v.distinct()*10 >= v.filled*9
 }
 
-var causeWords = wording.Pattern(`不满意的|不满之处|原因|投诉|抱怨|问题(?:有|是|在)|需要改进|dissatisf|complain|reasons?\b|problems?\b|what went wrong|issues?\b|alasan|keluhan|grund|gründe|motivo|raison|lý do|불만|不満`)
+var causeWords = wording.Pattern(`不满意的|不满意(?:在|【|\[|\(|$)|哪些.{0,8}(?:不满|不足|不好|待改)|不足之处|不满之处|原因|投诉|抱怨|问题(?:有|是|在)|需要改进|dissatisf|complain|reasons?\b|problems?\b|what went wrong|issues?\b|alasan|keluhan|grund|gründe|motivo|raison|lý do|불만|不満`)
 
 // causes says that a column of texts lists causes of dissatisfaction.
 func (f *form) causes(i int) bool {
 	v := f.v[i]
-	return !v.rating() && !v.numeric() && causeWords().MatchString(f.t.Columns[i].Text) && (v.joined > 0 || v.distinct() <= maxNames && v.distinct()*3 <= v.filled+9)
+	return !v.rating() && !v.numeric() && causeWords().MatchString(f.t.Columns[i].Text) && (v.list() || v.distinct() <= maxNames && v.distinct()*3 <= v.filled+9)
 }

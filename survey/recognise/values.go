@@ -33,11 +33,12 @@ type values struct {
 	numbers   map[int]int    // whole numbers by how often
 	texts     map[string]int // different texts, up to maxTexts
 	runes     int            // of all texts
-	joined    int            // cells with a mark that joins several answers
+	joined    int            // cells with several answers joined by a mark
+	parts     map[string]int // the answers in cells of words, parted at such marks
 }
 
 func valuesOf(cells iter.Seq[sheet.Cell]) *values {
-	v := &values{words: make(map[string]int), numbers: make(map[int]int), texts: make(map[string]int)}
+	v := &values{words: make(map[string]int), numbers: make(map[int]int), texts: make(map[string]int), parts: make(map[string]int)}
 	for c := range cells {
 		if len(v.rows) == maxRows {
 			break
@@ -103,9 +104,7 @@ func (v *values) add(c sheet.Cell) int32 {
 		if wording.IsDegree(a.Label) {
 			v.degrees++
 		}
-		if strings.ContainsAny(c.Text, "┋;；\n") {
-			v.joined++
-		}
+		v.part(c.Text)
 	}
 	return none
 }
@@ -130,9 +129,9 @@ func (v *values) binary() bool {
 	return v.filled > 0 && v.whole == v.filled && v.numbers[0] > 0 && v.numbers[0]+v.numbers[1] == v.whole
 }
 
-// worded says that most cells are degrees in words.
+// worded says that most cells are degrees in words. "Male" is one in Italian.
 func (v *values) worded() bool {
-	return v.filled > 0 && v.degrees*2 > v.filled && len(v.words) <= 24
+	return v.filled > 0 && v.degrees*2 > v.filled && len(v.words) <= 24 && !v.sexes()
 }
 
 // rating says that the cells can be answers on a scale of few steps, or of
