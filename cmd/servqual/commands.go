@@ -8,6 +8,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"servqual/survey"
 	"servqual/survey/lang"
 )
 
@@ -56,10 +57,11 @@ type settings struct {
 	strict     bool
 	reversedOK bool // the owner has looked: items point the way they should
 	quiet      bool
-	draft      bool       // go on while questions are open, without a verdict
-	bare       bool       // neither comments, hashes of the files nor names beside by are wanted
-	identify   bool       // what tells responses apart is wanted, to compare them with stored ones
-	rows       *rowKeeper // when the answers themselves are wanted, else nil
+	draft      bool            // go on while questions are open, without a verdict
+	bare       bool            // neither comments, hashes of the files nor names beside by are wanted
+	identify   bool            // what tells responses apart is wanted, to compare them with stored ones
+	known      []*survey.Study // of the waves in the workspace that is imported into, the last first
+	rows       *rowKeeper      // when the answers themselves are wanted, else nil
 }
 
 // filesOnly are the commands that look at the files themselves.

@@ -136,6 +136,7 @@ func (s settings) open(c *cli.Context, presets []*survey.Study) (*load.Source, e
 	opt.Workers = max(2, runtime.GOMAXPROCS(0))
 	opt.Encoding, opt.Sheet = s.encoding, s.sheet
 	opt.Presets, opt.Identify, opt.Context = presets, s.identify, c.Context
+	opt.Known = s.known
 	if s.bare {
 		opt.Comments, opt.Digest = 0, false
 		opt.Names = append([]string{}, s.by...)

@@ -70,6 +70,13 @@ func runImport(c *cli.Context, files []string, replace bool) error {
 // gather reads the files into parts, having checked them as for scoring.
 func (s settings) gather(c *cli.Context) (*store.Import, error) {
 	s.identify = true
+	if w, err := store.Open(c.Context, s.workspace); err == nil { // there may be none yet
+		s.known, err = w.Studies(c.Context)
+		w.Close()
+		if err != nil {
+			return nil, s.worded(err)
+		}
+	}
 	src, err := s.open(c, instruments())
 	if err != nil {
 		return nil, err

@@ -36,7 +36,11 @@ func useText(b load.Binding, s *survey.Study) lang.Text {
 	switch b.Use {
 	case load.UseItem:
 		if i := s.ItemIndex(b.Item); i >= 0 {
-			return lang.F("%s（%s）%s", "%s (%s) %s", s.Items[i].Label, b.Item, b.Side.Label())
+			text := lang.F("%s（%s）%s", "%s (%s) %s", s.Items[i].Label, b.Item, b.Side.Label())
+			if b.Suggested != "" {
+				text = lang.F("%s；建议维度 %s", "%s; dimension suggested: %s", text, lang.Same(b.Suggested))
+			}
+			return text
 		}
 	case load.UseWeight:
 		if d := s.Dim(b.Dimension); d >= 0 {

@@ -89,6 +89,12 @@ const (
 	DirectionOpen Code = "direction-open"
 	MappingOpen   Code = "mapping-open"
 	EditionTurned Code = "edition-turned"
+	DimensionHint Code = "dimension-suggested"
+
+	// load: the items against those of earlier waves
+	ItemReworded Code = "item-reworded"
+	ItemNew      Code = "item-new"
+	ItemGone     Code = "item-gone"
 
 	// load: the answers
 	AnswerUnmapped   Code = "answer-unmapped"
@@ -172,6 +178,11 @@ var kinds = map[Code]kind{
 	MappingOpen:   {Question, lang.T("列的对应关系尚未确认", "the use of these columns is not confirmed")},
 
 	EditionTurned: {Info, lang.T("反向题已反转", "reversed items were turned")},
+	DimensionHint: {Info, lang.T("建议的 SERVQUAL 维度", "SERVQUAL dimensions suggested")},
+
+	ItemReworded: {Warning, lang.T("题目换了说法", "an item is worded differently")},
+	ItemNew:      {Info, lang.T("新的题目", "a new item")},
+	ItemGone:     {Warning, lang.T("缺少上一期的题目", "an item of the last wave is missing")},
 
 	AnswerUnmapped:   {Warning, lang.T("答案不在量表中", "answer is not on the scale")},
 	AnswerWords:      {Question, lang.T("答案的文字对应几分不清楚", "the numbers of answer words are open")},

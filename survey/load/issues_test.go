@@ -128,6 +128,10 @@ func triggers() []trigger {
 		return func(t *testing.T) []load.Input { return book(good().xlsx(t, f)) }
 	}
 	return []trigger{
+		{code: issue.DimensionHint, got: "TAN: Q3", inputs: questionInputs(plainRows(60, step(1, 5)))},
+		{code: issue.ItemReworded, got: "交车准时", inputs: questionInputs(plainRows(60, step(1, 5))), opt: known("交车准时", "交车准时可靠")},
+		{code: issue.ItemNew, got: "交车准时", inputs: questionInputs(plainRows(60, step(1, 5))), opt: known("交车准时", "")},
+		{code: issue.ItemGone, got: "停车", inputs: questionInputs(plainRows(60, step(1, 5))), opt: known("交车准时", "停车")},
 		{code: issue.EditionTurned, got: "r = -", inputs: questionInputs(negativeRows(60))},
 		{code: issue.MappingOpen, cell: "C1", got: "接待热情", inputs: questionInputs(bare(plainRows(60, step(1, 5))))},
 		{code: issue.ScaleOpen, cell: "C1", got: "0 … 6", inputs: questionInputs(plainRows(60, step(0, 6)))},

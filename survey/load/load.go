@@ -53,6 +53,7 @@ type Input struct {
 type Options struct {
 	Study    *survey.Study   // of a study file: binding; nil = recognise one of Presets
 	Presets  []*survey.Study // candidates in order of preference
+	Known    []*survey.Study // studies of earlier waves, the last first: a proposed study keeps their ids
 	Encoding string          // of text files; empty = detect
 	Sheet    string          // read only this sheet of workbooks
 	Workers  int             // how many blocks are worked on at a time
@@ -166,6 +167,7 @@ type Binding struct {
 	Field       string      // UseField
 	Reason      Reason
 	Confidence  float64     // 1 = certain
+	Suggested   string      // UseItem: the SERVQUAL dimension that its words suggest, "" = none
 	Candidates  []Candidate // the nearest items when the column is doubtful or unbound
 }
 

@@ -26,6 +26,9 @@ func (s *Source) propose(tables []*table) *survey.Study {
 	base := p.Study
 	if preset := s.bySides(p); preset != nil {
 		base = preset
+	} else {
+		s.meetKnown(p, tables[p.Table])
+		s.suggest(p.Study, tables[p.Table])
 	}
 	m := newMatcher(base)
 	other := newMatcher(withoutNumbers(base))

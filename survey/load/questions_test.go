@@ -3,8 +3,11 @@ package load_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
+	"servqual/survey"
+	"servqual/survey/lang"
 	"servqual/survey/load"
 )
 
@@ -86,4 +89,24 @@ func negativeRows(n int) grid {
 		}
 	}
 	return g
+}
+
+// known gives the study of an earlier month of plainRows, in which a question was
+// worded otherwise, or was not there.
+func known(label, then string) func(*load.Options) {
+	return func(o *load.Options) {
+		src, err := load.Open(text(plainRows(60, step(1, 5))), options())
+		if err != nil {
+			panic(err)
+		}
+		defer src.Close()
+		s := src.Study().Clone()
+		s.Items = slices.DeleteFunc(s.Items, func(it survey.Item) bool { return it.Label.Zh == label && then == "" })
+		for i := range s.Items {
+			if s.Items[i].Label.Zh == label {
+				s.Items[i].Label = lang.Same(then)
+			}
+		}
+		o.Known = []*survey.Study{s}
+	}
 }

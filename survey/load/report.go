@@ -14,7 +14,9 @@ func (s *Source) report(base *survey.Study) {
 	for _, t := range s.tables {
 		s.issues = append(s.issues, t.bind.issues...)
 		for i := range t.bind.cols {
-			s.bindings = append(s.bindings, t.binding(i, s.study))
+			b := t.binding(i, s.study)
+			b.Suggested = s.suggested[b.Item]
+			s.bindings = append(s.bindings, b)
 			s.column(t, i)
 		}
 	}

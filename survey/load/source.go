@@ -21,6 +21,8 @@ type Source struct {
 	draft    bool // and some of it is likely only
 	issues   []issue.Issue
 	labels   *labelling // of the items
+
+	suggested map[string]string // SERVQUAL dimension suggested for an item, by its id
 }
 
 // Study gives the study with the columns and fields that were bound. It has

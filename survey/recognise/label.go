@@ -92,7 +92,10 @@ func (f *form) labelOf(i int, side survey.Side) string {
 	if s == "" {
 		s = c.Code
 	}
-	return wording.Shorten(restored(c.Raw, s), 60)
+	if s = restored(c.Raw, s); strings.TrimSpace(s) == "" {
+		return f.header(i)
+	}
+	return wording.Shorten(s, 60)
 }
 
 // leadingCode is a code before a label: "A3. ".

@@ -126,6 +126,29 @@ func (w *Workspace) list(ctx context.Context, s session, f Filter) ([]Info, erro
 	return out, err
 }
 
+// Studies gives the studies of the stored waves, each once, that of the last
+// wave first.
+func (w *Workspace) Studies(ctx context.Context) ([]*survey.Study, error) {
+	var out []*survey.Study
+	err := w.db.read(ctx, func(s session) error {
+		parts, err := w.list(ctx, s, Filter{})
+		if err != nil {
+			return err
+		}
+		studies, err := w.studies(ctx, s)
+		if err != nil {
+			return err
+		}
+		for _, p := range slices.Backward(parts) {
+			if st := studies[p.study]; st != nil && !slices.Contains(out, st) {
+				out = append(out, st)
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
 // studies reads all stored studies by id.
 func (w *Workspace) studies(ctx context.Context, s session) (map[int64]*survey.Study, error) {
 	out := map[int64]*survey.Study{}
