@@ -92,6 +92,9 @@ func decode(name string, data []byte, f *fileStudy) (err error) {
 			err = &StudyError{Name: name, Text: unreadable}
 		}
 	}()
+	if t := boundYAML(data); !t.IsZero() {
+		return &StudyError{Name: name, Text: t}
+	}
 	if err := yaml.UnmarshalWithOptions(data, f, yaml.Strict()); err != nil {
 		return yamlError(name, data, err)
 	}
