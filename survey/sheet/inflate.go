@@ -142,10 +142,12 @@ func (f *inflater) load() error {
 	return nil
 }
 
-// fill reads more input behind what is left.
+// fill reads more input behind what is left. The eight bytes before the place
+// stay: storedHeader goes back over those that are in bits already.
 func (f *inflater) fill() error {
-	f.end = copy(f.in, f.in[f.ip:f.end])
-	f.ip = 0
+	keep := min(f.ip, 8)
+	f.end = copy(f.in, f.in[f.ip-keep:f.end])
+	f.ip = keep
 	for f.end < inflateIn {
 		n, err := f.src.Read(f.in[f.end:inflateIn])
 		f.end += n
