@@ -291,25 +291,4 @@ func (w *worker) unsubmitted(p sheet.Packed, b *sheet.Block) bool {
 	return p.Kind() == sheet.Empty || p.Kind() == sheet.Text && len(b.Bytes(p)) == 0
 }
 
-// comment keeps a text, with what identifies a person masked.
-func (w *worker) comment(b *sheet.Block, p sheet.Packed, number int) bool {
-	if p.Kind() != sheet.Text {
-		return p.Kind() != sheet.Empty
-	}
-	if w.full.Load() {
-		return len(b.Raw(p)) > 0
-	}
-	s := wording.OneLine(b.Text(p))
-	c := wording.Clean(s)
-	if c == "" || wording.IsSkipped(c) || w.p.decode.missing[c] {
-		return c != ""
-	}
-	if noComment[c] {
-		return true
-	}
-	w.of = append(w.of, w.batch.N)
-	w.comments = append(w.comments, Comment{Text: s, Row: survey.Row{Source: int32(w.t.source), Number: int32(number)}})
-	return true
-}
-
 var noComment = wording.Set("无", "没有", "暂无", "无意见", "没意见", "无建议", "暂无建议", "no", "none", "nothing", "n/a", "na", "nil", "keine", "tidak ada", "无。", "没有。")

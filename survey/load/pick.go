@@ -1,6 +1,7 @@
 package load
 
 import (
+	"maps"
 	"strings"
 	"unicode/utf8"
 
@@ -217,6 +218,9 @@ func unitLike(s string) bool {
 // pairSheets joins tables that hold different sides of the same respondents.
 func pairSheets(tables []*table) []issue.Issue {
 	var issues []issue.Issue
+	if !severalSides(tables) {
+		return nil
+	}
 	for i, a := range tables {
 		for _, b := range tables[i+1:] {
 			if a.joinedTo != nil || b.joinedTo != nil || a.partner != nil || !complement(a, b) {
@@ -239,16 +243,38 @@ func pairSheets(tables []*table) []issue.Issue {
 	return issues
 }
 
+// severalSides says whether the tables differ in the sides that they ask. Where
+// they don't, no two of them complement each other, and thousands of them need
+// not be compared in pairs.
+func severalSides(tables []*table) bool {
+	var first map[survey.Side]bool
+	for _, t := range tables {
+		s := sides(t)
+		if len(s) == 0 {
+			continue
+		}
+		if len(first) == 0 {
+			first = s
+		}
+		if !maps.Equal(first, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// sides are those that a table asks.
+func sides(t *table) map[survey.Side]bool {
+	m := make(map[survey.Side]bool)
+	for ref := range t.bind.slots {
+		m[ref.side] = true
+	}
+	return m
+}
+
 // complement says whether two tables ask different sides of the same items and
 // their names differ in nothing but the side.
 func complement(a, b *table) bool {
-	sides := func(t *table) map[survey.Side]bool {
-		m := make(map[survey.Side]bool)
-		for ref := range t.bind.slots {
-			m[ref.side] = true
-		}
-		return m
-	}
 	sa, sb := sides(a), sides(b)
 	if len(sa) == 0 || len(sb) == 0 {
 		return false

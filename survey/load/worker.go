@@ -29,7 +29,8 @@ type worker struct {
 	log      blockLog
 	rows     []rowFacts
 	comments []Comment
-	of       []int // row of the batch by comment
+	remarks  map[int]remark // by shared string
+	of       []int          // row of the batch by comment
 	counts   blockCounts
 
 	first, last []byte // ids of the block, when

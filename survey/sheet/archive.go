@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"archive/zip"
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -71,7 +70,7 @@ func Expand(name string, r io.ReaderAt, size int64, opt Options) ([]Source, erro
 // expand lists what a file holds. r is its bytes now, with gives them again
 // later, and open opens it when it is no archive.
 func expand(name string, size int64, opt Options, r io.ReaderAt, with func(use func(io.ReaderAt) error) error, open func() (*Book, error)) ([]Source, error) {
-	list, err := archiveMembers(name, r, size)
+	list, at, err := archiveMembers(name, r, size)
 	if err != nil {
 		return nil, err
 	}
@@ -81,72 +80,59 @@ func expand(name string, size int64, opt Options, r io.ReaderAt, with func(use f
 		}}}, nil
 	}
 	out, shown := make([]Source, 0, len(list)), make(map[string]int)
-	for _, m := range list {
-		called := name + "/" + memberName(m.File)
+	for _, f := range list {
+		called := name + "/" + memberName(f)
 		if shown[called]++; shown[called] > 1 { // an archive may hold two files of one name
 			called = fmt.Sprintf("%s (%d)", called, shown[called])
 		}
-		read := func(w io.Writer) error {
-			return with(func(r io.ReaderAt) error { return writeMember(w, name, r, size, m, opt) })
-		}
-		out = append(out, Source{Name: called, Size: int64(m.UncompressedSize64), read: read, open: func() (*Book, error) {
-			var buf bytes.Buffer
-			if err := read(&buf); err != nil {
-				return nil, err
-			}
-			return OpenBytes(called, buf.Bytes(), opt)
-		}})
+		m := member{archive: name, called: called, file: f, at: at, with: with, opt: opt}
+		out = append(out, Source{Name: called, Size: int64(f.UncompressedSize64), read: m.write, open: m.open})
 	}
 	return out, nil
 }
 
-// memberFile is a file inside an archive and its place in the directory there.
-type memberFile struct {
-	*zip.File
-	at int
-}
-
-// archiveMembers lists the tables in an archive of files; nil for any other
-// file.
-func archiveMembers(name string, r io.ReaderAt, size int64) ([]memberFile, error) {
+// archiveMembers lists the tables in an archive of files, which read its bytes
+// through at; nil for any other file.
+func archiveMembers(name string, r io.ReaderAt, size int64) ([]*zip.File, *archiveBytes, error) {
 	var magic [4]byte
 	if size < 4 {
-		return nil, nil
+		return nil, nil, nil
 	}
 	if _, err := r.ReadAt(magic[:], 0); err != nil {
-		return nil, readFault(name, err)
+		return nil, nil, readFault(name, err)
 	}
 	if string(magic[:]) != "PK\x03\x04" {
-		return nil, nil
+		return nil, nil, nil
 	}
-	z, err := openZip(name, r, size)
+	at := &archiveBytes{r: r}
+	z, err := openZip(name, at, size)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if zipKind(z) != "archive" {
-		return nil, nil
+		return nil, nil, nil
 	}
 	list := tables(z)
 	if len(list) == 0 {
-		return nil, fault(issue.FileEmpty, name, lang.T("压缩包里没有表格文件（.csv、.tsv、.xlsx、.xlsm、.xls）", "the archive holds no spreadsheet (.csv, .tsv, .xlsx, .xlsm, .xls)"), nil)
+		return nil, nil, fault(issue.FileEmpty, name, lang.T("压缩包里没有表格文件（.csv、.tsv、.xlsx、.xlsm、.xls）", "the archive holds no spreadsheet (.csv, .tsv, .xlsx, .xlsm, .xls)"), nil)
 	}
-	return list, nil
+	return list, at, nil
 }
 
 // tables lists the members that are spreadsheets by their names, sorted.
-func tables(z *zip.Reader) []memberFile {
-	var out []memberFile
-	for i, f := range z.File {
+func tables(z *zip.Reader) []*zip.File {
+	var out []*zip.File
+	for _, f := range z.File {
 		base := path.Base(f.Name)
 		if strings.HasPrefix(base, ".") || strings.HasPrefix(base, "~$") || strings.HasPrefix(f.Name, "__MACOSX/") {
 			continue
 		}
 		switch strings.ToLower(path.Ext(base)) {
 		case ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls":
-			out = append(out, memberFile{f, i})
+			out = append(out, f)
 		}
 	}
-	sort.SliceStable(out, func(i, j int) bool { return memberName(out[i].File) < memberName(out[j].File) })
+	sort.SliceStable(out, func(i, j int) bool { return memberName(out[i]) < memberName(out[j]) })
 	return out
 }
 
@@ -159,28 +145,6 @@ func memberName(f *zip.File) string {
 		return s
 	}
 	return strings.ToValidUTF8(f.Name, "?")
-}
-
-// writeMember unpacks one file of an archive under the limits.
-func writeMember(w io.Writer, archive string, r io.ReaderAt, size int64, m memberFile, opt Options) error {
-	z, err := openZip(archive, r, size)
-	if err != nil {
-		return err
-	}
-	if m.at >= len(z.File) || z.File[m.at].Name != m.Name {
-		return readFault(archive, errors.New("archive changed while reading"))
-	}
-	limits := opt.withLimits().Limits
-	limits.Inflated = limits.Member
-	part, err := openPart(archive, z.File[m.at], limits)
-	if err != nil {
-		return err
-	}
-	defer part.Close()
-	if err := copyTo(w, part); err != nil {
-		return partFault(archive, m.Name, err)
-	}
-	return nil
 }
 
 // copyTo copies through a buffer of 256 kB: reading is not left to w, whose own
@@ -199,49 +163,4 @@ func openZip(name string, r io.ReaderAt, size int64) (*zip.Reader, error) {
 		return newInflater(r)
 	})
 	return z, nil
-}
-
-// openPart opens a member for reading under the limits.
-func openPart(file string, f *zip.File, limits Limits) (io.ReadCloser, error) {
-	if f.Flags&1 != 0 {
-		return nil, fault(issue.FileUnreadable, file, lang.T("压缩包有密码：请先解压", "the archive has a password: unpack it first"), nil)
-	}
-	r, err := f.Open()
-	if err != nil {
-		return nil, partFault(file, f.Name, err)
-	}
-	packed := int64(f.CompressedSize64)
-	allowed := limits.Inflated
-	if byRatio := max(64<<20, packed*limits.Ratio); byRatio > 0 && byRatio < allowed {
-		allowed = byRatio
-	}
-	return &boundedPart{ReadCloser: r, left: allowed, file: file, part: f.Name}, nil
-}
-
-// boundedPart stops an unfolding that goes beyond the limits.
-type boundedPart struct {
-	io.ReadCloser
-	left       int64
-	file, part string
-}
-
-func (p *boundedPart) Read(b []byte) (int, error) {
-	n, err := p.ReadCloser.Read(b)
-	if p.left -= int64(n); p.left < 0 {
-		return 0, fault(issue.FileTooLarge, p.file, lang.F(
-			"其中的 %s 解压后大得不合理，可能是恶意文件：未读取；若文件可信，请在 Excel 中打开后另存",
-			"its part %s unfolds to an unreasonable size, as malicious files do: not read; if you trust the file, open and save it in Excel", p.part), nil)
-	}
-	return n, err
-}
-
-// partFault wraps what inflating reports; faults of ours pass as they are.
-func partFault(file, part string, err error) error {
-	var flt *Fault
-	if errors.As(err, &flt) {
-		return err
-	}
-	return fault(issue.FileTruncated, file, lang.F(
-		"其中的 %s 不完整或已损坏：请重新下载，或在 Excel 中打开后另存",
-		"its part %s is cut off or damaged: download the file again, or open and save it in Excel", part), err)
 }

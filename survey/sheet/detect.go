@@ -58,14 +58,26 @@ func (b *Book) openZip(r io.ReaderAt, size int64) error {
 		if len(members) != 1 {
 			return fault(issue.FileUnreadable, b.Name, lang.F("压缩包里有 %d 个表格文件：请先解压，或逐个给出", "the archive holds %d spreadsheet files: unpack it, or name them one by one", len(members)), nil)
 		}
-		var data bytes.Buffer
-		if err := writeMember(&data, b.Name, r, size, members[0], b.opt); err != nil {
-			return err
-		}
-		return b.open(bytes.NewReader(data.Bytes()), int64(data.Len()))
+		return b.openMember(r, members[0])
 	default:
 		return fault(issue.FileUnreadable, b.Name, foreignZip[kind], nil)
 	}
+}
+
+// openMember opens the one table of an archive. An archive that holds itself
+// would go on forever.
+func (b *Book) openMember(r io.ReaderAt, f *zip.File) error {
+	if b.temp != nil {
+		return fault(issue.FileUnreadable, b.Name, lang.T("压缩包里套着压缩包：请先解压", "an archive lies inside an archive: unpack it first"), nil)
+	}
+	m := member{archive: b.Name, called: b.Name, file: f, at: &archiveBytes{r: r}, opt: b.opt,
+		with: func(use func(io.ReaderAt) error) error { return use(r) }}
+	data, size, done, err := m.unpack()
+	if err != nil {
+		return err
+	}
+	b.temp = done
+	return b.open(data, size)
 }
 
 var foreignZip = map[string]lang.Text{

@@ -16,6 +16,9 @@ const (
 
 func (s *sharedStrings) len() int { return s.n }
 
+// cost is the memory that the texts take, in bytes.
+func (s *sharedStrings) cost() int64 { return s.total + 8*int64(s.n) }
+
 func (s *sharedStrings) add(text []byte) {
 	if len(text) > maxText {
 		text = text[:maxText]

@@ -45,6 +45,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"sync"
+	"unicode/utf8"
 
 	"servqual/survey/issue"
 	"servqual/survey/lang"
@@ -139,6 +140,7 @@ type Book struct {
 	src    source
 	shared *sharedStrings
 	closer io.Closer
+	temp   io.Closer // frees the member of an archive of one file
 
 	mu     sync.Mutex
 	issues issue.List
@@ -169,6 +171,7 @@ type source interface {
 func Open(name string, r io.ReaderAt, size int64, opt Options) (*Book, error) {
 	b := &Book{Name: name, opt: opt.withLimits(), raw: r, size: size}
 	if err := b.open(r, size); err != nil {
+		b.Close()
 		return nil, err
 	}
 	b.checkExtension()
@@ -218,6 +221,10 @@ func openPath(path string) (*os.File, int64, error) {
 
 // Close releases the file. The book can't be read afterwards.
 func (b *Book) Close() error {
+	if b.temp != nil {
+		b.temp.Close()
+		b.temp = nil
+	}
 	if b.closer == nil {
 		return nil
 	}
@@ -273,7 +280,7 @@ var errEnough = errors.New("enough rows")
 
 // Head gives the first rows of a sheet (fewer where it has fewer), each cut
 // after its last cell that is not blank. Row i is row number i+1: rows missing
-// in the file are empty.
+// in the file are empty. Texts are cut after 4096 bytes.
 func (b *Book) Head(sheet, rows int) ([][]Cell, error) {
 	head, _, err := b.HeadWidths(sheet, rows)
 	return head, err
@@ -313,10 +320,34 @@ func (b *Block) cellsOf(row int) []Cell {
 		if d := b.digits[c*blockRows+row]; d <= maxDigit {
 			out[c] = digitCells[d]
 		} else {
-			out[c] = b.Cell(row, c)
+			out[c] = b.headCell(b.At(row, c))
 		}
 	}
 	return out
+}
+
+// headText is how many bytes of a text Head gives: a cell of more is no header
+// and no answer. A workbook may name one text of a megabyte in every cell.
+const headText = 4096
+
+func (b *Block) headCell(p Packed) Cell {
+	if p.Kind() == Text {
+		if s := b.Bytes(p); len(s) > headText {
+			n := headText
+			for n > headText-utf8.UTFMax && !utf8.RuneStart(s[n]) {
+				n--
+			}
+			c := Cell{Kind: Text, Text: string(s[:n])}
+			if p.Quoted() || p&markShared != 0 {
+				c.Flag |= Quoted
+			}
+			if p&markShared != 0 {
+				c.Flag |= Shared
+			}
+			return c
+		}
+	}
+	return b.Unpack(p)
 }
 
 // digitCells are the cells of the numbers that stand in a byte of

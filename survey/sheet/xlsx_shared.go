@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"io"
@@ -22,6 +23,7 @@ func (x *xlsxFile) readShared(rels map[string]relation) error {
 		return err
 	}
 	defer r.Close()
+	limit := stringsLimit(f, b.opt.Limits)
 	cut := newXMLCutter(r, "sst", "si", b.opt.Limits.Record)
 	var buf []byte
 	for {
@@ -36,10 +38,17 @@ func (x *xlsxFile) readShared(rels map[string]relation) error {
 			return err
 		}
 		buf = piece[:0]
-		if b.shared.total > b.opt.Limits.Strings {
+		if b.shared.cost() > limit {
 			return fault(issue.FileTooLarge, b.Name, lang.T("工作簿中的文字总量超出上限", "the workbook holds more text than the limit allows"), nil)
 		}
 	}
+}
+
+// stringsLimit is how much memory the shared strings of a part may take: 64 MiB
+// and eight times their packed size. Words of people take two to four times;
+// writers that repeat the words of a scale in every cell, up to eight.
+func stringsLimit(f *zip.File, limits Limits) int64 {
+	return min(limits.Strings, 64<<20+8*int64(min(f.CompressedSize64, 1<<40)))
 }
 
 func (x *xlsxFile) cutFault(part string, err error) error {

@@ -1,0 +1,31 @@
+package load
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"servqual/survey"
+)
+
+// Thousands of files that ask the same sides are not compared in pairs:
+// 4,000 took half a minute.
+func TestPairSheetsOfManyFiles(t *testing.T) {
+	var tables []*table
+	for i := range 4000 {
+		slots := make(map[slotRef]int)
+		for k := range 22 {
+			slots[slotRef{item: k, side: survey.Expectation}] = 2 * k
+			slots[slotRef{item: k, side: survey.Perception}] = 2*k + 1
+		}
+		name := fmt.Sprintf("%05d", i)
+		tables = append(tables, &table{file: &file{name: name, stem: name}, sheetName: name, bind: &binder{slots: slots}})
+	}
+	start := time.Now()
+	if issues := pairSheets(tables); len(issues) > 0 {
+		t.Errorf("%v", issues)
+	}
+	if took := time.Since(start); took > 2*time.Second {
+		t.Errorf("took %v", took)
+	}
+}
