@@ -269,3 +269,27 @@ func TestFieldsAsk(t *testing.T) {
 		}
 	})
 }
+
+// TestCodedAttributesAreSaid: sex, age and model that are coded 1, 2, … are
+// named as such, for information; the same in words are not.
+func TestCodedAttributesAreSaid(t *testing.T) {
+	t.Setenv("LC_ALL", "zh_CN.UTF-8")
+	for file, want := range map[string][]string{"wjx-code.csv": {"性别: 1, 2", "年龄: 1, 2, 3, 4", "车型: 1, 2, 3"}, "wjx-text.csv": nil} {
+		stdout, _, code := call2(t, "check", fieldsFolder+file, "--format", "json")
+		var check struct {
+			Issues []struct{ Code, Severity, Subject, Got string }
+		}
+		if err := json.Unmarshal([]byte(stdout), &check); err != nil || code != exitDone {
+			t.Fatalf("%s: code %d, %v", file, code, err)
+		}
+		var got []string
+		for _, i := range check.Issues {
+			if i.Code == "codes-unlabelled" && i.Severity == "info" {
+				got = append(got, i.Subject+": "+i.Got)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", file, got, want)
+		}
+	}
+}

@@ -96,6 +96,8 @@ const (
 	ItemNew      Code = "item-new"
 	ItemGone     Code = "item-gone"
 
+	CodesUnlabelled Code = "codes-unlabelled"
+
 	// load: the answers
 	AnswerUnmapped   Code = "answer-unmapped"
 	AnswerWords      Code = "answer-words-open"
@@ -183,6 +185,8 @@ var kinds = map[Code]kind{
 	ItemReworded: {Warning, lang.T("题目换了说法", "an item is worded differently")},
 	ItemNew:      {Info, lang.T("新的题目", "a new item")},
 	ItemGone:     {Warning, lang.T("缺少上一期的题目", "an item of the last wave is missing")},
+
+	CodesUnlabelled: {Info, lang.T("只有编码，没有文字", "codes without words")},
 
 	AnswerUnmapped:   {Warning, lang.T("答案不在量表中", "answer is not on the scale")},
 	AnswerWords:      {Question, lang.T("答案的文字对应几分不清楚", "the numbers of answer words are open")},

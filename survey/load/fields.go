@@ -231,11 +231,13 @@ func given(b *sheet.Block, p sheet.Packed) bool {
 		return false
 	case sheet.Text:
 		s := wording.Clean(b.Text(p))
-		return s != "" && s != "0" && s != "否" && s != "no" && s != "false" && !wording.IsSkipped(s)
+		return s != "" && !notChosen[s] && !wording.IsSkipped(s)
 	}
 	x, ok := b.Num(p)
 	return ok && x != 0
 }
+
+var notChosen = wording.Set("0", "否", "未选", "未选中", "没有", "no", "n", "false", "f", "unchecked", "not selected", "not checked", "nein", "non", "não", "tidak", "không", "いいえ", "아니오", "아니요")
 
 // spacedNames parts the select-multiple column of KoboToolbox.
 func spacedNames(_, text string) []string { return strings.Fields(text) }

@@ -132,6 +132,7 @@ func triggers() []trigger {
 		{code: issue.ItemReworded, got: "交车准时", inputs: questionInputs(plainRows(60, step(1, 5))), opt: known("交车准时", "交车准时可靠")},
 		{code: issue.ItemNew, got: "交车准时", inputs: questionInputs(plainRows(60, step(1, 5))), opt: known("交车准时", "")},
 		{code: issue.ItemGone, got: "停车", inputs: questionInputs(plainRows(60, step(1, 5))), opt: known("交车准时", "停车")},
+		{code: issue.CodesUnlabelled, got: "1, 2", inputs: questionInputs(codedSex(plainRows(60, step(1, 5))))},
 		{code: issue.EditionTurned, got: "r = -", inputs: questionInputs(negativeRows(60))},
 		{code: issue.MappingOpen, cell: "C1", got: "接待热情", inputs: questionInputs(bare(plainRows(60, step(1, 5))))},
 		{code: issue.ScaleOpen, cell: "C1", got: "0 … 6", inputs: questionInputs(plainRows(60, step(0, 6)))},
@@ -448,6 +449,15 @@ func TestGoodSurveyHasNoWarnings(t *testing.T) {
 	for _, i := range r.sum.Issues.Issues() {
 		t.Errorf("%s %s %s %q", i.Severity, i.Code, i.Pos, i.Got)
 	}
+}
+
+// codedSex adds a column of sexes, coded 1 and 2.
+func codedSex(g grid) grid {
+	g = addColumn(g, "您的性别", "1")
+	for r := 2; r < len(g); r += 2 {
+		g[r][len(g[r])-1] = "2"
+	}
+	return g
 }
 
 func addColumn(g grid, head, value string) grid {

@@ -1,9 +1,14 @@
 package recognise
 
 import (
+	"maps"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
+	"servqual/survey/issue"
+	"servqual/survey/lang"
 	"servqual/survey/wording"
 )
 
@@ -80,6 +85,33 @@ func attribute(c *Column) bool {
 // askingAttribute are questions for what somebody is or did, in the forms they
 // usually take.
 var askingAttribute = wording.Pattern(`^(?:how old are you|how often (?:do|did|have) you|how many times|how long have you been|are you (?:a|an|male|female|currently|new|married)|is this your first|what is your (?:age|gender|sex|income|occupation|job|marital|highest)|which of (?:the following|these) (?:best )?describes|do you (?:own|have|live|work)|when did you|您(?:是否|多大|多少岁)|您多久|您第几次|这是您第|您来.{0,6}几次|您(?:主要)?办理的|您购买的|您使用的|您是(?:第|新|老|男|女|哪))`)
+
+// mostCodes is how many different numbers are codes of answers; more are ages or
+// counts.
+const mostCodes = 12
+
+// noteCodes says which attributes are answered by numbers alone: in tables and
+// reports nobody knows what 1 and 2 are.
+func (f *form) noteCodes(p *Proposal) {
+	for i := range f.f {
+		v := f.v[i]
+		if f.f[i].Role != Attribute || v.whole < v.filled || v.labelled > 0 || v.distinct() > mostCodes {
+			continue
+		}
+		p.Issues = append(p.Issues, issue.Issue{Code: issue.CodesUnlabelled, Severity: issue.Info, Pos: f.pos(i), Subject: f.f[i].Field.Name, Got: codeList(v),
+			Want:   lang.T("答案的文字，而不只是编码：导出时选“按选项文本”，或在表中把编码换成文字", "the answers in words, not their codes alone: export by text, or put the words into the table"),
+			Effect: lang.T("分组结果里只有编码，看不出各代表什么", "segments bear their codes, which nobody can read")})
+	}
+}
+
+// codeList names the numbers that were given, lowest first.
+func codeList(v *values) string {
+	var out []string
+	for _, n := range slices.Sorted(maps.Keys(v.numbers)) {
+		out = append(out, strconv.Itoa(n))
+	}
+	return strings.Join(out, ", ")
+}
 
 // derivedWords tell a column that a platform or a person computed from others.
 var derivedWords = func() (out []string) {

@@ -29,7 +29,7 @@ func (f *form) options() {
 	groups := make(map[string]*group)
 	var order []string
 	for i := range f.t.Columns {
-		if !f.free(i) || !f.chosen(i) || derived(&f.t.Columns[i]) {
+		if !f.free(i) || !f.chosen(i) && !f.v[i].yesNo() || derived(&f.t.Columns[i]) {
 			continue
 		}
 		stem, option, ok := f.option(i)
@@ -58,8 +58,10 @@ func (f *form) options() {
 		}
 		for k, i := range g.cols {
 			if !cause {
-				f.take(i, Derived, Certain, ByPlatform)
-				continue
+				if f.chosen(i) {
+					f.take(i, Derived, Certain, ByPlatform)
+				}
+				continue // yes and no under one question may be a checklist
 			}
 			f.take(i, Option, Certain, ByWord)
 			f.f[i].Field = survey.NewField(survey.FieldComplaint, "")

@@ -52,3 +52,51 @@ func (v *values) sexes() bool {
 	}
 	return n > 0 && n*10 >= v.filled*9 && other*10 <= n && len(v.words) <= 6
 }
+
+var yesWords = wording.Set("yes", "no", "y", "n", "true", "false", "是", "否", "有", "没有", "不是", "会", "不会", "はい", "いいえ", "예", "아니오", "네", "ya", "tidak", "sí", "si", "sim", "não", "oui", "non", "ja", "nein", "có", "không", "don't know", "not sure", "不确定", "不清楚")
+
+// yesNo says that the cells are yes and no.
+func (v *values) yesNo() bool {
+	n := 0
+	for w, k := range v.words {
+		if yesWords[w] {
+			n += k
+		}
+	}
+	return v.filled > 0 && n*10 >= v.filled*9
+}
+
+// yesNoAttributes takes the columns of yes and no as something to segment by
+// where at least three other columns are answered by degrees. Without those they
+// may be a checklist, and are left to be rated.
+func (f *form) yesNoAttributes() {
+	rated, checks := 0, 0
+	for i := range f.t.Columns {
+		switch {
+		case !f.free(i):
+		case f.v[i].yesNo():
+			checks++
+		case f.v[i].rating():
+			rated++
+		}
+	}
+	if rated < 3 && checks >= 3 {
+		return
+	}
+	under := make(map[string]int)
+	for i := range f.t.Columns {
+		if stem, _, ok := f.option(i); ok && f.free(i) && f.v[i].yesNo() {
+			under[stem]++
+		}
+	}
+	for i := range f.t.Columns {
+		if !f.free(i) || !f.v[i].yesNo() || rated < 3 && ratingWord(f.t.Columns[i].Text) {
+			continue
+		}
+		if stem, _, ok := f.option(i); ok && under[stem] >= 2 {
+			f.take(i, Ignored, Likely, ByValues)
+			continue
+		}
+		f.takeAttribute(i, Likely, ByValues)
+	}
+}

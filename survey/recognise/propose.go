@@ -48,6 +48,7 @@ func Propose(tables []*Table) *Proposal {
 	f := newForm(pool(tables[at], group))
 	f.roles()
 	p := f.proposal()
+	f.noteCodes(p)
 	p.Table = at
 	return p
 }
@@ -207,6 +208,7 @@ func (f *form) roles() {
 		}
 	}
 	f.partFields()
+	f.yesNoAttributes()
 	f.items()
 	f.rest()
 }
@@ -307,9 +309,11 @@ func (f *form) matrix(i int) bool {
 	return n >= 3
 }
 
+// takeAttribute makes a column something to segment by. One text or nothing is
+// an option that was ticked, and no name.
 func (f *form) takeAttribute(i int, c Certainty, why Evidence) {
 	name := f.attributeName(i)
-	if name == "" || f.v[i].distinct() > maxNames && !f.v[i].category() {
+	if v := f.v[i]; name == "" || v.distinct() > maxNames && !v.category() || v.filled > 0 && v.distinct() < 2 && v.filled < len(v.rows) {
 		f.take(i, Ignored, c, why)
 		return
 	}
