@@ -118,6 +118,7 @@ func (b *binder) byStudyFile() {
 			if name := it.Columns[side]; name != "" {
 				if col := b.find(name); col >= 0 {
 					b.takeSlot(col, i, side, ByStudyFile, certain)
+					b.routeLike(col, i, side)
 				}
 			}
 		}

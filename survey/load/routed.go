@@ -1,6 +1,9 @@
 package load
 
 import (
+	"strconv"
+
+	"servqual/survey"
 	"servqual/survey/issue"
 	"servqual/survey/lang"
 	"servqual/survey/sheet"
@@ -48,6 +51,31 @@ func (b *binder) route(first int, c claim) {
 	b.note(issue.Issue{Code: issue.ColumnRouted, Pos: b.pos(c.col), Subject: b.slotName(c.item, c.side), Got: b.places([]int{first, c.col}),
 		Want:   lang.T("无需处理", "nothing to do"),
 		Effect: lang.T("同一题在两个分支里各占一列，取有答案的一列", "one question in two branches of the form: the column that is filled counts")})
+}
+
+// routeLike adds the columns with the header of one that a study file names, where
+// no row fills both.
+func (b *binder) routeLike(col, item int, side survey.Side) {
+	if b.slots[slotRef{item, side}] != col {
+		return
+	}
+	for j := range b.t.head.cols {
+		if j != col && b.free(j) && b.t.head.cols[j].raw == b.t.head.cols[col].raw && b.t.routed(col, j) && b.named(j) < 0 {
+			b.route(col, claim{col: j, item: item, side: side, reason: ByStudyFile, score: certain})
+		}
+	}
+}
+
+// named is the item for which the study file names a column, -1 where none is.
+func (b *binder) named(col int) int {
+	for i, it := range b.m.study.Items {
+		for _, name := range it.Columns {
+			if name == "#"+strconv.Itoa(col+1) {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 // filledCell gives the cell of a slot in a row: that of its own column, or of
