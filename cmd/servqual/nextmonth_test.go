@@ -11,8 +11,11 @@ import (
 	"servqual/report/compose"
 )
 
-// monthFile writes a survey whose answer to question k (in the order of the
-// first form) is 1 + (row + 2k) mod 5, under the headers of a month's form.
+// answer is what a respondent answers to question k of the first form: a level of
+// her own, one step up or down by question.
+func answer(row, k int) int { return max(1, min(5, 1+row%5+(row/5+k*k)%3-1)) }
+
+// monthFile writes a survey of the answers to the questions named, under the headers of a month's form.
 func monthFile(t *testing.T, path string, headers []string, question []int) {
 	t.Helper()
 	var b strings.Builder
@@ -20,7 +23,7 @@ func monthFile(t *testing.T, path string, headers []string, question []int) {
 	for row := range 60 {
 		fmt.Fprint(&b, []string{"东店", "西店"}[row%2])
 		for _, k := range question {
-			fmt.Fprint(&b, ",", 1+(row*row+2*k)%5)
+			fmt.Fprint(&b, ",", answer(row, k))
 		}
 		fmt.Fprintln(&b)
 	}
@@ -47,7 +50,7 @@ func TestNextMonthMeetsTheItemsOfTheWorkspace(t *testing.T) {
 	for k := range 5 {
 		sum := 0
 		for row := range 60 {
-			sum += 1 + (row*row+2*k)%5
+			sum += answer(row, k)
 		}
 		for _, seg := range s.Segments {
 			id := fmt.Sprintf("Q%d", k+1)

@@ -127,6 +127,12 @@ func (f *form) askSides(p *Proposal, cols []int) {
 			Effect: lang.T("在回答之前不计分", "nothing is scored until this is answered")})
 		return
 	}
+	if other := f.otherSide(p, cols); len(other) > 0 {
+		p.Issues = append(p.Issues, issue.Issue{Code: issue.SideOpen, Severity: issue.Question, Blocks: true, Pos: f.pos(other[0]), Subject: "side, pair, columns", Count: len(other), Got: listed(f.raws(other), 6),
+			Want:   lang.T("这些列问的是期望或重要性，与其他评分题对不上：请在研究文件的 columns 中写明各题的期望（重要性）和感知列", "These columns ask for expectation or importance and fit none of the other ratings: name the columns of each item under columns in the study file"),
+			Effect: lang.T("在回答之前不计分", "nothing is scored until this is answered")})
+		return
+	}
 	unnamed := false
 	for _, i := range cols {
 		unnamed = unnamed || f.f[i].unnamed
@@ -138,6 +144,32 @@ func (f *form) askSides(p *Proposal, cols []int) {
 		Got:    listed([]string{f.t.Columns[cols[0]].Raw, f.t.Columns[cols[len(cols)-1]].Raw}, 2),
 		Want:   lang.T("同样的题问了两遍，表头没有写明各是什么（期望和实际？重要和满意？）：请在研究文件的 columns 中写明", "The same questions are asked twice and no header says as what (expectation and perception? importance and satisfaction?): state it in the study file under columns"),
 		Effect: lang.T("按列的先后理解为期望、感知", "taken as expectation and perception, in the order of the columns")})
+}
+
+// otherSide lists the columns whose headers ask for another side than perception
+// where no column was paired and others do not ask for it: their answers can't be
+// ratings of the service like those of the others.
+func (f *form) otherSide(p *Proposal, cols []int) []int {
+	if len(p.Study.Sides) != 1 {
+		return nil
+	}
+	var other []int
+	for _, i := range cols {
+		for _, seg := range wording.Segments(f.t.Columns[i].Text) {
+			side, _, pure := SideIn(seg)
+			if !pure {
+				_, side, _ = unframe(seg)
+			}
+			if side != 0 && side != survey.Perception {
+				other = append(other, i)
+				break
+			}
+		}
+	}
+	if len(other) < 2 || len(other)*5 < len(cols) || len(other) == len(cols) {
+		return nil
+	}
+	return other
 }
 
 func (f *form) raws(cols []int) []string {

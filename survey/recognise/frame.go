@@ -26,6 +26,7 @@ var frames = []struct {
 	{wording.Pattern(`^(?:how important is it|it is important) (?:to you )?that (.+)$`), survey.Importance},
 	{wording.Pattern(`^importance of (?:the |our )?(.+)$`), survey.Importance},
 	{wording.Pattern(`^how (?:satisfied|happy|pleased) (?:are|were) you (?:with|about) (?:the |our |your )?(.+)$`), survey.Perception},
+	{wording.Pattern(`^how well (?:do|did|does|are|were) (?:we|they|our staff) (?:do|doing|perform|performing|rate)(?: (?:on|at|in|with|regarding))? (?:the |our )?(.+)$`), survey.Perception},
 	{wording.Pattern(`^(?:your )?satisfaction with (?:the |our |your )?(.+)$`), survey.Perception},
 	{wording.Pattern(`^(?:how (?:would|do|did) you rate|(?:please )?rate) (?:the |our |your )?(.+)$`), survey.Perception},
 	{wording.Pattern(`^(.+) 만족도$`), survey.Perception},
@@ -37,6 +38,14 @@ var frames = []struct {
 	{wording.Pattern(`^satisfação com (?:o |a |os |as )?(.+)$`), survey.Perception},
 	{wording.Pattern(`^satisfaction (?:à l'égard de |concernant |quant à )(?:la |le |les |l')?(.+)$`), survey.Perception},
 	{wording.Pattern(`^(?:wie zufrieden (?:sind|waren) sie mit|zufriedenheit mit) (?:der |dem |den |die |das )?(.+)$`), survey.Perception},
+	{wording.Pattern(`^wie wichtig (?:ist|sind|war|waren)(?: ihnen| für sie)? (?:der |die |das |den )?(.+?)(?: für sie| ihnen)?$`), survey.Importance},
+	{wording.Pattern(`^wichtigkeit (?:der |des |von )?(.+)$`), survey.Importance},
+	{wording.Pattern(`^¿?(?:qué|que|cuán) (?:tan )?importante (?:es|son|era)(?: para usted)? (?:el |la |los |las )?(.+?)(?: para usted)?$`), survey.Importance},
+	{wording.Pattern(`^¿?(?:qué|que|cuán) (?:tan )?satisfech[oa] (?:está|estuvo|se siente)(?: usted)? con (?:el |la |los |las )?(.+)$`), survey.Perception},
+	{wording.Pattern(`^seberapa penting(?:kah)? (.+?)(?: bagi anda)?$`), survey.Importance},
+	{wording.Pattern(`^seberapa puas(?:kah)? (?:anda )?(?:dengan|terhadap|atas) (.+)$`), survey.Perception},
+	{wording.Pattern(`^対?(.+)(?:は|に)(?:どの程度|どれくらい|どのくらい)(?:重要|大切)(?:ですか|でしたか)?$`), survey.Importance},
+	{wording.Pattern(`^(.+)(?:は|に)(?:どの程度|どれくらい|どのくらい)満足(?:ですか|していますか|しましたか)?$`), survey.Perception},
 	{wording.Pattern(`^(?:mức độ )?hài lòng (?:về|với) (.+)$`), survey.Perception},
 }
 

@@ -20,11 +20,12 @@ func (f *form) items() {
 		return
 	}
 	f.stems(cands)
+	told := ReadLegend(f.t.Titles...)
 	spoken := make(map[int]bool) // the header speaks of a rating
 	for _, i := range cands {
 		c := &f.t.Columns[i]
 		all := c.Block + " " + c.Text + " " + f.f[i].block
-		spoken[i] = f.v[i].worded() || ratingWord(all) || f.legend[i] != nil
+		spoken[i] = f.v[i].worded() || ratingWord(all) || f.legend[i] != nil || told.Ranged()
 	}
 	main := f.mainScale(cands, spoken)
 	for _, i := range cands {
@@ -189,6 +190,9 @@ func (f *form) sequence(cands []int, i int) int {
 func codeOf(c *Column) string {
 	if c.Code == "" && numberPair().MatchString(c.Text) {
 		return c.Text
+	}
+	if wording.HasHan(c.Code) {
+		return "" // a label with a number behind it
 	}
 	return c.Code
 }

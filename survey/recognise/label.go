@@ -6,25 +6,55 @@ import (
 	"strings"
 
 	"servqual/survey"
+	"servqual/survey/lang"
 	"servqual/survey/wording"
 )
 
-// sharedLabel is what the labels of an item's columns have in common, where a
-// phrase in them names the side: "The hotel should greet" and "The hotel does
-// greet" share "greet".
-func sharedLabel(a, b string) string {
-	p := strings.TrimRight(a[:commonPrefix(a, b)], " ")
-	q := strings.TrimLeft(a[len(a)-commonSuffix(a[len(p):], b[min(len(p), len(b)):]):], " ")
-	if wording.HasHan(p + q) {
-		return strings.TrimPrefix(p+q, "做到")
+// shared is what the labels of an item's columns have in common, where a phrase
+// in them names the side: "The hotel should greet" and "The hotel does greet"
+// share "The hotel" and "greet".
+type shared struct{ before, after string }
+
+func sharedLabel(a, b string) shared {
+	p := a[:commonPrefix(a, b)]
+	q := a[len(a)-commonSuffix(a[len(p):], b[len(p):]):]
+	return shared{strings.TrimSpace(p), strings.TrimSpace(q)}
+}
+
+// sharedLabels words the labels of items from their shared parts. A part that is
+// the same in all of them, such as the subject of all sentences, is left out.
+func sharedLabels(items []survey.Item, parts map[int]shared) {
+	same := func(of func(shared) string) bool {
+		first, n := "", 0
+		for _, x := range parts {
+			if n == 0 {
+				first = of(x)
+			}
+			if of(x) != first {
+				return false
+			}
+			n++
+		}
+		return n > 1
 	}
-	switch { // a subject that all statements have is left out
-	case len(q) > len(p):
-		return q
-	case len(p) > len(q):
-		return p
+	before, after := same(func(x shared) string { return x.before }), same(func(x shared) string { return x.after })
+	for k, x := range parts {
+		s := x.before + " " + x.after
+		switch {
+		case before && !after:
+			s = x.after
+		case after && !before:
+			s = x.before
+		case wording.HasHan(s):
+			s = x.before + x.after
+		}
+		if m := aboutIt().FindStringSubmatch(s); m != nil {
+			s = m[1]
+		}
+		if s = strings.TrimSpace(strings.TrimPrefix(s, "做到")); s != "" {
+			items[k].Label = lang.Same(s)
+		}
 	}
-	return p + " " + q
 }
 
 // distinctLabel adds the id to a label that another item has as well.
@@ -77,7 +107,12 @@ func (f *form) labelOf(i int, side survey.Side) string {
 		if named, _, pure := SideIn(s); named != 0 && pure && f.f[i].block != "" {
 			s = f.f[i].block // the question stands above, its sides below
 		}
-		s = uncoded(unsided(s))
+		if _, _, asked := unframe(s); !asked {
+			s = uncoded(unsided(s))
+		}
+		if f.f[i].unnamed && !itemCode().MatchString(c.Text) {
+			s = unmarked(s)
+		}
 	}
 	if m := leadingCode().FindString(s); m != "" && !onlyDigits(s[len(m):]) && len(m) < len(s) {
 		s = s[len(m):]
@@ -97,6 +132,9 @@ func (f *form) labelOf(i int, side survey.Side) string {
 	}
 	return wording.Shorten(s, 60)
 }
+
+// aboutIt is what is left of "对…的期望" without the word for the side.
+var aboutIt = wording.Pattern(`^对(.{2,})的$`)
 
 // leadingCode is a code before a label: "A3. ".
 var leadingCode = wording.Pattern(`^[a-z]{1,3}\d{1,3}(?:[._-]\d{1,2})?(?:\s*[.、:)）]\s*|\s+)`)

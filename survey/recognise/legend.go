@@ -48,11 +48,13 @@ func (l *Legend) Down() (down, told bool) {
 }
 
 var (
-	legendRange = wording.Pattern(`(?:^|[^\d.])(-?\d{1,3})\s*(?:分|点)?\s*(?:-|–|—|−|~|〜|至|到|\.\.\.?|…|to|bis|a|à|đến)\s*(-?\d{1,3})\s*(分|点|星|级|points?|pts|scale|punkte|poin|skala|점|点満点)?(?:[^\d年月/]|$)`)
-	legendEnd   = wording.Pattern(`(-?\d{1,3})\s*(?:分|points?|stars?)?\s*(?:=|:|→|表示|代表|意味着|为|是|指|means?|being|is|for|-)\s*["“']?([^\d,，;；、。()（）\[\]"“”|/]{1,40})`)
-	legendBare  = wording.Pattern(`(-?\d{1,3})\s*(?:分|points?)?\s*(最好|最高|最优|最差|最低|很差|非常满意|非常不满意|最满意|最不满意|best|worst|highest|lowest|is best|is worst)`)
-	legendOutOf = wording.Pattern(`(?:满分(?:是|为)?\s*|满\s*|(?:rated?|score[sd]?|points?|marks?|stars?|\d|^|[(（])\s*out of\s*|百分制)(\d{0,3})(?:分|\D|$)`)
-	legendAsked = wording.Pattern(`(?:\bscale (?:of|from|between)|\bfrom|\bbetween|\brate|打分|评分|分值|按|用|从|skala (?:von|dari)|escala (?:de|del)|échelle de|thang (?:điểm )?(?:từ )?)\s*\D?$`)
+	legendRange   = wording.Pattern(`(?:^|[^\d.])(-?\d{1,3})\s*(?:分|点)?\s*(?:-|–|—|−|~|〜|至|到|\.\.\.?|…|to|bis|a|à|đến)\s*(-?\d{1,3})\s*(分|点|星|级|points?|pts|scale|punkte|poin|skala|점|点満点)?(?:[^\d年月/]|$)`)
+	legendEnd     = wording.Pattern(`(-?\d{1,3})\s*(?:分|points?|stars?)?\s*(?:=|:|→|表示|代表|意味着|为|是|指|means?|being|is|for|-)\s*["“']?([^\d,，;；、。()（）\[\]"“”|/]{1,40})`)
+	legendList    = wording.Pattern(`(?:^|[\s(（,，;；:：/、|–—-])(-?\d{1,2})[.、)]?\s*(\p{Han}{1,7}|[a-z][a-z' ]{2,40}?)(?:$|[\s]*[()（）,，;；/、|–—-]|\s+\d)`)
+	legendDefined = wording.Pattern(`(?:^|[^\d.])(-?\d{1,3})\s*=\s*[^\d\s=]`)
+	legendBare    = wording.Pattern(`(-?\d{1,3})\s*(?:分|points?)?\s*(最好|最高|最优|最差|最低|很差|非常满意|非常不满意|最满意|最不满意|best|worst|highest|lowest|is best|is worst)`)
+	legendOutOf   = wording.Pattern(`(?:满分(?:是|为)?\s*|满\s*|(?:rated?|score[sd]?|points?|marks?|stars?|\d|^|[(（])\s*out of\s*|百分制)(\d{0,3})(?:分|\D|$)`)
+	legendAsked   = wording.Pattern(`(?:\bscale (?:of|from|between)|\bfrom|\bbetween|\brate|打分|评分|分值|按|用|从|skala (?:von|dari)|escala (?:de|del)|échelle de|thang (?:điểm )?(?:từ )?)\s*\D?$`)
 )
 
 // ReadLegend reads the legend of a cleaned header, nil where there is none.
@@ -72,6 +74,12 @@ func (l *Legend) read(s string) bool {
 	found := false
 	for _, m := range legendEnd().FindAllStringSubmatch(s, -1) {
 		found = l.end(m[1], m[2]) || found
+	}
+	for _, m := range legendList().FindAllStringSubmatch(s, -1) {
+		found = l.end(m[1], m[2]) || found
+	}
+	if lo, hi, ok := definedEnds(s); ok && !l.Ranged() {
+		l.Min, l.Max, found = lo, hi, true
 	}
 	for _, m := range legendBare().FindAllStringSubmatch(s, -1) {
 		found = l.end(m[1], m[2]) || found
@@ -108,6 +116,23 @@ func (l *Legend) read(s string) bool {
 		}
 	}
 	return found
+}
+
+// definedEnds are the lowest and the highest of the numbers that a legend defines
+// with "=", two or more, leaving out those that mean "does not apply": words such
+// as never and always are no degrees and still ends of a scale.
+func definedEnds(s string) (lo, hi int, ok bool) {
+	lo, hi = 1<<20, -1<<20
+	for _, m := range legendDefined().FindAllStringSubmatch(s, -1) {
+		n, _ := strconv.Atoi(m[1])
+		lo, hi = min(lo, n), max(hi, n)
+	}
+	for _, m := range legendEnd().FindAllStringSubmatch(s, -1) {
+		if wording.ReadAnswer(strings.TrimSpace(m[2])).Form == wording.NotApplicable {
+			return 0, 0, false
+		}
+	}
+	return lo, hi, hi > lo && hi-lo >= 2 && hi <= 100 && lo >= -10
 }
 
 // end notes what one number means.

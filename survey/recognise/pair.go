@@ -27,7 +27,7 @@ func Pair(cols []*Column) []Mark {
 	if paired(marks) {
 		return marks
 	}
-	for _, try := range []func([]*Column) ([]Mark, bool){bySegments, byCodes, byNumbers, byPhrase, byRepetition} {
+	for _, try := range []func([]*Column) ([]Mark, bool){bySegments, byCodes, byMarks, byNumbers, byPhrase, byRepetition} {
 		if m, ok := try(cols); ok {
 			return m
 		}

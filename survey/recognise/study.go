@@ -57,6 +57,7 @@ func (f *form) sides(p *Proposal, cols []int) {
 			texts[f.labelOf(i, marks[k].Side)] = true
 		}
 	}
+	parts := make(map[int]shared)
 	byPhrases := len(texts) > len(cols)/2 // the labels of the sides differ
 	for k, i := range cols {
 		m := marks[k]
@@ -84,13 +85,16 @@ func (f *form) sides(p *Proposal, cols []int) {
 			p.Study.Items = append(p.Study.Items, survey.Item{Label: lang.Same(f.labelOf(i, m.Side)), Columns: make(map[survey.Side]string)})
 		}
 		if byPhrases && known {
-			p.Study.Items[item].Label = lang.Same(sharedLabel(p.Study.Items[item].Label.Zh, f.labelOf(i, m.Side)))
+			if a, b := p.Study.Items[item].Label.Zh, f.labelOf(i, m.Side); a != b {
+				parts[item] = sharedLabel(a, b)
+			}
 		}
 		p.Study.Items[item].Columns[side] = f.header(i)
 		f.f[i].Item, f.f[i].Side, f.f[i].base = item, side, m.Base
 		have[side] = true
 		coded = coded && bareCode(&f.t.Columns[i])
 	}
+	sharedLabels(p.Study.Items, parts)
 	p.Codes = coded
 	for k := range p.Study.Items {
 		p.numbers = append(p.numbers, f.number(k, cols))
