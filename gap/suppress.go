@@ -8,10 +8,16 @@ import "math"
 // single hidden cell is the total minus the others, and the hidden cells
 // together are a figure of so many respondents as they have, which must not be
 // fewer than least either. Empty cells hide nothing.
-func Suppress(ns []int64, least int64) []bool {
+func Suppress(ns []int64, least int64) []bool { return SuppressMore(ns, least, nil) }
+
+// SuppressMore is Suppress for one measure of a table in which some cells are
+// withheld already, because their segment is withheld for another measure or
+// as a whole. The result holds those too; nil starts from none.
+func SuppressMore(ns []int64, least int64, already []bool) []bool {
 	hide := make([]bool, len(ns))
+	copy(hide, already)
 	for i, n := range ns {
-		hide[i] = n < least
+		hide[i] = hide[i] || n < least
 	}
 	for {
 		cells, sum, next := 0, int64(0), -1

@@ -156,6 +156,17 @@ func (u *Units) choose(p *tally.Plan, tallies []*tally.Tally) {
 	}
 }
 
+// Withhold says of which units one more measure is withheld, given the
+// respondents that each unit has for it: of those withheld as a whole, of those
+// with too few respondents for this measure, and of their complements.
+func (u *Units) Withhold(ns []int64) []bool {
+	already := make([]bool, len(ns))
+	for i, shown := range u.Shown {
+		already[i] = !shown
+	}
+	return SuppressMore(ns, u.Options.MinShown, already)
+}
+
 // scoreFreq is the distribution of the score over all dimensions. Weights that
 // are one set for all have none of their own; the unweighted one stands in.
 func (u *Units) scoreFreq(t *tally.Tally) stats.Freq {
@@ -201,10 +212,10 @@ func (u *Units) comparison(ref string, index int, tallies []*tally.Tally, freq f
 		ns[i] = int64(c.freqs[i].N())
 	}
 	c.freqs = commonUnit(c.freqs)
-	hide := Suppress(ns, u.Options.MinShown)
+	hide := u.Withhold(ns)
 	c.Units = make([]UnitScore, len(tallies))
 	for i := range c.Units {
-		c.Units[i].Shown = !hide[i] && u.Shown[i]
+		c.Units[i].Shown = !hide[i]
 	}
 	c.Region = stats.MeanCI(sumOf(c.freqs), u.Options.Level)
 	if u.Raking != nil {

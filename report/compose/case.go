@@ -59,6 +59,10 @@ type Case struct {
 	Context context.Context
 
 	shared *shared // with other cases, or nil
+
+	// hiddenFields are the numeric fields whose index is not shown for Unit; nil
+	// lets newView find out.
+	hiddenFields map[string]bool
 }
 
 // Cells are the sizes below which results are withheld (method A.12).
@@ -125,6 +129,15 @@ func newView(c *Case) *view {
 	}
 	v.now, v.clean = focus.Total(), focus.CleanTotal()
 	v.findUnits(focus)
+	if c.Unit != "" && c.hiddenFields == nil {
+		all := c.Set
+		if v.at >= 0 {
+			all = all.Filter(survey.FieldWave, func(n string) bool { return n == v.waves[v.at].name })
+		}
+		own := *c
+		own.hiddenFields = withheldFields(v.study, all.Rollup(survey.FieldUnit).Segments(), v.Cells.Mean)[c.Unit]
+		v.Case = &own
+	}
 	v.card = servqual.Score(v.now, v.Level)
 	v.dims = gap.Rank(dimensionFindings(v.card))
 	v.items = gap.Rank(itemFindings(v.card))

@@ -61,12 +61,33 @@ func (r *regional) indexFinding() lang.Text {
 	return lang.T("各单位的指数及区间如下。", "The indices of the units with their intervals.")
 }
 
+// withhold says of which units a measure is withheld; n counts the respondents
+// whom a unit has for it.
+func (r *regional) withhold(n func(*view) float64) []bool {
+	ns := make([]int64, len(r.u.Names))
+	for i := range ns {
+		ns[i] = int64(n(r.unitView(i)))
+	}
+	return r.u.Withhold(ns)
+}
+
+// withholdField says of which units a numeric field's index is withheld.
+func (r *regional) withholdField(name string) []bool {
+	return r.withhold(func(v *view) float64 { return v.now.OutcomeFreq(name).N() })
+}
+
+// withheldCell prints why a figure of n respondents is not shown: too few, or
+// because another unit's could be worked out from it.
+func (r *regional) withheldCell(n float64) report.Cell {
+	if n < float64(r.Cells.Mean) {
+		return report.Cell{Number: report.Suppressed(int(r.Cells.Mean))}
+	}
+	return report.Cell{Text: withheldWord, Tone: report.Muted}
+}
+
 // fieldEstimate is a numeric field's index: the net promoter score, or the mean.
 func (r *regional) fieldEstimate(v *view, f survey.Field) (stats.Estimate, report.Kind) {
 	freq := v.now.OutcomeFreq(f.Name)
-	if freq.N() < float64(r.Cells.Mean) {
-		return stats.Estimate{N: freq.N()}, report.Mean
-	}
 	if r.study.Promotes(f.Name) {
 		return stats.NPS(freq, r.Level), report.Score
 	}
@@ -86,12 +107,16 @@ func (r *regional) indexByUnit(fields []survey.Field) report.Table {
 	if csi {
 		t.Columns = append(t.Columns, column("csi", lang.T("CSI（%）", "CSI (%)")))
 	}
-	add := func(label lang.Text, v *view, shown, strong bool) {
-		row := report.Row{Strong: strong, Cells: []report.Cell{textCell(label)}}
-		for _, f := range fields {
+	hide, hideCSI := make([][]bool, len(fields)), r.withhold(func(v *view) float64 { return r.csi(v).N })
+	for k, f := range fields {
+		hide[k] = r.withholdField(f.Name)
+	}
+	add := func(label lang.Text, v *view, i int) {
+		row := report.Row{Strong: i < 0, Cells: []report.Cell{textCell(label)}}
+		for k, f := range fields {
 			e, kind := r.fieldEstimate(v, f)
-			if !shown || !e.Defined {
-				few := report.Cell{Number: report.Suppressed(int(r.Cells.Mean))}
+			if i >= 0 && hide[k][i] {
+				few := r.withheldCell(e.N)
 				row.Cells = append(row.Cells, few, few, few)
 				continue
 			}
@@ -99,19 +124,24 @@ func (r *regional) indexByUnit(fields []survey.Field) report.Table {
 			row.Cells = append(row.Cells, cell(e, kind), lo, hi)
 		}
 		if csi {
-			x := index.SatisfactionIndex(v.now, r.indexOptions()).Percent
-			if !shown || !x.Defined {
-				x = stats.Estimate{}
+			x := cell(r.csi(v), report.Percent)
+			if i >= 0 && hideCSI[i] {
+				x = r.withheldCell(r.csi(v).N)
 			}
-			row.Cells = append(row.Cells, cell(x, report.Percent))
+			row.Cells = append(row.Cells, x)
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	for _, i := range r.u.Order() {
-		add(r.name(i), r.unitView(i), r.u.Shown[i], false)
+		add(r.name(i), r.unitView(i), i)
 	}
-	add(lang.T("全部答卷", "All responses"), r.view, true, true)
+	add(lang.T("全部答卷", "All responses"), r.view, -1)
 	return t
+}
+
+// csi is the customer satisfaction index in percent.
+func (r *regional) csi(v *view) stats.Estimate {
+	return index.SatisfactionIndex(v.now, r.indexOptions()).Percent
 }
 
 func (r *regional) npsFigure() chart.Caterpillar {
@@ -119,10 +149,14 @@ func (r *regional) npsFigure() chart.Caterpillar {
 	c := chart.Caterpillar{Meta: chart.Meta{ID: "caterpillar-nps", Title: lang.T("各单位的净推荐值", "Net promoter score of the units"), Sub: r.when(), Note: r.whiskers(),
 		Alt: lang.T("各单位净推荐值及区间，数值见下表。", "Net promoter scores of the units with intervals; the numbers are in the table.")},
 		Axis: chart.Axis{Label: lang.T("净推荐值", "Net promoter score"), Signed: true}, Centre: chart.At(region.Value), CentreLabel: lang.T("全部答卷", "All responses")}
+	hide := r.withholdField(survey.FieldRecommend)
 	for _, i := range r.u.Order() {
-		row := chart.UnitRow{Label: r.name(i), Value: chart.None(fewText(r.Cells.Mean))}
+		row := chart.UnitRow{Label: r.name(i), Value: chart.None(withheldWord.In(r.Lang.Single()[0]))}
 		f := r.unitView(i).now.OutcomeFreq(survey.FieldRecommend)
-		if r.u.Shown[i] && f.N() >= float64(r.Cells.Mean) {
+		if f.N() < float64(r.Cells.Mean) {
+			row.Value = chart.None(fewText(r.Cells.Mean))
+		}
+		if !hide[i] {
 			row.Value = value(stats.NPS(f, r.Level), "unit/"+r.u.Names[i]+"/nps")
 		}
 		c.Rows = append(c.Rows, row)
@@ -135,12 +169,13 @@ func (r *regional) weightsByUnit() report.Table {
 	for _, dim := range r.study.Dimensions {
 		t.Columns = append(t.Columns, column("w-"+dim.ID, dim.Label))
 	}
-	add := func(label lang.Text, v *view, shown, strong bool) {
-		valid, _, _ := v.now.WeightCounts()
-		row := report.Row{Strong: strong, Cells: []report.Cell{textCell(label), numCell(report.Count, float64(valid))}}
+	valid := func(v *view) float64 { n, _, _ := v.now.WeightCounts(); return float64(n) }
+	hide := r.withhold(valid)
+	add := func(label lang.Text, v *view, i int) {
+		row := report.Row{Strong: i < 0, Cells: []report.Cell{textCell(label), numCell(report.Count, valid(v))}}
 		for d := range r.study.Dimensions {
-			c := report.Cell{Number: report.Suppressed(int(r.Cells.Mean))}
-			if w, _, ok := v.now.Weight(d); ok && shown && valid >= r.Cells.Mean {
+			c := r.withheldCell(valid(v))
+			if w, _, ok := v.now.Weight(d); ok && (i < 0 || !hide[i]) {
 				c = numCell(report.Points, w)
 			}
 			row.Cells = append(row.Cells, c)
@@ -148,9 +183,9 @@ func (r *regional) weightsByUnit() report.Table {
 		t.Rows = append(t.Rows, row)
 	}
 	for _, i := range r.u.Order() {
-		add(r.name(i), r.unitView(i), r.u.Shown[i], false)
+		add(r.name(i), r.unitView(i), i)
 	}
-	add(lang.T("全部答卷", "All responses"), r.view, true, true)
+	add(lang.T("全部答卷", "All responses"), r.view, -1)
 	return t
 }
 

@@ -9,6 +9,7 @@ import (
 	"servqual/report/chart"
 	"servqual/survey/guard"
 	"servqual/survey/lang"
+	"servqual/survey/tally"
 )
 
 // maxOptions bounds a switch, so that a page stays small: more units than this
@@ -27,10 +28,15 @@ func switches(v *view) *report.Section {
 		for _, r := range v.unitRows() {
 			ns[r.name] = r.hidden
 		}
+		segs := make([]tally.Segment, len(v.units))
+		for i, u := range v.units {
+			segs[i] = tally.Segment{Names: []string{u.name}, Tally: u.tally}
+		}
+		fields := withheldFields(v.study, segs, v.Cells.Mean)
 		for i, u := range v.units {
 			if len(sw.Options) < maxOptions && !ns[u.name] && u.name != "" {
 				x := *v.Case
-				x.Unit, x.Rows = u.name, nil
+				x.Unit, x.Rows, x.hiddenFields = u.name, nil, fields[u.name]
 				sw.Options = append(sw.Options, report.Option{Name: unitName(u.name)})
 				views = append(views, choice{&x, fmt.Sprintf("unit-%d", i+1)})
 			}

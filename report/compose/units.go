@@ -179,7 +179,8 @@ func (v *view) unitTable(rows []unitRow) report.Table {
 	for _, dim := range v.study.Dimensions {
 		t.Columns = append(t.Columns, grouped("dim-"+dim.ID, dim.Label, lang.T("各维度", "Dimensions")))
 	}
-	for _, r := range rows {
+	hide := v.withholdDims(rows)
+	for i, r := range rows {
 		row := report.Row{Ref: "unit/" + r.name, Cells: []report.Cell{textCell(unitName(r.name)), numCell(report.Count, float64(r.tally.N()))}}
 		if r.hidden {
 			for range 4 + len(v.study.Dimensions) {
@@ -193,11 +194,34 @@ func (v *view) unitTable(rows []unitRow) report.Table {
 		for d := range v.study.Dimensions {
 			f := r.tally.DimFreq(d, v.main())
 			m, ok := f.Mean()
-			row.Cells = append(row.Cells, v.cellOrFew(stats.Estimate{Defined: ok && int64(f.N()) >= v.Cells.Mean, Value: m, N: f.N()}))
+			x := v.cellOrFew(stats.Estimate{Defined: ok && !hide[d][i], Value: m, N: f.N()})
+			if hide[d][i] && int64(f.N()) >= v.Cells.Mean {
+				x = report.Cell{Text: withheldWord, Tone: report.Muted}
+			}
+			row.Cells = append(row.Cells, x)
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// withholdDims says by dimension of which units its mean is withheld: of those
+// withheld as a whole, of those with too few respondents for it, and of their
+// complements.
+func (v *view) withholdDims(rows []unitRow) [][]bool {
+	already := make([]bool, len(rows))
+	for i, r := range rows {
+		already[i] = r.hidden
+	}
+	out := make([][]bool, len(v.study.Dimensions))
+	for d := range out {
+		ns := make([]int64, len(rows))
+		for i, r := range rows {
+			ns[i] = int64(r.tally.DimFreq(d, v.main()).N())
+		}
+		out[d] = gap.SuppressMore(ns, v.Cells.Mean, already)
+	}
+	return out
 }
 
 // byEye is the level at which two independent intervals of similar width

@@ -132,13 +132,22 @@ func (v *view) tiles() []report.Tile {
 		if freq.N() == 0 {
 			continue
 		}
+		hidden := v.fieldWithheld(f.Name)
 		if v.study.Promotes(f.Name) {
 			t := tile(lang.T("净推荐值（NPS）", "Net promoter score"), stats.NPS(freq, v.Level), report.Score, "nps")
+			if hidden {
+				out = append(out, v.hideTile(t, freq))
+				continue
+			}
 			v.compare(&t, "nps")
 			out = append(out, t)
 			continue
 		}
 		t := tile(f.Label, stats.MeanCI(freq, v.Level), report.Mean, "mean/"+f.Name)
+		if hidden {
+			out = append(out, v.hideTile(t, freq))
+			continue
+		}
 		v.compare(&t, "mean/"+f.Name)
 		out = append(out, t)
 	}
