@@ -17,6 +17,7 @@ type fileStudy struct {
 	Title      lang.Text           `yaml:"title,omitempty"`
 	Instrument string              `yaml:"instrument,omitempty"`
 	Version    string              `yaml:"version,omitempty"`
+	Confirmed  *bool               `yaml:"confirmed,omitempty"`
 	Scale      *fileScale          `yaml:"scale,omitempty"`
 	Sides      []string            `yaml:"sides,omitempty"`
 	Facets     []fileFacet         `yaml:"facets,omitempty"`
@@ -145,6 +146,7 @@ func (f *fileStudy) apply(s *Study, name string, data []byte) error {
 	if f.Version != "" {
 		s.Version = f.Version
 	}
+	s.Unconfirmed = f.Confirmed != nil && !*f.Confirmed
 	if f.Scale != nil {
 		if err := f.Scale.apply(s, name, data); err != nil {
 			return err

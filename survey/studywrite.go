@@ -11,6 +11,10 @@ import (
 // study. With an instrument only what differs from the preset is written.
 func MarshalStudy(s *Study) ([]byte, error) {
 	f := fileStudy{Title: s.Title, Instrument: s.Instrument, Weights: s.Weights, Missing: s.Missing, Targets: s.Targets}
+	if s.Unconfirmed {
+		no := false
+		f.Confirmed = &no
+	}
 	lo, hi := s.Scale.Min, s.Scale.Max
 	f.Scale = &fileScale{Min: &lo, Max: &hi, Labels: s.Scale.Labels}
 	for _, x := range s.Sides {

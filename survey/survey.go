@@ -193,6 +193,10 @@ type Study struct {
 	Header     HeaderHint
 	Report     Branding
 	Targets    map[string]float64 // measure → target, e.g. "gap/REL": -0.5
+
+	// Unconfirmed says that nobody has checked what was proposed from headers and
+	// answers: what is made of it is a draft, and its questions stay open.
+	Unconfirmed bool
 }
 
 // Branding is how a company's reports look.

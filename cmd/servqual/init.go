@@ -13,6 +13,7 @@ import (
 	"servqual/report/compose"
 	"servqual/report/render/text"
 	"servqual/survey"
+	"servqual/survey/issue"
 	"servqual/survey/lang"
 )
 
@@ -68,7 +69,8 @@ func runInit(c *cli.Context) error {
 			return err
 		}
 	}
-	write := func(w io.Writer) error { return writeStudy(w, study) }
+	asked := src.Questions()
+	write := func(w io.Writer) error { return writeStudy(w, study, asked...) }
 	if path == "-" {
 		return write(c.App.Writer)
 	}
@@ -80,7 +82,7 @@ func runInit(c *cli.Context) error {
 }
 
 // writeStudy writes the study with the head that tells a reader what to do.
-func writeStudy(w io.Writer, study *survey.Study) error {
+func writeStudy(w io.Writer, study *survey.Study, asked ...issue.Issue) error {
 	data, err := survey.MarshalStudy(study)
 	if err != nil {
 		return err
@@ -89,6 +91,14 @@ func writeStudy(w io.Writer, study *survey.Study) error {
 		"# servqual study file · 研究文件",
 		"# 题项与列的对应关系已按表头填好，请核对；也可在此加上维度权重、缺失代码、公司标识。",
 		"# Columns are filled in as recognised: check them. Weights, missing codes and branding may be added.",
+	}
+	if study.Unconfirmed {
+		head = append(head, "# 回答下列问题并核对后，把 confirmed 改为 true；在此之前结果都是草稿。", "# Settle these points, check the rest, and set confirmed to true; until then all results are drafts.")
+		for i, q := range asked {
+			for _, l := range []lang.Lang{lang.Zh, lang.En} {
+				head = append(head, strings.ReplaceAll(fmt.Sprintf("#  %d. %s %s", i+1, q.Code.Title().In(l), q.Want.In(l)), "\n", " "))
+			}
+		}
 	}
 	_, err = io.WriteString(w, strings.Join(head, "\n")+"\n"+string(data))
 	return err

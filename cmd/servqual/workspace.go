@@ -130,6 +130,9 @@ func (s settings) readWorkspace(c *cli.Context, opt tally.Options, by []string, 
 		return nil, s.worded(err)
 	}
 	s.tellApart(c, r)
+	if r.Study.Unconfirmed {
+		r.Summary.Draft = true
+	}
 	a := &answers{study: r.Study, set: withoutEmpty(r, by), summary: r.Summary, by: by}
 	if s.strict && a.summary.Issues.Count(issue.Error) > 0 {
 		printIssues(c.App.ErrWriter, a.summary.Issues, s.lang, issue.Error)

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"servqual/survey"
+	"servqual/survey/issue"
+	"servqual/survey/lang"
 	"servqual/survey/recognise"
 )
 
@@ -212,4 +214,24 @@ func (b *binder) takeOption(col int, f survey.Field, option string) {
 		f.Column = b.header(col)
 	}
 	b.cols[col] = bound{use: UseField, field: f, option: option, reason: ByWord, confidence: exact}
+}
+
+// reopen asks the questions of the proposal again while the study file that it
+// was written to is not confirmed.
+func (s *Source) reopen(tables []*table) {
+	if s.opt.Study == nil || !s.opt.Study.Unconfirmed {
+		return
+	}
+	s.draft = true
+	heads := make([]*recognise.Table, len(tables))
+	for i, t := range tables {
+		heads[i] = t.forRecognition()
+		t.findPersonal()
+	}
+	asked := recognise.Propose(heads).Issues
+	t := s.tables[0]
+	asked = append(asked, issue.Issue{Code: issue.MappingOpen, Severity: issue.Question, Pos: issue.Pos{File: t.file.name, Sheet: t.sheetName, Row: t.head.last}, Subject: "confirmed", Got: "confirmed: false",
+		Want:   lang.T("核对研究文件、回答其中的问题后，把 confirmed 改为 true", "check the study file, answer the questions in it, and set confirmed to true"),
+		Effect: lang.T("结果为草稿", "the results are a draft")})
+	s.issues = append(s.issues, asked...)
 }

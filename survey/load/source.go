@@ -99,7 +99,9 @@ func Open(inputs []Input, opt Options) (*Source, error) {
 	}
 	s.tables = tables
 	s.study = settle(base, tables, opt.Study != nil)
+	s.reopen(all)
 	s.plan(base)
+	s.study.Unconfirmed = s.Draft()
 	s.nameDerived()
 	s.report(base)
 	for i, t := range all {

@@ -12,7 +12,7 @@ type folder struct {
 	vector []int64
 	weight []int64
 	x      []int64
-	there  []int // items answered in the row at hand
+	there  []int   // items answered in the row at hand
 	value  []int64 // by slot, defined where state > 0
 	state  []int   // by slot
 	acc    []uint64
