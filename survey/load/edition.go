@@ -14,8 +14,15 @@ import (
 // the same and of which one has negatively worded items: by the answers. Items
 // are turned only where they run against the others, r below −2/√n; where they do
 // not, they were worded positively or have been recoded.
-// An item that was turned so is told in an issue, else nil.
+// An item that was turned so is told in an issue, else nil. Where the headers have
+// the wording of one edition's own items, they decide.
 func edition(a, b candidate) (candidate, *issue.Issue) {
+	switch own := a.ownLabels(b.study) - b.ownLabels(a.study); {
+	case own > halfAnItem:
+		return a, nil
+	case own < -halfAnItem:
+		return b, nil
+	}
 	turned, plain := a, b
 	if !hasReversed(a.study) {
 		turned, plain = b, a
@@ -27,6 +34,24 @@ func edition(a, b candidate) (candidate, *issue.Issue) {
 			Effect: lang.T("部分题与其余题方向相反，按含反向题的版本处理，先反转再计分", "some items run against the others: taken as the edition with negatively worded items, which are recoded first")}
 	}
 	return plain, nil
+}
+
+// halfAnItem is by how much the labels of one edition's own items must fit better:
+// those of half an item.
+const halfAnItem = 0.5
+
+// ownLabels adds up how well the headers fit the labels of the items that the
+// other edition words differently.
+func (c candidate) ownLabels(other *survey.Study) float64 {
+	sum := 0.0
+	for _, b := range c.binders {
+		for ref, col := range b.slots {
+			if c.study.Items[ref.item].Label != other.Items[ref.item].Label && b.cols[col].reason == ByLabel {
+				sum += b.cols[col].confidence
+			}
+		}
+	}
+	return sum
 }
 
 // leastForEdition is how many responses tell one edition from the other.
