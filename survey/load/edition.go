@@ -46,8 +46,11 @@ func (c candidate) ownLabels(other *survey.Study) float64 {
 	sum := 0.0
 	for _, b := range c.binders {
 		for ref, col := range b.slots {
-			if c.study.Items[ref.item].Label != other.Items[ref.item].Label && b.cols[col].reason == ByLabel {
-				sum += b.cols[col].confidence
+			if c.study.Items[ref.item].Label == other.Items[ref.item].Label {
+				continue
+			}
+			if found := b.m.byLabel(b.names[col]); len(found) > 0 && found[0].Item == c.study.Items[ref.item].ID {
+				sum += found[0].Score
 			}
 		}
 	}
