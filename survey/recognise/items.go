@@ -25,7 +25,7 @@ func (f *form) items() {
 	for _, i := range cands {
 		c := &f.t.Columns[i]
 		all := c.Block + " " + c.Text + " " + f.f[i].block
-		spoken[i] = f.v[i].worded() || ratingWord(all) || f.legend[i] != nil || told.Ranged()
+		spoken[i] = f.v[i].worded() || ratingWord(all) || f.legend[i] != nil || told.Ranged() || c.Block != "" && CodeSides[c.Text] != 0
 	}
 	main := f.mainScale(cands, spoken)
 	for _, i := range cands {
@@ -114,7 +114,7 @@ func (f *form) mainScale(cands []int, spoken map[int]bool) mainScale {
 			switch {
 			case m.hi > 11:
 				m.hi = 100
-			case m.hi < 3 && f.v[i].filled >= 30:
+			case m.hi < 3 && m.lo >= 0 && f.v[i].filled >= 30:
 				continue // two steps: yes and no, a gender
 			}
 		}
@@ -302,7 +302,7 @@ func (f *form) stems(cands []int) {
 	parts := make([][]string, len(cands))
 	for k, i := range cands {
 		c := &f.t.Columns[i]
-		f.f[i].block, f.f[i].label = c.Block, wording.Unnumber(c.Text)
+		f.f[i].block, f.f[i].label = c.Block, wording.Unnumber(partNumber().ReplaceAllString(c.Text, "$1"))
 		if c.Block != "" {
 			continue
 		}
@@ -340,6 +340,9 @@ func (f *form) stems(cands []int) {
 		}
 	}
 }
+
+// partNumber is a number of two levels right before a label: 1.2接待热情.
+var partNumber = wording.Pattern(`^\d{1,2}\.\d{1,2}\s*(\p{L})`)
 
 // sided says that all parts of a header name a side.
 func sided(segs []string) bool {

@@ -51,7 +51,7 @@ func sharedLabels(items []survey.Item, parts map[int]shared) {
 		if m := aboutIt().FindStringSubmatch(s); m != nil {
 			s = m[1]
 		}
-		if s = strings.TrimSpace(strings.TrimPrefix(s, "做到")); s != "" {
+		if s = strings.Trim(strings.TrimPrefix(s, "做到"), " -–—:：_,，"); s != "" {
 			items[k].Label = lang.Same(s)
 		}
 	}
@@ -104,7 +104,7 @@ func (f *form) labelOf(i int, side survey.Side) string {
 	c := &f.t.Columns[i]
 	s := legendBracket().ReplaceAllString(f.f[i].label, "")
 	if side != 0 {
-		if named, _, pure := SideIn(s); named != 0 && pure && f.f[i].block != "" {
+		if named, _, pure := SideIn(s); (named != 0 && pure || CodeSides[s] != 0) && f.f[i].block != "" {
 			s = f.f[i].block // the question stands above, its sides below
 		}
 		if _, _, asked := unframe(s); !asked {

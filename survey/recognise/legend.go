@@ -48,7 +48,7 @@ func (l *Legend) Down() (down, told bool) {
 }
 
 var (
-	legendRange   = wording.Pattern(`(?:^|[^\d.])(-?\d{1,3})\s*(?:分|点)?\s*(?:-|–|—|−|~|〜|至|到|\.\.\.?|…|to|bis|a|à|đến)\s*(-?\d{1,3})\s*(分|点|星|级|points?|pts|scale|punkte|poin|skala|점|点満点)?(?:[^\d年月/]|$)`)
+	legendRange   = wording.Pattern(`(?:^|[^\d.])(-?\d{1,3})\s*(?:分|点)?\s*(?:-|–|—|−|~|〜|至|到|\.\.\.?|…|to|bis|a|à|đến)\s*\+?(-?\d{1,3})\s*(分|点|星|级|points?|pts|scale|punkte|poin|skala|점|点満点)?(?:[^\d年月/]|$)`)
 	legendEnd     = wording.Pattern(`(-?\d{1,3})\s*(?:分|points?|stars?)?\s*(?:=|:|→|表示|代表|意味着|为|是|指|means?|being|is|for|-)\s*["“']?([^\d,，;；、。()（）\[\]"“”|/]{1,40})`)
 	legendList    = wording.Pattern(`(?:^|[\s(（,，;；:：/、|–—-])(-?\d{1,2})[.、)]?\s*(\p{Han}{1,7}|[a-z][a-z' ]{2,40}?)(?:$|[\s]*[()（）,，;；/、|–—-]|\s+\d)`)
 	legendDefined = wording.Pattern(`(?:^|[^\d.])(-?\d{1,3})\s*=\s*[^\d\s=]`)

@@ -112,6 +112,9 @@ func wordMark(c *Column) Mark {
 	read := func(texts []string, keep *[]string) {
 		for _, seg := range texts {
 			s, rest, pure := SideIn(seg)
+			if code := CodeSides[seg]; s == 0 && code != 0 && (len(texts) > 1 || c.Block != "") {
+				s, pure = code, true // "Waiting time - E"
+			}
 			switch {
 			case pure && s != 0:
 				if side == 0 {

@@ -256,14 +256,14 @@ func (f *form) blockOf(i int) string {
 		b = name
 	}
 	b = strings.TrimSpace(blockFrame().ReplaceAllString(wording.Unnumber(legendBracket().ReplaceAllString(b, "")), " "))
-	b = strings.Trim(b, " -–—:：·,，、_.。?？")
+	b = strings.Trim(b, " -–—:：·,，、_.。?？【】[]()（）「」")
 	if utf8.RuneCountInString(b) < 2 {
 		return ""
 	}
 	return restored(f.t.Columns[i].Raw, b)
 }
 
-var blockFrame = wording.Pattern(`^(?:[一二三四五六七八九十]+、|[a-z]\.|(?:part|section|block|module) \w{1,3}\s*[:.–—-]?)?\s*(?:请您?|您|你)?(?:对|就|给|为)?(?:我们|本店|本次|本院|本馆|我店|我行)?(?:的)?(?:以下|下列|下面|下述)?(?:各项|各方面|几方面|方面)?|(?:的)?(?:满意度|满意程度|重要程度|重要性|评价|感受)?(?:如何|怎么样|怎样)?(?:进行|作出|做出|给出|予以)?(?:满意度)?(?:评价|评分|打分|评级|勾选)(?:吧)?[：:。?？]*$|(?:的)?(?:满意度|满意程度|评价|感受)(?:是|为|如何)?[：:。?？]*$`)
+var blockFrame = wording.Pattern(`^(?:[一二三四五六七八九十]+、|第[一二三四五六七八九十\d]+(?:部分|章|节|项|类)[:、\s]*|[a-z]\.|(?:part|section|block|module) \w{1,3}\s*[:.–—-]?)?\s*(?:请您?|您|你)?(?:对|就|给|为)?(?:我们|本店|本次|本院|本馆|我店|我行)?(?:的)?(?:以下|下列|下面|下述)?(?:各项|各方面|几方面|方面)?|(?:的)?(?:满意度|满意程度|重要程度|重要性|评价|感受)?(?:如何|怎么样|怎样)?(?:进行|作出|做出|给出|予以)?(?:满意度)?(?:评价|评分|打分|评级|勾选)(?:吧)?[：:。?？]*$|(?:的)?(?:满意度|满意程度|评价|感受)(?:是|为|如何)?[：:。?？]*$`)
 
 // partOf reads the part of a two-level number: 1.2, X3.4.
 func (f *form) partOf(i int) string {
