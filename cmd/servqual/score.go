@@ -51,6 +51,7 @@ func runScore(c *cli.Context) error {
 	// Opening a file makes a few megabytes of garbage, and collecting it over
 	// and over took 80 of 170 ms; fold changes this once there is much to hold.
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(1 << 30)) // of 20,000 files, five times what they hold would be 10 GB
 	opt, err := coreOptions(c, want[0], len(filter) > 0)
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -148,11 +149,18 @@ func memberName(f *zip.File) string {
 }
 
 // copyTo copies through a buffer of 256 kB: reading is not left to w, whose own
-// buffers are small.
+// buffers are small. Buffers are kept for the next of thousands of members.
 func copyTo(w io.Writer, r io.Reader) error {
-	_, err := io.CopyBuffer(struct{ io.Writer }{w}, struct{ io.Reader }{r}, make([]byte, 1<<18))
+	buf := copyBuffers.Get().(*[]byte)
+	defer copyBuffers.Put(buf)
+	_, err := io.CopyBuffer(struct{ io.Writer }{w}, struct{ io.Reader }{r}, *buf)
 	return err
 }
+
+var copyBuffers = sync.Pool{New: func() any {
+	buf := make([]byte, 1<<18)
+	return &buf
+}}
 
 func openZip(name string, r io.ReaderAt, size int64) (*zip.Reader, error) {
 	z, err := zip.NewReader(r, size)

@@ -19,6 +19,7 @@ type xlsxFile struct {
 	parts  []string // the part of each sheet
 	styles []styleKind
 	is1904 bool
+	lost   lostTexts
 }
 
 // smallPart bounds the parts that are read whole: the workbook, its relations

@@ -196,7 +196,7 @@ func (s *xlsxScan) slowCell(x *xmlScan, col int) (int, error) {
 	if !x.tag.empty && !s.inside(x, &c) {
 		return 0, s.malformed()
 	}
-	return col, s.put(col, s.pack(c))
+	return col, s.put(col, s.pack(c, col))
 }
 
 // inside reads the elements within <c> up to its end.
@@ -273,8 +273,8 @@ func (s *xlsxScan) content(x *xmlScan, c *rawCell, rich bool) bool {
 	return true
 }
 
-// pack makes the cell.
-func (s *xlsxScan) pack(c rawCell) Packed {
+// pack makes the cell of a column (from 0).
+func (s *xlsxScan) pack(c rawCell, col int) Packed {
 	if !c.has || len(c.value) == 0 {
 		// An empty <v> is the result "" of a text formula; no <v> at all is no
 		// result, whatever type the cell claims (excelize writes them so).
@@ -288,7 +288,8 @@ func (s *xlsxScan) pack(c rawCell) Packed {
 		if n, ok := wholeNumber(c.value); ok && n < s.x.book.shared.n {
 			return Packed(n)<<32 | Packed(Text) | markShared
 		}
-		return s.bytesCell(Error, []byte("#REF!"), 0)
+		s.x.lost.add(s.sheet, s.prev, col+1, string(c.value))
+		return 0
 	case "str", "inlineStr":
 		if v, ok := smallNumber(c.value); ok {
 			return packSmall(v) | markQuoted

@@ -24,6 +24,7 @@ type xlsxPiece struct {
 // blocks inflates on one goroutine and parses on up to workers others; the
 // time is that of inflating.
 func (x *xlsxFile) blocks(ctx context.Context, sheet, workers int, fn func(int, *Block) error) error {
+	defer x.noteLost()
 	f := x.find(x.parts[sheet])
 	r, err := openPart(x.book.Name, f, x.book.opt.Limits)
 	if err != nil {

@@ -75,7 +75,7 @@ func TestXLSXCells(t *testing.T) {
 		{"plain", `<row r="1"><c r="A1"><v>5</v></c><c r="B1" s="0"><v>4.5</v></c></row>`, map[int][]string{1: {"5", "4.5"}}},
 		{"attributes in any order", `<row hidden="0" r="2"><c s="0" t="s" r="A2"><v>0</v></c><c t='s' r='C2'><v>1</v></c></row>`, map[int][]string{2: {"非常满意", "", "rich text"}}},
 		{"no references", `<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>`, map[int][]string{1: {"1", "2"}, 2: {"3"}}},
-		{"shared", `<row r="1"><c r="A1" t="s"><v>2</v></c><c r="B1" t="s"><v>3</v></c><c r="C1" t="s"><v>9</v></c></row>`, map[int][]string{1: {"", "a & b\nc 中", "error:#REF!"}}},
+		{"shared", `<row r="1"><c r="A1" t="s"><v>2</v></c><c r="B1" t="s"><v>3</v></c><c r="C1" t="s"><v>9</v></c></row>`, map[int][]string{1: {"", "a & b\nc 中"}}},
 		{"inline", `<row r="1"><c r="A1" t="inlineStr"><is><t>5</t></is></c><c r="B1" t="inlineStr"><is><r><t>满</t></r><r><t>意&lt;</t></r><rPh><t>x</t></rPh></is></c></row>`, map[int][]string{1: {"5", "满意<"}}},
 		{"formulas", `<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><f t="shared" si="0"/></c><c r="C1" t="str"><f>""</f><v></v></c><c r="D1" t="str"><f>x</f><v>满意</v></c><c r="E1" t="str"><f>x</f></c></row>`, map[int][]string{1: {"2", "?formula", "", "满意", "?formula"}}},
 		{"kinds", `<row r="1"><c r="A1" t="b"><v>1</v></c><c r="B1" t="b"><v>0</v></c><c r="C1" t="e"><v>#DIV/0!</v></c><c r="D1" t="d"><v>2026-10-03T12:00:00</v></c></row>`, map[int][]string{1: {"bool:TRUE", "bool:FALSE", "error:#DIV/0!", "date:46298.5"}}},
@@ -261,6 +261,31 @@ func TestXLSXEncrypted(t *testing.T) {
 			}
 		case !errors.As(err, &flt) || !strings.Contains(flt.Text.En, "password"):
 			t.Errorf("locked with %q, opened with %q: %v, want a word on the password", c.lock, c.key, err)
+		}
+	}
+}
+
+// A cell that names a shared string which is not there has lost its text.
+func TestLostSharedStrings(t *testing.T) {
+	data := workbook(t, `<worksheet><sheetData><row r="3"><c r="A3" t="s"><v>0</v></c><c r="B3" t="s"><v>7</v></c></row><row><c t="s"><v>x</v></c><c t="s"><v>12</v></c></row></sheetData></worksheet>`,
+		map[string]string{"xl/sharedStrings.xml": "<sst><si><t>满意</t></si></sst>"})
+	for _, workers := range []int{1, 3} {
+		opt := Default()
+		opt.Workers = workers
+		b := openBytes(t, "a.xlsx", data, opt)
+		if _, err := b.Head(0, 10); err != nil {
+			t.Fatal(err)
+		}
+		got := grid(t, b, 0)
+		if len(got[3]) == 0 || got[3][0] != "满意" {
+			t.Errorf("row 3: %v", got[3])
+		}
+		var cells []string
+		for _, i := range b.Issues().Issues() {
+			cells = append(cells, string(i.Code)+" "+i.Pos.Sheet+" "+i.Pos.Cell()+" "+i.Got)
+		}
+		if want := []string{"cell-error 答卷 A4 x", "cell-error 答卷 B3 7", "cell-error 答卷 B4 12"}; !reflect.DeepEqual(cells, want) {
+			t.Errorf("%d workers: issues %q, want %q", workers, cells, want)
 		}
 	}
 }
