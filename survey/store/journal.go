@@ -62,8 +62,10 @@ func (c *change) put(ctx context.Context, name string, row ...any) error {
 			return err
 		}
 	}
-	_, err = c.exec(ctx, "INSERT INTO servqual_"+name+" ("+t.list()+") VALUES (?"+strings.Repeat(", ?", len(row)-1)+")", row...)
-	return err
+	if _, err = c.exec(ctx, "INSERT INTO servqual_"+name+" ("+t.list()+") VALUES (?"+strings.Repeat(", ?", len(row)-1)+")", row...); err != nil {
+		return err
+	}
+	return sealRow(ctx, c, t, row[:t.key])
 }
 
 // drop deletes the rows of a condition and counts them.
@@ -75,6 +77,9 @@ func (c *change) drop(ctx context.Context, name, where string, args ...any) (int
 	}
 	for _, row := range rows {
 		if err := c.keep(ctx, t, row[:t.key], encodeRow(row)); err != nil {
+			return 0, err
+		}
+		if _, err := c.exec(ctx, "DELETE FROM servqual_sum WHERE tab = ? AND id = ?", t.name, encodeRow(row[:t.key])); err != nil {
 			return 0, err
 		}
 	}
@@ -89,7 +94,7 @@ func (c *change) keep(ctx context.Context, t *table, key []any, row []byte) erro
 	if row != nil {
 		content = row
 	}
-	_, err := c.exec(ctx, "INSERT INTO servqual_past (version, tab, id, content) VALUES (?, ?, ?, ?) ON CONFLICT (version, tab, id) DO NOTHING", c.version, t.name, encodeRow(key), content)
+	_, err := c.exec(ctx, "INSERT INTO servqual_past (version, tab, id, content, sum) VALUES (?, ?, ?, ?, ?) ON CONFLICT (version, tab, id) DO NOTHING", c.version, t.name, encodeRow(key), content, sumOf(row))
 	return err
 }
 

@@ -119,7 +119,11 @@ func (w *Workspace) fetch(ctx context.Context, f Filter) (*contents, error) {
 		if c.studies, err = w.studies(ctx, s); err != nil {
 			return err
 		}
-		if err := w.fetchBlobs(ctx, s, f, c); err != nil {
+		stale, err := w.checkParts(ctx, s, f)
+		if err != nil {
+			return err
+		}
+		if err := w.fetchBlobs(ctx, s, f, c, stale); err != nil {
 			return err
 		}
 		err = s.query(ctx, "SELECT import, COUNT(*) FROM servqual_part GROUP BY import", nil, func(scan scan) error {
@@ -151,7 +155,9 @@ func (w *Workspace) fetch(ctx context.Context, f Filter) (*contents, error) {
 	return c, nil
 }
 
-func (w *Workspace) fetchBlobs(ctx context.Context, s session, f Filter, c *contents) error {
+// fetchBlobs reads the large columns, without tallies that are stale: those are
+// made again.
+func (w *Workspace) fetchBlobs(ctx context.Context, s session, f Filter, c *contents, stale map[Place]bool) error {
 	at := make(map[Place]int, len(c.parts))
 	for i, p := range c.parts {
 		at[Place{p.Wave, p.Unit}] = i
@@ -168,6 +174,9 @@ func (w *Workspace) fetchBlobs(ctx context.Context, s session, f Filter, c *cont
 		var p Place
 		if err := scan(&p.Wave, &p.Unit, &x.comments, &x.answers, &x.tally); err != nil {
 			return err
+		}
+		if stale[p] {
+			x.tally = nil
 		}
 		if i, ok := at[p]; ok {
 			c.blobs[i] = x

@@ -101,7 +101,19 @@ var migrations = []string{
 		content {bytes},
 		PRIMARY KEY (version, tab, id)
 	)`,
+
+	// 4: checksums of the rows, see verify.go
+	`CREATE TABLE servqual_sum (
+		tab TEXT NOT NULL,
+		id {bytes} NOT NULL,
+		sum {bytes} NOT NULL,
+		PRIMARY KEY (tab, id)
+	);
+	ALTER TABLE servqual_past ADD COLUMN sum {bytes}`,
 }
+
+// sumsFrom is the first version whose rows have checksums.
+const sumsFrom = 4
 
 // SchemaVersion is the version of workspaces that this program makes.
 var SchemaVersion = len(migrations)
@@ -170,6 +182,11 @@ func (w *Workspace) migrate(ctx context.Context, s session, have int) error {
 	}
 	for v := have; v < len(migrations); v++ {
 		if err := statements(ctx, s, types.Replace(migrations[v])); err != nil {
+			return err
+		}
+	}
+	if have < sumsFrom {
+		if err := sealRows(ctx, s); err != nil {
 			return err
 		}
 	}
