@@ -133,6 +133,13 @@ with all earlier versions:
 
 	servqual waves forget --yes --workspace out/servqual.db
 
+A workspace on a failing disk, or copied badly, gives wrong numbers in silence.
+All that it keeps is held against checksums made when it was written; what
+differs is named, and the exit code is 3 (answers that differ are never
+reported on):
+
+	servqual waves check --workspace out/servqual.db
+
 Scores, reports and charts take their answers from it; earlier waves make the
 trend:
 

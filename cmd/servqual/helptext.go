@@ -36,7 +36,7 @@ var commandHelp = map[string]struct{ what, args lang.Text }{
 	"index":       {lang.T("满意度指数与重要性–表现图", "print satisfaction indices and the importance–performance grid"), fileArgs},
 	"plan":        {lang.T("抽样方案：要收多少份答卷", "plan how many answers to collect"), lang.Text{}},
 	"import":      {lang.T("把答卷按期次和单位存入工作区", "keep answers in the workspace, by wave and unit"), fileArgs},
-	"waves":       {lang.T("管理工作区中的各期数据，恢复以前的版本", "list, show, replace or remove what the workspace keeps, and take changes back"), lang.T("[list | show 期次 | replace 文件… | remove 期次 | history | restore 版本号 | forget]", "[list | show WAVE | replace FILE… | remove WAVE | history | restore VERSION | forget]")},
+	"waves":       {lang.T("管理工作区中的各期数据，恢复以前的版本", "list, show, replace or remove what the workspace keeps, and take changes back"), lang.T("[list | show 期次 | replace 文件… | remove 期次 | history | restore 版本号 | forget | check]", "[list | show WAVE | replace FILE… | remove WAVE | history | restore VERSION | forget | check]")},
 	"norms":       {lang.T("把各单位达到的水平保存为常模", "keep what the units reached as a yardstick"), lang.T("[list | save 名称 | remove 名称]", "[list | save NAME | remove NAME]")},
 	"actions":     {lang.T("改进措施登记", "the register of improvements"), lang.T("[list | add 措施 | done 编号 | remove 编号]", "[list | add TITLE | done NUMBER | remove NUMBER]")},
 	"targets":     {lang.T("各指标的目标值", "what the measures are to reach"), lang.T("[list | set 指标 数值 | remove 指标]", "[list | set MEASURE VALUE | remove MEASURE]")},
@@ -49,8 +49,8 @@ var commandHelp = map[string]struct{ what, args lang.Text }{
 
 // commandMore is what the page of a command says beside its flags.
 var commandMore = map[string]lang.Text{
-	"waves": lang.F("工作区的每次更改都会留下一个版本，保留最近 %d 个。waves history 列出各版本，waves restore 版本号 恢复到该版本；恢复本身也可以再撤回。删除的数据在此期间仍存于工作区；waves forget 彻底清除以前的版本。",
-		"Every change of the workspace, by this or any other command, makes a version; the last %d are kept. `waves history` lists them, `waves restore VERSION` goes back to one. That is a change too, and can be taken back in the same way. Until it drops out of the history, what was removed is still in the workspace; `waves forget` deletes the history for good.", store.KeptVersions),
+	"waves": lang.F("工作区的每次更改都会留下一个版本，保留最近 %d 个。waves history 列出各版本，waves restore 版本号 恢复到该版本；恢复本身也可以再撤回。删除的数据在此期间仍存于工作区；waves forget 彻底清除以前的版本。waves check 逐条核对工作区的内容是否与当初写入的一致。",
+		"Every change of the workspace, by this or any other command, makes a version; the last %d are kept. `waves history` lists them, `waves restore VERSION` goes back to one. That is a change too, and can be taken back in the same way. Until it drops out of the history, what was removed is still in the workspace; `waves forget` deletes the history for good. `waves check` holds all that the workspace keeps against the checksums made when it was written.", store.KeptVersions),
 }
 
 var fileArgs = lang.T("文件…", "FILE…")

@@ -50,8 +50,10 @@ func runWaves(c *cli.Context) error {
 		return runWavesRestore(c, id)
 	case verb == "forget" && len(rest) == 0:
 		return runWavesForget(c)
+	case verb == "check" && len(rest) == 0:
+		return runWavesCheck(c)
 	}
-	return misuse(lang.T("请写成 servqual waves [list]、waves show 期次、waves replace 文件…、waves remove 期次、waves history、waves restore 版本号 或 waves forget", "use servqual waves [list], waves show WAVE, waves replace FILE…, waves remove WAVE, waves history, waves restore VERSION or waves forget"))
+	return misuse(lang.T("请写成 servqual waves [list]、waves show 期次、waves replace 文件…、waves remove 期次、waves history、waves restore 版本号、waves forget 或 waves check", "use servqual waves [list], waves show WAVE, waves replace FILE…, waves remove WAVE, waves history, waves restore VERSION, waves forget or waves check"))
 }
 
 // openWorkspace opens the workspace of a command to read it.
