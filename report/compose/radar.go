@@ -7,10 +7,15 @@ import (
 	"servqual/survey/stats"
 )
 
+// mostSpokes is how many dimensions a radar shows. The labels of more collide,
+// and from 30 on there was no report at all; their means stand in the dots of
+// the chapter on dimensions.
+const mostSpokes = 12
+
 // radar is the five-axis picture of E and P, always beside a dot table: areas
 // mislead.
 func radar(v *view) *report.Section {
-	if len(v.study.Dimensions) < 3 {
+	if n := len(v.study.Dimensions); n < 3 || n > mostSpokes {
 		return nil
 	}
 	return &report.Section{
