@@ -8,6 +8,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"servqual/report/compose"
 	"servqual/survey"
 	"servqual/survey/lang"
 )
@@ -61,6 +62,7 @@ type settings struct {
 	bare       bool            // neither comments, hashes of the files nor names beside by are wanted
 	identify   bool            // what tells responses apart is wanted, to compare them with stored ones
 	known      []*survey.Study // of the waves in the workspace that is imported into, the last first
+	cells      compose.Cells   // below which results are withheld
 	rows       *rowKeeper      // when the answers themselves are wanted, else nil
 }
 
@@ -74,6 +76,10 @@ func settingsOf(c *cli.Context, named ...string) (settings, error) {
 		files: c.Args().Slice(), workspace: c.String("workspace"), study: c.String("study"), instrument: c.String("instrument"), sheet: c.String("sheet"),
 		encoding: c.String("encoding"), unit: c.String("unit"), wave: c.String("wave"), level: c.Float64("confidence"),
 		seed: c.Uint64("seed"), strict: c.Bool("strict"), reversedOK: c.Bool("reversed-ok"), quiet: c.Bool("quiet"), draft: c.Bool("draft"),
+	}
+	s.cells = compose.DefaultCells
+	if c.Bool("show-small") {
+		s.cells = compose.ShowSmall
 	}
 	if err := misplacedAddress(c); err != nil {
 		return s, err

@@ -16,7 +16,7 @@ import (
 func explainCommand() *cli.Command {
 	return &cli.Command{
 		Name:   "explain",
-		Flags:  common(),
+		Flags:  common(showSmallFlag()),
 		Action: runExplain,
 	}
 }
@@ -41,7 +41,10 @@ func runExplain(c *cli.Context) error {
 	if s.wave, err = waveNamed(flagPlace("wave"), s.wave, a.summary.Waves); err != nil {
 		return err
 	}
-	cs := &compose.Case{Context: c.Context, Set: a.set, Summary: a.summary, Lang: s.lang, Level: s.level, Unit: s.unit, Wave: s.wave}
+	cs := &compose.Case{Context: c.Context, Set: a.set, Summary: a.summary, Lang: s.lang, Level: s.level, Unit: s.unit, Wave: s.wave, Cells: s.cells}
+	if err := s.refuseSmall(cs); err != nil {
+		return err
+	}
 	ref, err := resolve(lang.T("指标", "figure"), said, refNames(a.study, compose.References(cs)))
 	if err != nil {
 		return err

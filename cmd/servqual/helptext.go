@@ -76,6 +76,7 @@ var flagHelp = map[string]lang.Text{
 	"--reversed-ok": lang.T("已核对题项方向无误，照常计分", "score although items seem to point the wrong way: you have looked, and they don't"),
 	"--strict":      lang.T("数据有错误时以代码 3 退出", "fail with code 3 when the data has errors"),
 	"--draft":       lang.T("问题未答时先出草稿（无结论）", "go on while questions are open: everything is marked as a draft and there is no verdict"),
+	"--show-small":  lang.T("也列出不足 5 份答卷的组（仅限数据所有者；每页都会注明）", "show segments of fewer than 5 responses too (for the data's owner only; every page says so)"),
 	"--quiet":       lang.T("只打印结果和错误", "print nothing but results and errors"),
 
 	"--managers":     lang.T("管理者问卷的`文件`", "`FILE` of the managers' form"),

@@ -33,6 +33,7 @@ func reportCommand() *cli.Command {
 			&cli.StringFlag{Name: "out", Value: "."},
 			&cli.BoolFlag{Name: "include-data"},
 			&cli.StringFlag{Name: "date"},
+			showSmallFlag(),
 		)...),
 		Action: runReport,
 	}
@@ -98,7 +99,10 @@ func (s settings) monthlyCase(c *cli.Context) (*compose.Case, error) {
 	if s.wave, err = waveNamed(flagPlace("wave"), s.wave, a.summary.Waves); err != nil {
 		return nil, err
 	}
-	cs := &compose.Case{Context: c.Context, Set: a.set, Summary: a.summary, Lang: s.lang, Level: s.level, Unit: s.unit, Wave: s.wave, Version: programVersion()}
+	cs := &compose.Case{Context: c.Context, Set: a.set, Summary: a.summary, Lang: s.lang, Level: s.level, Unit: s.unit, Wave: s.wave, Version: programVersion(), Cells: s.cells}
+	if err := s.refuseSmall(cs); err != nil {
+		return nil, err
+	}
 	if w := cs.FocusWave(); s.unit != "" && s.wave != "" && w != s.wave {
 		return nil, usageError{spokenError{lang.F("--wave %s：%s 没有这一期的答卷，最近一期是 %s", "--wave %s: %s has no answers in that wave; its last one is %s",
 			lang.Same(s.wave), lang.Same(s.unit), lang.Same(w))}}

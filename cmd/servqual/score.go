@@ -25,6 +25,7 @@ func scoreCommand() *cli.Command {
 			&cli.StringFlag{Name: "out"},
 			&cli.StringFlag{Name: "figures"},
 			&cli.BoolFlag{Name: "csv-bom"},
+			showSmallFlag(),
 		),
 		Action: runScore,
 	}
@@ -68,7 +69,11 @@ func runScore(c *cli.Context) error {
 	}
 	set := a.set
 	s.by = a.by[:len(a.by)-len(by)+len(s.by)]
+	all := set
 	if set, err = s.filtered(set); err != nil {
+		return err
+	}
+	if err := s.refuseSmall(&compose.Case{Set: all.Rollup(s.narrowed()...), Unit: s.unit, Wave: s.wave, Cells: s.cells}); err != nil {
 		return err
 	}
 	set = set.Rollup(s.by...)
@@ -82,13 +87,13 @@ func runScore(c *cli.Context) error {
 		switch want[0] {
 		case "json":
 			issues := compose.Counts{Errors: a.summary.Issues.Count(issue.Error), Warnings: a.summary.Issues.Count(issue.Warning)}
-			return compose.WriteScores(w, set, s.level, &issues, a.summary)
+			return compose.WriteScores(w, set, s.level, &issues, a.summary, s.cells)
 		case "csv":
-			return writeCSV(w, compose.ScoreRows(set, s.level), c.Bool("csv-bom") || inFile(c))
+			return writeCSV(w, compose.ScoreRows(set, s.level, s.cells), c.Bool("csv-bom") || inFile(c))
 		case "xlsx":
-			return grid.Write(w, compose.SegmentGrid(set, s.lang, s.level, a.summary.LastDate))
+			return grid.Write(w, compose.SegmentGrid(set, s.lang, s.level, a.summary.LastDate, s.cells))
 		}
-		return text.Render(w, compose.Terminal(&compose.Case{Context: c.Context, Set: set, Summary: a.summary, Lang: s.lang, Level: s.level}))
+		return text.Render(w, compose.Terminal(&compose.Case{Context: c.Context, Set: set, Summary: a.summary, Lang: s.lang, Level: s.level, Cells: s.cells}))
 	})
 }
 

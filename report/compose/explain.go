@@ -26,8 +26,8 @@ func Explain(c *Case, bindings []load.Binding, ref string) (*report.Document, er
 		return nil, fmt.Errorf("nothing is called %q here; there are %s", ref, strings.Join(e.refs(), ", "))
 	}
 	sec.ID = "explain"
-	return &report.Document{ID: "explain", Title: lang.F("%s 是怎么来的", "How %s came about", lang.Same(ref)), Subtitle: v.subtitle(),
-		Lang: c.Lang, Date: c.date(), Sections: []report.Section{*sec}}, nil
+	return markSmall(&report.Document{ID: "explain", Title: lang.F("%s 是怎么来的", "How %s came about", lang.Same(ref)), Subtitle: v.subtitle(),
+		Lang: c.Lang, Date: c.date(), Sections: []report.Section{*sec}}, v.Cells), nil
 }
 
 // References lists what Explain can explain.

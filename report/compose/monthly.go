@@ -93,7 +93,7 @@ func Monthly(c *Case) *report.Document {
 	d.Header = dotted(d.Title, d.Subtitle, lang.F("有效 %s / 回收 %s", "%s scored of %s received", count(v.scored()), count(float64(v.now.N()))))
 	d.Sections = v.sections(monthlyChapters)
 	d.Calc = v.calc()
-	return markDraft(d, c.Summary)
+	return markSmall(markDraft(d, c.Summary), v.Cells)
 }
 
 // sections builds the chapters that the study file asks for. The radar is built

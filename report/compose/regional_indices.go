@@ -76,15 +76,6 @@ func (r *regional) withholdField(name string) []bool {
 	return r.withhold(func(v *view) float64 { return v.now.OutcomeFreq(name).N() })
 }
 
-// withheldCell prints why a figure of n respondents is not shown: too few, or
-// because another unit's could be worked out from it.
-func (r *regional) withheldCell(n float64) report.Cell {
-	if n < float64(r.Cells.Mean) {
-		return report.Cell{Number: report.Suppressed(int(r.Cells.Mean))}
-	}
-	return report.Cell{Text: withheldWord, Tone: report.Muted}
-}
-
 // fieldEstimate is a numeric field's index: the net promoter score, or the mean.
 func (r *regional) fieldEstimate(v *view, f survey.Field) (stats.Estimate, report.Kind) {
 	freq := v.now.OutcomeFreq(f.Name)
@@ -116,7 +107,7 @@ func (r *regional) indexByUnit(fields []survey.Field) report.Table {
 		for k, f := range fields {
 			e, kind := r.fieldEstimate(v, f)
 			if i >= 0 && hide[k][i] {
-				few := r.withheldCell(e.N)
+				few := r.withheldCell(int64(e.N))
 				row.Cells = append(row.Cells, few, few, few)
 				continue
 			}
@@ -126,7 +117,7 @@ func (r *regional) indexByUnit(fields []survey.Field) report.Table {
 		if csi {
 			x := cell(r.csi(v), report.Percent)
 			if i >= 0 && hideCSI[i] {
-				x = r.withheldCell(r.csi(v).N)
+				x = r.withheldCell(int64(r.csi(v).N))
 			}
 			row.Cells = append(row.Cells, x)
 		}
@@ -174,7 +165,7 @@ func (r *regional) weightsByUnit() report.Table {
 	add := func(label lang.Text, v *view, i int) {
 		row := report.Row{Strong: i < 0, Cells: []report.Cell{textCell(label), numCell(report.Count, valid(v))}}
 		for d := range r.study.Dimensions {
-			c := r.withheldCell(valid(v))
+			c := r.withheldCell(int64(valid(v)))
 			if w, _, ok := v.now.Weight(d); ok && (i < 0 || !hide[i]) {
 				c = numCell(report.Points, w)
 			}

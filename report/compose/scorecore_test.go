@@ -51,7 +51,7 @@ func TestCoreFiguresAreThoseOfAll(t *testing.T) {
 func written(t *testing.T, set *tally.Set) map[string]any {
 	t.Helper()
 	var b bytes.Buffer
-	if err := WriteScores(&b, set, 0.95, nil, nil); err != nil {
+	if err := WriteScores(&b, set, 0.95, nil, nil, ShowSmall); err != nil {
 		t.Fatal(err)
 	}
 	var out map[string]any

@@ -17,13 +17,19 @@ var scoreColumns = []string{"level", "id", "dimension", "n", "expectation_mean",
 // ScoreRows lays the scores of a set out as one rectangular table for machines:
 // a head, then a row for each item, dimension and total (level item, dimension,
 // overall) of each segment; without segments, of all respondents. Numbers are
-// at full precision. The segments come one after the other and are not held.
-func ScoreRows(set *tally.Set, level float64) iter.Seq[[]string] {
+// at full precision. Of a segment that is withheld there is one row of level
+// withheld, with its number of responses. The segments come one after the other and are not held.
+func ScoreRows(set *tally.Set, level float64, cells Cells) iter.Seq[[]string] {
 	return func(yield func([]string) bool) {
 		if !yield(append(append([]string(nil), set.By()...), scoreColumns...)) {
 			return
 		}
+		hide, at := withheldSegments(set, cells.Mean), 0
 		each := func(s ScoreSet, names []string) bool {
+			if at++; hide != nil && hide[at-1] {
+				r := scoreRow{"level": "withheld", "n": strconv.FormatInt(s.N, 10)}
+				return yield(r.cells(names))
+			}
 			for _, row := range setRows(&s, names) {
 				if !yield(row) {
 					return false

@@ -26,6 +26,9 @@ type Scores struct {
 type Segment struct {
 	Names map[string]string `json:"segment"`
 	ScoreSet
+	// Withheld: too few responses, or the complement of such a segment; only n
+	// and flagged are given.
+	Withheld bool `json:"withheld,omitempty"`
 }
 
 // Counts is the number of problems by severity.
@@ -144,13 +147,17 @@ type OutcomeJSON struct {
 
 // ScoresOf makes the JSON of a set: the total, and each segment where the set
 // has fields.
-func ScoresOf(set *tally.Set, level float64) *Scores {
+func ScoresOf(set *tally.Set, level float64, cells Cells) *Scores {
 	out := &Scores{Schema: ScoreSchema, ScoreSet: scoreSet(set.Total(), level)}
 	if len(set.By()) == 0 {
 		return out
 	}
+	hide := withheldSegments(set, cells.Mean)
 	add := func(names []string, x ScoreSet) {
 		s := Segment{Names: map[string]string{}, ScoreSet: x}
+		if hide[len(out.Segments)] {
+			s.ScoreSet, s.Withheld = x.withhold(), true
+		}
 		for i, f := range set.By() {
 			s.Names[f] = names[i]
 		}
@@ -169,6 +176,11 @@ func ScoresOf(set *tally.Set, level float64) *Scores {
 		add(seg.Names, scoreSet(seg.Tally, level))
 	}
 	return out
+}
+
+// withhold leaves the number of responses.
+func (s ScoreSet) withhold() ScoreSet {
+	return ScoreSet{N: s.N, Flagged: s.Flagged, Items: []ItemJSON{}, Dimensions: []DimensionJSON{}}
 }
 
 func scoreSet(t *tally.Tally, level float64) ScoreSet {

@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"slices"
+
 	"servqual/report"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
@@ -24,7 +26,7 @@ func Terminal(c *Case) *report.Document {
 	if len(c.Set.By()) > 0 {
 		d.Sections = append(d.Sections, v.segmentSection(c))
 	}
-	return markDraft(d, c.Summary)
+	return markSmall(markDraft(d, c.Summary), v.Cells)
 }
 
 // segmentSection is one row for each segment of the set.
@@ -43,10 +45,19 @@ func (v *view) segmentSection(c *Case) report.Section {
 	for _, dim := range v.study.Dimensions {
 		t.Columns = append(t.Columns, grouped("dim-"+dim.ID, dim.Label, lang.T("各维度", "Dimensions")))
 	}
-	for _, s := range c.Set.Segments() {
+	hide := withheldSegments(c.Set, v.Cells.Mean)
+	for i, s := range c.Set.Segments() {
 		row := report.Row{}
 		for _, n := range s.Names {
 			row.Cells = append(row.Cells, textCell(lang.Same(orDash(n))))
+		}
+		if hide[i] {
+			row.Cells = append(row.Cells, numCell(report.Count, float64(s.Tally.N())))
+			for range 3 + len(v.study.Dimensions) {
+				row.Cells = append(row.Cells, v.withheldCell(s.Tally.N()))
+			}
+			t.Rows = append(t.Rows, row)
+			continue
 		}
 		e := stats.MeanCI(v.headlineFreq(s.Tally), v.Level)
 		lo, hi := ends(e, v.kind())
@@ -55,6 +66,9 @@ func (v *view) segmentSection(c *Case) report.Section {
 			row.Cells = append(row.Cells, cell(stats.MeanCI(s.Tally.DimFreq(d, v.main()), v.Level), v.kind()))
 		}
 		t.Rows = append(t.Rows, row)
+	}
+	if slices.Contains(hide, true) || v.Cells == ShowSmall {
+		t.Notes = append(t.Notes, smallNote(v.Cells))
 	}
 	return report.Section{ID: "segments", Title: lang.T("各组得分", "Scores by segment"), Blocks: []report.Block{t}}
 }

@@ -20,7 +20,7 @@ import (
 // written in their order. Of 12,000 segments the values of Scores would take
 // more than a gigabyte.
 // Of a draft with a question that blocks the scores there are no totals.
-func WriteScores(w io.Writer, set *tally.Set, level float64, issues *Counts, from *load.Summary) error {
+func WriteScores(w io.Writer, set *tally.Set, level float64, issues *Counts, from *load.Summary, cells Cells) error {
 	top := &Scores{Schema: ScoreSchema, ScoreSet: scoreSet(set.Total(), level)}
 	if from != nil && from.Draft {
 		top.Draft = true
@@ -40,7 +40,7 @@ func WriteScores(w io.Writer, set *tally.Set, level float64, issues *Counts, fro
 		return err
 	}
 	if len(set.By()) > 0 {
-		if err := writeSegments(w, set, level); err != nil {
+		if err := writeSegments(w, set, level, withheldSegments(set, cells.Mean)); err != nil {
 			return err
 		}
 	}
@@ -71,7 +71,7 @@ const segmentsATime = 8
 
 // writeSegments writes the segments in their order; each worker takes the next
 // few.
-func writeSegments(w io.Writer, set *tally.Set, level float64) error {
+func writeSegments(w io.Writer, set *tally.Set, level float64, hide []bool) error {
 	var (
 		n     int
 		write func(x *scoreText, score *servqual.Scorer, i int)
@@ -80,11 +80,19 @@ func writeSegments(w io.Writer, set *tally.Set, level float64) error {
 		list := set.Cores()
 		n, write = list.Len(), func(x *scoreText, score *servqual.Scorer, i int) {
 			names := list.Read(i, &x.read)
+			if hide[i] {
+				x.withheld(names, x.read.N(), x.read.Flagged())
+				return
+			}
 			x.core(names, &x.read, score.CoreOutline(&x.read))
 		}
 	} else {
 		segs := set.Segments()
 		n, write = len(segs), func(x *scoreText, score *servqual.Scorer, i int) {
+			if t := segs[i].Tally; hide[i] {
+				x.withheld(segs[i].Names, t.N(), t.Flagged())
+				return
+			}
 			x.segment(segs[i], score.Brief(segs[i].Tally, level))
 			segs[i].Tally.Release()
 		}

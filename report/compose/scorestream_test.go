@@ -127,13 +127,13 @@ func TestStreamedScoresAreTheEncodedOnes(t *testing.T) {
 			sets = append(sets, set, set.Rollup("unit"), set.Rollup(), core)
 		}
 		for _, s := range sets {
-			want := ScoresOf(s, 0.95)
+			want := ScoresOf(s, 0.95, DefaultCells)
 			want.Issues = &Counts{Errors: 2, Warnings: 3}
 			if len(s.By()) > 0 && len(want.Segments) < 20 {
 				t.Fatal("too few segments")
 			}
 			var got bytes.Buffer
-			if err := WriteScores(&got, s, 0.95, want.Issues, nil); err != nil {
+			if err := WriteScores(&got, s, 0.95, want.Issues, nil, DefaultCells); err != nil {
 				t.Fatal(err)
 			}
 			whole, err := indented(want)
@@ -164,7 +164,7 @@ func TestStreamedScoresDoNotDependOnCores(t *testing.T) {
 	for cores := 1; cores <= 3; cores++ {
 		runtime.GOMAXPROCS(cores)
 		var b bytes.Buffer
-		if err := WriteScores(&b, streamSet(t, "servqual-22"), 0.95, nil, nil); err != nil {
+		if err := WriteScores(&b, streamSet(t, "servqual-22"), 0.95, nil, nil, DefaultCells); err != nil {
 			t.Fatal(err)
 		}
 		if first == nil {
@@ -189,7 +189,7 @@ func (d *fullDisk) Write(b []byte) (int, error) {
 func TestStreamedScoresStopWhenTheDiskIsFull(t *testing.T) {
 	set := streamSet(t, "servqual-22")
 	for _, room := range []int{0, 100, 60_000, 120_000} {
-		if err := WriteScores(&fullDisk{room}, set, 0.95, nil, nil); !errors.Is(err, errFull) {
+		if err := WriteScores(&fullDisk{room}, set, 0.95, nil, nil, ShowSmall); !errors.Is(err, errFull) {
 			t.Errorf("%d bytes: %v", room, err)
 		}
 	}
@@ -212,7 +212,7 @@ func BenchmarkWriteScores(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := WriteScores(&fullDisk{math.MaxInt}, set, 0.95, nil, nil); err != nil {
+		if err := WriteScores(&fullDisk{math.MaxInt}, set, 0.95, nil, nil, DefaultCells); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -250,7 +250,7 @@ func BenchmarkWriteCores(b *testing.B) {
 	set.Cores()
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := WriteScores(&fullDisk{math.MaxInt}, set, 0.95, nil, nil); err != nil {
+		if err := WriteScores(&fullDisk{math.MaxInt}, set, 0.95, nil, nil, DefaultCells); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -30,6 +30,12 @@ func (x *scoreText) head(names []string, n, flagged int64) {
 	x.put(`,"items":[`)
 }
 
+// withheld appends the object of a segment whose figures are not shown.
+func (x *scoreText) withheld(names []string, n, flagged int64) {
+	x.head(names, n, flagged)
+	x.put(`],"dimensions":[],"overall":{},"withheld":true}`)
+}
+
 // segment appends the object of one segment.
 func (x *scoreText) segment(seg tally.Segment, c *servqual.Scorecard) {
 	x.head(seg.Names, c.N, seg.Tally.Flagged())

@@ -13,7 +13,7 @@ import (
 // SegmentGrid is the table of scores as a regional office works with it in its
 // spreadsheet program: a row for each segment, a column for each figure. Its
 // rows are scored while it is written. Without segments it has one row, of all.
-func SegmentGrid(set *tally.Set, l lang.Lang, level float64, date string) *report.Grid {
+func SegmentGrid(set *tally.Set, l lang.Lang, level float64, date string, cells Cells) *report.Grid {
 	g := &report.Grid{Title: lang.T("各组得分", "Scores by segment"), Lang: l, Date: date}
 	study := set.Plan().Study()
 	g.Brand.Colours = study.Report.Colours
@@ -31,6 +31,7 @@ func SegmentGrid(set *tally.Set, l lang.Lang, level float64, date string) *repor
 		}
 		g.Names = append(g.Names, n)
 	}
+	hide := withheldSegments(set, cells.Mean)
 	figures := figuresOf(set.Plan())
 	for _, f := range figures {
 		g.Columns = append(g.Columns, f.GridColumn)
@@ -43,7 +44,7 @@ func SegmentGrid(set *tally.Set, l lang.Lang, level float64, date string) *repor
 				into.Name(n)
 			}
 			x := scored{score.Brief(segs[r].Tally, level), segs[r].Tally}
-			small := x.tally.N() < DefaultCells.Mean
+			small := hide != nil && hide[r]
 			for i, f := range figures {
 				v, defined := f.of(x)
 				into.Number(v, defined && (i == 0 || !small)) // the first is the number of responses
@@ -51,7 +52,7 @@ func SegmentGrid(set *tally.Set, l lang.Lang, level float64, date string) *repor
 			x.tally.Release()
 		}
 	}
-	g.Notes, g.Legend = gridNotes(set.Plan(), level), gridLegend(study)
+	g.Notes, g.Legend = gridNotes(set.Plan(), level, cells), gridLegend(study)
 	return g
 }
 
@@ -63,10 +64,10 @@ func fieldLabel(study *survey.Study, name string) lang.Text {
 }
 
 // gridNotes tell how to read the table.
-func gridNotes(p *tally.Plan, lvl float64) []lang.Text {
+func gridNotes(p *tally.Plan, lvl float64, cells Cells) []lang.Text {
 	out := []lang.Text{
 		lang.T("每组一行；数字保留全部精度，格式只决定显示几位。空单元格：这一组算不出这个数（答卷太少或没有作答）。", "A row for each segment. Numbers are at full precision; their format only rounds what is shown. An empty cell is a figure that this segment does not define: too few answers, or none."),
-		lang.F("不足 %d 份答卷的组只列出答卷数，以免从得分认出个人；供程序使用的 JSON 和 CSV 不作删减。", "Of segments with fewer than %d responses only their number is given, so that nobody is recognised by a score; JSON and CSV, made for programs, leave nothing out.", DefaultCells.Mean),
+		smallNote(cells),
 	}
 	if p.Has(tally.Gap) {
 		out = append(out,

@@ -89,7 +89,7 @@ func TestTheTableOfSegmentsHasTheFiguresOfTheJSON(t *testing.T) {
 		{both, 220}, {both.Rollup("unit"), 220}, {both.Rollup(), 220},
 		{one, 95}, {weighed, 221}, {weighed.Rollup("wave"), 221}, // one outcome more
 	} {
-		want, g := ScoresOf(x.set, 0.95), SegmentGrid(x.set, lang.En, 0.95, "2026-10-31")
+		want, g := ScoresOf(x.set, 0.95, DefaultCells), SegmentGrid(x.set, lang.En, 0.95, "2026-10-31", DefaultCells)
 		if len(g.Columns) != x.columns {
 			t.Errorf("%d columns, want %d", len(g.Columns), x.columns)
 		}
@@ -133,7 +133,7 @@ func TestTheTableOfSegmentsHasTheFiguresOfTheJSON(t *testing.T) {
 }
 
 func TestTheLegendNamesEveryDimensionAndItem(t *testing.T) {
-	g := SegmentGrid(streamSet(t, "servqual-22"), lang.Zh, 0.9, "")
+	g := SegmentGrid(streamSet(t, "servqual-22"), lang.Zh, 0.9, "", DefaultCells)
 	if len(g.Legend) != 27 || g.Legend[0].Name == "" || g.Legend[26].Text.IsZero() {
 		t.Errorf("legend %v", g.Legend)
 	}

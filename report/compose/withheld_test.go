@@ -113,3 +113,46 @@ func namesOfUnits(c *Case) (out []string) {
 	}
 	return out
 }
+
+// The oracle's customers in segments of one to many: of those with fewer than
+// five responses no format gives a figure, and never of one segment alone.
+func TestSmallSegmentsWithheld(t *testing.T) {
+	set := streamSet(t, "servqual-22").Rollup(survey.FieldUnit)
+	small, hidden := 0, map[string]bool{}
+	for _, s := range ScoresOf(set, 0.95, DefaultCells).Segments {
+		if s.N < 5 {
+			small++
+		}
+		if s.Withheld {
+			hidden[s.Names[survey.FieldUnit]] = true
+		}
+		if bare := len(s.Items) == 0 && len(s.Outcomes) == 0 && s.Overall.Servperf == nil; bare != s.Withheld || s.N < 5 && !bare {
+			t.Errorf("%v with n = %d: withheld %v, bare %v", s.Names, s.N, s.Withheld, bare)
+		}
+	}
+	if small == 0 || len(hidden) < max(2, small) {
+		t.Fatalf("%d small segments, %d withheld", small, len(hidden))
+	}
+	for row := range ScoreRows(set, 0.95, DefaultCells) {
+		if hidden[row[0]] && row[1] != "withheld" {
+			t.Errorf("CSV gives %v", row)
+		}
+	}
+	for _, s := range ScoresOf(set, 0.95, ShowSmall).Segments {
+		if s.Withheld || len(s.Items) == 0 {
+			t.Errorf("%v is withheld from the owner", s.Names)
+		}
+	}
+	c := &Case{Set: streamSet(t, "servqual-22").Rollup(survey.FieldUnit)}
+	for name := range hidden {
+		c.Unit, c.Cells = name, Cells{}
+		if _, withheld := UnitWithheld(c); !withheld && name != "" {
+			t.Errorf("%s alone is not withheld", name)
+		}
+		if c.Cells = ShowSmall; name != "" {
+			if _, withheld := UnitWithheld(c); withheld {
+				t.Errorf("%s alone is withheld from the owner", name)
+			}
+		}
+	}
+}
