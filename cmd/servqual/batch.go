@@ -66,7 +66,8 @@ func (s settings) batch(c *cli.Context, cs *compose.Case, opt compose.RegionalOp
 }
 
 // jobs lists the documents: the region first, it takes longest. A unit without
-// answers in the wave that was asked for gets none.
+// answers in the wave that was asked for gets none, nor does one that is
+// withheld.
 func (s settings) jobs(c *cli.Context, cs *compose.Case, opt compose.RegionalOptions) []job {
 	docs := documentsOf(reportKind.In(single(s.lang)), cs)
 	stems := fileStems(docs)
@@ -80,6 +81,12 @@ func (s settings) jobs(c *cli.Context, cs *compose.Case, opt compose.RegionalOpt
 			continue
 		case s.wave != "" && d.wave != s.wave:
 			s.note(c, lang.F("%s 没有 %s 的答卷，没有写报告。", "%s has no answers in %s: no report was written.", lang.Same(d.unit), lang.Same(s.wave)))
+			continue
+		}
+		own := *cs
+		own.Unit, own.Cells = d.unit, s.cells
+		if _, withheld := compose.UnitWithheld(&own); withheld {
+			s.note(c, lang.F("%s 的答卷太少，或会让人推算出答卷太少的单位：为保护隐私没有写报告。", "%s has too few responses, or would give away a unit with too few: no report was written, for privacy.", lang.Same(d.unit)))
 			continue
 		}
 		out = append(out, job{name: d.unit, unit: d.unit, wave: d.wave, file: stems[i], build: func(cs *compose.Case) (*report.Document, error) {
