@@ -296,6 +296,9 @@ func single(l lang.Lang) lang.Lang {
 
 // warn says in one line that there is something to look at.
 func (s settings) warn(c *cli.Context, sum *load.Summary) {
+	if sum.Draft {
+		s.note(c, lang.F("结果为草稿：有 %d 处待确认。用 servqual check 查看，用 servqual init 写成研究文件后确认。", "The results are a draft; to confirm: %d. See `servqual check`, and settle them in the study file that `servqual init` writes.", len(sum.Questions)))
+	}
 	e, w := sum.Issues.Count(issue.Error), sum.Issues.Count(issue.Warning)
 	if e+w == 0 {
 		return

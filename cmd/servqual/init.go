@@ -96,7 +96,7 @@ func writeStudy(w io.Writer, study *survey.Study, asked ...issue.Issue) error {
 		head = append(head, "# 回答下列问题并核对后，把 confirmed 改为 true；在此之前结果都是草稿。", "# Settle these points, check the rest, and set confirmed to true; until then all results are drafts.")
 		for i, q := range asked {
 			for _, l := range []lang.Lang{lang.Zh, lang.En} {
-				head = append(head, strings.ReplaceAll(fmt.Sprintf("#  %d. %s %s", i+1, q.Code.Title().In(l), q.Want.In(l)), "\n", " "))
+				head = append(head, strings.ReplaceAll(fmt.Sprintf("#  %d. %s", i+1, lang.F("%s：%s", "%s: %s", q.Code.Title(), q.Want).In(l)), "\n", " "))
 			}
 		}
 	}

@@ -38,16 +38,24 @@ func blocked(src *load.Source) bool {
 // printQuestions writes each question in one line with its place, what was
 // found and how to answer.
 func printQuestions(w io.Writer, asked []issue.Issue, in lang.Lang) {
-	fmt.Fprintln(w, lang.F("有 %d 个问题要先回答，才能计分：", "Before anything is scored, %d questions need an answer:", len(asked)).In(in))
+	blocks := slices.ContainsFunc(asked, func(q issue.Issue) bool { return q.Blocks })
+	head := lang.F("有 %d 处请确认；在此之前结果都是草稿：", "Please confirm (%d); until then all results are drafts:", len(asked))
+	if blocks {
+		head = lang.F("有 %d 个问题要先回答，才能计分：", "Questions to answer before anything is scored (%d):", len(asked))
+	}
+	fmt.Fprintln(w, head.In(in))
 	for k, q := range asked {
 		fmt.Fprintf(w, "%d. %s", k+1, q.Message(in))
 		if q.Subject != "" {
 			fmt.Fprintf(w, " [%s]", q.Subject)
 		}
 		if q.Got != "" {
-			fmt.Fprintf(w, "：%s", q.Got)
+			fmt.Fprint(w, lang.F("：%s", ": %s", lang.Same(q.Got)).In(in))
 		}
 		fmt.Fprintf(w, "\n   %s\n   %s\n", q.Pos, q.Want.In(in))
+	}
+	if !blocks {
+		return
 	}
 	fmt.Fprintln(w, lang.T("答案写进研究文件（servqual init 生成）；要先看不含结论的草稿，加 --draft。",
 		"Answer them in the study file (`servqual init` writes one); --draft gives a draft without a verdict.").In(in))
