@@ -52,7 +52,12 @@ var studyChanges = []struct {
 	kind   Kind
 }{
 	{"scale", func(s *survey.Study) { s.Scale.Max = 5 }, ScaleDiffers},
-	{"side", func(s *survey.Study) { s.Sides = s.Sides[1:] }, SidesDiffer},
+	{"side", func(s *survey.Study) {
+		for i := range s.Items {
+			delete(s.Items[i].Columns, s.Sides[0])
+		}
+		s.Sides = s.Sides[1:]
+	}, SidesDiffer},
 	{"item gone", func(s *survey.Study) { s.Items = s.Items[:len(s.Items)-1] }, ItemsDiffer},
 	{"item new", func(s *survey.Study) { s.Items = append(s.Items, survey.Item{ID: "NEW", Dimension: "REL"}) }, ItemsDiffer},
 	{"item moved", func(s *survey.Study) { s.Items[0].Dimension = "REL" }, ItemsDiffer},
