@@ -244,7 +244,7 @@ func TestActionsAndNorms(t *testing.T) {
 		t.Errorf("%+v: want the total and five dimensions of the five units with 5 responses or more", norms)
 	}
 	// The median of five units is the middle one of their scores.
-	scores := decode[compose.Scores](t, ok(t, "score", "--workspace", ws, "--wave", "2026-10", "--by", "unit", "--format", "json"))
+	scores := decode[compose.Scores](t, ok(t, "score", "--workspace", ws, "--wave", "2026-10", "--by", "unit", "--format", "json", "--show-small"))
 	below, above := 0, 0
 	for _, s := range scores.Segments {
 		if s.N < 5 {
