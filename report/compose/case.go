@@ -83,6 +83,8 @@ type view struct {
 	study *survey.Study
 	set   *tally.Set // the unit's, or all
 
+	rows []unitRow // see unitRows
+
 	now   *tally.Tally // the wave in focus
 	clean *tally.Tally // without the responses that screening marked
 	card  *servqual.Scorecard

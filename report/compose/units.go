@@ -45,6 +45,14 @@ type unitRow struct {
 }
 
 func (v *view) unitRows() []unitRow {
+	if v.rows == nil {
+		v.rows = v.rankUnits()
+	}
+	return slices.Clone(v.rows)
+}
+
+// rankUnits compares the units: thousands of permutations, and so once.
+func (v *view) rankUnits() []unitRow {
 	ns := make([]int64, len(v.units))
 	for i, u := range v.units {
 		ns[i] = int64(v.headlineFreq(u.tally).N())

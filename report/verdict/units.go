@@ -222,7 +222,7 @@ func BestPractice(fs [][]stats.Freq, o UnitOptions) []Practice {
 	out := make([]Practice, len(fs))
 	drawn := make([]stats.Permuted, len(fs))
 	in := make([][]int, len(fs))
-	maxima := make([]float64, o.Permute.Draws)
+	least := o.Permute.Draws // of the drawings of any item
 	for k, units := range fs {
 		out[k].Visit = make([]int, len(units))
 		var tables []stats.Freq
@@ -235,8 +235,14 @@ func BestPractice(fs [][]stats.Freq, o UnitOptions) []Practice {
 		p := o.Permute
 		p.Seed += uint64(k) << 16
 		drawn[k] = stats.PermuteUnits(tables, p)
-		for d, m := range drawn[k].MaxPair {
-			maxima[d] = math.Max(maxima[d], m)
+		if drawn[k].Defined {
+			least = min(least, len(drawn[k].MaxPair))
+		}
+	}
+	maxima := make([]float64, least)
+	for _, p := range drawn {
+		for d := range min(least, len(p.MaxPair)) {
+			maxima[d] = math.Max(maxima[d], p.MaxPair[d])
 		}
 	}
 	threshold := stats.MaximumQuantile(maxima, Alpha)

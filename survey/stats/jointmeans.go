@@ -137,7 +137,7 @@ func CompareMeans(m Means, o JointOptions) Joint {
 	}
 	c := newContrasts(m)
 	out := Joint{Defined: true, Lowest: make([]bool, k), Highest: make([]bool, k), PAbove: make([]float64, k), PBelow: make([]float64, k)}
-	observed := c.statistics(m.Value)
+	observed := c.statistics(m.Value).copied()
 	if !c.any {
 		return Joint{Notes: []Note{{Code: NoVariance}}}
 	}
@@ -216,20 +216,43 @@ func newContrasts(m Means) *contrasts {
 }
 
 // statistics of some means; the slices are reused by the next call.
-func (c *contrasts) statistics(x []float64) contrastStatistics {
+func (c *contrasts) statistics(x []float64) *contrastStatistics {
 	s := &c.out
 	s.pair, s.above = 0, 0
+	clear(s.top)
+	clear(s.bottom)
 	centre := meanOf(x)
 	for i := range x {
-		s.top[i], s.bottom[i] = 0, 0
 		s.mean[i] = (x[i] - centre) * c.mean[i]
-		s.above = math.Max(s.above, s.mean[i])
-		for j := range x {
-			t := (x[i] - x[j]) * c.pair[i][j]
-			s.top[i], s.bottom[i] = math.Max(s.top[i], t), math.Max(s.bottom[i], -t)
+		s.above = max(s.above, s.mean[i])
+		row := c.pair[i]
+		for j := i + 1; j < len(x); j++ {
+			t := (x[i] - x[j]) * row[j]
+			if t > 0 {
+				if t > s.top[i] {
+					s.top[i] = t
+				}
+				if t > s.bottom[j] {
+					s.bottom[j] = t
+				}
+			} else {
+				if -t > s.bottom[i] {
+					s.bottom[i] = -t
+				}
+				if -t > s.top[j] {
+					s.top[j] = -t
+				}
+			}
 		}
-		s.pair = math.Max(s.pair, s.top[i])
 	}
+	for _, t := range s.top {
+		s.pair = max(s.pair, t)
+	}
+	return s
+}
+
+// copied is a copy that the next call does not change.
+func (s *contrastStatistics) copied() contrastStatistics {
 	out := *s
 	out.top, out.bottom, out.mean = slices.Clone(s.top), slices.Clone(s.bottom), slices.Clone(s.mean)
 	return out

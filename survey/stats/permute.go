@@ -88,7 +88,7 @@ func PermuteUnits(fs []Freq, o PermuteOptions) Permuted {
 		out.Units = append(out.Units, UnitError{N: float64(ns[u]), Mean: (d.mean[u] + d.centre) / unit, SE: math.Sqrt(d.v[u]) / unit})
 	}
 	out.Defined = true
-	for range o.Draws {
+	for range drawsWithin(o.Draws, fs, out.N) {
 		d.draw()
 		d.moderate()
 		out.MaxUnit = append(out.MaxUnit, d.maxUnit())
@@ -97,6 +97,26 @@ func PermuteUnits(fs []Freq, o PermuteOptions) Permuted {
 		}
 	}
 	return out
+}
+
+// How many answers or counts all drawings together may deal, and how many
+// drawings there are at the least. Any number of drawings holds the stated error,
+// since the observed statistic counts as one of them; more of them only make the
+// threshold vary less from seed to seed.
+const (
+	mostDealt     = 20_000_000
+	leastDrawings = 499
+)
+
+// drawsWithin is the number of drawings: those asked for, or fewer where there
+// are so many units and distinct scores that they would take seconds.
+func drawsWithin(asked int, fs []Freq, n float64) int {
+	levels := 0
+	for _, f := range fs {
+		levels = max(levels, len(f.Keys))
+	}
+	cost := min(n, float64(levels*len(fs)))
+	return min(asked, max(leastDrawings, int(mostDealt/max(1, cost))))
 }
 
 // deal holds the pooled answers and the statistics of one dealing.
