@@ -12,8 +12,9 @@ import (
 	"servqual/survey/tally"
 )
 
-// maxOptions bounds a switch, so that a page stays small: more units than this
-// have pages of their own.
+// maxOptions bounds a switch, so that a page stays small. More units than this
+// are not offered at all, since some of them alone would mislead; they have
+// reports of their own.
 const maxOptions = 60
 
 // switches lets a reader of the page look at another unit, or another wave,
@@ -21,7 +22,7 @@ const maxOptions = 60
 func switches(v *view) *report.Section {
 	s := &report.Section{Title: lang.T("按单位或期次查看", "By unit or wave"),
 		Finding: lang.T("选择一个单位或一期，查看它的得分、优先改进和各维度差距。", "Choose a unit or a wave to see its scores, priorities and gaps.")}
-	if v.Unit == "" && len(v.units) > 1 {
+	if v.Unit == "" && len(v.units) > 1 && len(v.units) <= maxOptions {
 		var views []choice
 		sw := report.Switch{ID: "unit", Label: lang.T("单位", "Unit")}
 		ns := make(map[string]bool)
@@ -34,7 +35,7 @@ func switches(v *view) *report.Section {
 		}
 		fields := withheldFields(v.study, segs, v.Cells.Mean)
 		for i, u := range v.units {
-			if len(sw.Options) < maxOptions && !ns[u.name] && u.name != "" {
+			if !ns[u.name] && u.name != "" {
 				x := *v.Case
 				x.Unit, x.Rows, x.hiddenFields = u.name, nil, fields[u.name]
 				sw.Options = append(sw.Options, report.Option{Name: unitName(u.name)})
