@@ -101,6 +101,9 @@ func (t *Tally) need(want part) {
 	if t.tables == nil {
 		t.tables = t.plan.takeTables()
 	}
+	if want&partRows != 0 {
+		t.tables.needRows(t.plan)
+	}
 	if t.from != nil {
 		t.from.fold(t, want)
 	}
@@ -148,14 +151,19 @@ func newTables(p *Plan) *tables {
 	for i := range t.outcomes {
 		t.outcomes[i].cross = newCross(t.scores.k + 1)
 	}
-	if p.opt.Items {
-		t.newItems(p)
-	}
-	if p.opt.Links {
-		t.links = newLinks(p)
-	}
 	t.named = newNamed(p)
 	return t
+}
+
+// needRows makes the tables of partRows. They are many times as large as the
+// others, and most segments are never asked for them.
+func (t *tables) needRows(p *Plan) {
+	if p.opt.Items && t.items == nil {
+		t.newItems(p)
+	}
+	if p.opt.Links && t.links == nil {
+		t.links = newLinks(p)
+	}
 }
 
 func (t *tables) newItems(p *Plan) {
@@ -183,7 +191,7 @@ func (p *Plan) takeTables() *tables {
 
 // giveTables takes tables back.
 func (p *Plan) giveTables(t *tables) {
-	if p.opt.Items || p.opt.Links || t.sparse != nil {
+	if t.items != nil || t.links != nil || t.sparse != nil {
 		return // large or rare: not worth the code that empties them
 	}
 	t.reset()
