@@ -40,7 +40,7 @@ func (r *regional) page(i int) report.Section {
 		left = append(left, shortFindings(v, lang.T("优先改进", "Priorities"), v.worstItems().Named, v.prioritySentence(v.worstItems())),
 			shortFindings(v, lang.T("优势", "Strengths"), v.strongItems(), lang.T("没有哪个题项的感知明显突出。", "None beyond sampling noise.")))
 	} else {
-		left = append(left, v.lowestList())
+		left = append(left, v.lowestBlocks()...)
 	}
 	left = append(left, r.learnTable(i))
 	s.Blocks = append(s.Blocks, report.Side{Left: left, Right: []report.Block{report.FigureBlock{Figure: r.pageItems(i)}}})

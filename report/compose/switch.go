@@ -104,7 +104,7 @@ func (v *view) brief(mark string) []report.Block {
 	}
 	dots := v.dotsFigure()
 	dots.Meta = withMark(dots.Meta, mark)
-	return append(out, v.lowestList(), report.FigureBlock{Figure: dots})
+	return append(append(out, v.lowestBlocks()...), report.FigureBlock{Figure: dots})
 }
 
 func withMark(m chart.Meta, mark string) chart.Meta {

@@ -25,7 +25,7 @@ func verdictPage(v *view) *report.Section {
 			Right: []report.Block{v.strengthList()},
 		})
 	} else {
-		s.Blocks = append(s.Blocks, v.lowestList())
+		s.Blocks = append(s.Blocks, v.lowestBlocks()...)
 	}
 	s.Blocks = append(s.Blocks, report.List{
 		Title: lang.T("数据不能说明什么", "What the data can't say"),
@@ -250,16 +250,30 @@ func (v *view) strengthList() report.List {
 	return l
 }
 
-// lowestList replaces priorities where only perceptions were asked.
-func (v *view) lowestList() report.List {
-	l := report.List{Title: lang.T("感知最低的三项", "The three lowest-rated items"), Numbered: true}
-	lowest := v.byPerception() // without items that nobody answered
-	for _, i := range lowest[:min(top, len(lowest))] {
+// lowestBlocks replace priorities where only perceptions were asked: the items
+// rated lowest, with the set that they can't be told from, or that none stands
+// out.
+func (v *view) lowestBlocks() []report.Block {
+	w := v.worstItems()
+	l := report.List{Title: lang.T("评分最低的题项", "Lowest-rated items"), Numbered: len(w.Named) > 1}
+	for _, i := range w.Named {
 		it := v.study.Items[i]
 		e := v.card.Items[i].Perception.Mean
-		l.Items = append(l.Items, report.ListItem{Ref: "mean/" + it.ID, Text: lang.F("%s（%s）：%s%s", "%s (%s): %s%s", it.Label, v.dimLabel(it), meanNum(e.Value), interval(e, report.Mean))})
+		l.Items = append(l.Items, report.ListItem{Ref: "mean/" + it.ID, Text: lang.F("%s：%s%s", "%s: %s%s", v.placed(it), meanNum(e.Value), interval(e, report.Mean))})
 	}
-	return l
+	if len(w.Named) == 0 {
+		l.Items = []report.ListItem{{Text: v.prioritySentence(w)}}
+		return []report.Block{l}
+	}
+	return []report.Block{l, report.Notes{Items: []lang.Text{v.prioritySentence(w)}}}
+}
+
+// placed names an item with its dimension, where there are several.
+func (v *view) placed(it survey.Item) lang.Text {
+	if len(v.study.Dimensions) < 2 {
+		return it.Label
+	}
+	return lang.F("%s（%s）", "%s (%s)", it.Label, v.dimLabel(it))
 }
 
 func (v *view) dimLabel(it survey.Item) lang.Text {
