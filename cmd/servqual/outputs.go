@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"servqual/survey/guard"
 )
 
 // outputs are the files that one run of the program writes. A file is written
@@ -177,7 +179,8 @@ func writeFile(ctx context.Context, path string, render func(io.Writer) error) e
 }
 
 // writeFiles writes files that belong together, as the formats of one report:
-// none of them appears before all are complete.
+// none of them appears before all are complete. They are rendered beside each
+// other.
 func writeFiles(ctx context.Context, list []output) error {
 	o := outputsOf(ctx)
 	var files []*os.File
@@ -196,8 +199,16 @@ func writeFiles(ctx context.Context, list []output) error {
 			return err
 		}
 		files, paths = append(files, f), append(paths, x.path)
-		if err := fillFile(ctx, f, x.render); err != nil {
-			return fmt.Errorf("%s: %w", x.path, err)
+	}
+	failed := make([]error, len(list))
+	var wg guard.Group
+	for i, x := range list {
+		wg.Go(func() { failed[i] = fillFile(ctx, files[i], x.render) })
+	}
+	wg.Wait()
+	for i, err := range failed {
+		if err != nil {
+			return fmt.Errorf("%s: %w", list[i].path, err)
 		}
 	}
 	return o.finish(files, paths)

@@ -23,6 +23,7 @@ import (
 	"servqual/report"
 	"servqual/servqual"
 	"servqual/survey"
+	"servqual/survey/guard"
 	"servqual/survey/lang"
 	"servqual/survey/load"
 	"servqual/survey/stats"
@@ -83,7 +84,8 @@ type view struct {
 	study *survey.Study
 	set   *tally.Set // the unit's, or all
 
-	rows []unitRow // see unitRows
+	rows    []unitRow    // see unitRows
+	options *guard.Group // makes the options of switches, see fill
 
 	now   *tally.Tally // the wave in focus
 	clean *tally.Tally // without the responses that screening marked
@@ -114,7 +116,7 @@ type unit struct {
 
 // newView selects the wave and unit in focus and scores them.
 func newView(c *Case) *view {
-	v := &view{Case: c, study: c.Set.Plan().Study(), set: c.Set, at: -1}
+	v := &view{Case: c, study: c.Set.Plan().Study(), set: c.Set, at: -1, options: &guard.Group{}}
 	if c.Level == 0 {
 		v.Level = 0.95
 	}

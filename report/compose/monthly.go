@@ -96,17 +96,19 @@ func Monthly(c *Case) *report.Document {
 	return markSmall(markDraft(d, c.Summary), v.Cells)
 }
 
-// sections builds the chapters that the study file asks for. The radar is built
-// last: it is the one that waits for everyone.
+// sections builds the chapters that the study file asks for: the switch first,
+// whose options are made beside the others, and the radar last, which waits for
+// the level of all units.
 func (v *view) sections(chapters []chapter) []report.Section {
 	built := make([][]report.Section, len(chapters))
-	for _, last := range []bool{false, true} {
+	for k := range 3 {
 		for i, ch := range chapters {
-			if v.wants(ch.id) && last == (ch.id == "radar") && !v.ended() {
+			if k == turnOf(ch.id) && v.wants(ch.id) && !v.ended() {
 				built[i] = ch.build(v)
 			}
 		}
 	}
+	v.options.Wait()
 	var out []report.Section
 	for i, ch := range chapters {
 		for _, s := range built[i] {
@@ -117,6 +119,17 @@ func (v *view) sections(chapters []chapter) []report.Section {
 		}
 	}
 	return out
+}
+
+// turnOf orders the building of chapters, see sections.
+func turnOf(id string) int {
+	switch id {
+	case "switch":
+		return 0
+	case "radar":
+		return 2
+	}
+	return 1
 }
 
 // Chapters lists the chapters of the monthly report by the names that a study

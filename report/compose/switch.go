@@ -7,7 +7,6 @@ import (
 
 	"servqual/report"
 	"servqual/report/chart"
-	"servqual/survey/guard"
 	"servqual/survey/lang"
 	"servqual/survey/tally"
 )
@@ -16,6 +15,10 @@ import (
 // are not offered at all, since some of them alone would mislead; they have
 // reports of their own.
 const maxOptions = 60
+
+// maxWaves is how many waves a switch offers: a year of months, and the same
+// month of the year before.
+const maxWaves = 13
 
 // switches lets a reader of the page look at another unit, or another wave,
 // without another file: headline, priorities, dimensions.
@@ -43,14 +46,14 @@ func switches(v *view) *report.Section {
 			}
 		}
 		if len(sw.Options) > 1 {
-			fill(sw.Options, views)
+			v.fill(sw.Options, views)
 			s.Blocks = append(s.Blocks, sw)
 		}
 	}
 	if v.at > 0 {
 		var views []choice
 		sw := report.Switch{ID: "wave", Label: lang.T("期次", "Wave")}
-		for i := v.at; i >= 0 && len(sw.Options) < maxOptions; i-- {
+		for i := v.at; i >= 0 && len(sw.Options) < maxWaves; i-- {
 			if v.waves[i].tally.N() < v.Cells.Mean {
 				continue
 			}
@@ -60,7 +63,7 @@ func switches(v *view) *report.Section {
 			views = append(views, choice{&x, fmt.Sprintf("wave-%d", i+1)})
 		}
 		if len(sw.Options) > 1 {
-			fill(sw.Options, views)
+			v.fill(sw.Options, views)
 			s.Blocks = append(s.Blocks, sw)
 		}
 	}
@@ -77,11 +80,13 @@ type choice struct {
 	mark string
 }
 
-// fill makes what options show, on all processors: they have nothing to do with
-// each other, and were a quarter of a report on one unit with 24 waves.
-func fill(options []report.Option, views []choice) {
+// fill begins to make what options show, on all processors and beside the other
+// chapters: they have nothing to do with each other, and were a quarter of a
+// report on one unit with 24 waves. They are there when v.options has been waited
+// for.
+func (v *view) fill(options []report.Option, views []choice) {
 	var next atomic.Int64
-	var wg guard.Group
+	wg := v.options
 	for range min(runtime.GOMAXPROCS(0), len(views)) {
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(views) && !views[i].of.ended(); i = int(next.Add(1)) - 1 {
@@ -89,7 +94,6 @@ func fill(options []report.Option, views []choice) {
 			}
 		})
 	}
-	wg.Wait()
 }
 
 // brief is a view in short. mark keeps its ids apart from those of the others.

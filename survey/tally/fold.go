@@ -79,7 +79,7 @@ func (f *folder) add(t *tables, rows []uint64, n int, want part) {
 		f.addScores(t, rows, n, want)
 	}
 	if want&partRows != 0 && (f.plan.opt.Items || f.plan.opt.Links) {
-		f.addRows(t, rows, n)
+		f.addRows(t, rows, n, want)
 	}
 }
 

@@ -112,7 +112,7 @@ func (t *Tally) ItemOutcomePairs(item int, field string) (pairs []Pair, ok bool)
 	if !t.plan.opt.Links {
 		return nil, false
 	}
-	t.need(partRows)
+	t.need(partLinks)
 	for y, name := range t.plan.outcomes {
 		if name != field {
 			continue
@@ -132,7 +132,7 @@ func (t *Tally) PerceptionOutcome(field string) (c stats.Cross, ok bool) {
 	if !t.plan.opt.Links {
 		return stats.Cross{}, false
 	}
-	t.need(partRows)
+	t.need(partLinks)
 	for y, name := range t.plan.outcomes {
 		if name == field {
 			return t.links.cross[y].view(nil), true
@@ -148,7 +148,7 @@ func (t *Tally) PerceptionImportance() (c stats.Cross, ok bool) {
 	if !t.plan.opt.Links {
 		return stats.Cross{}, false
 	}
-	t.need(partRows)
+	t.need(partLinks)
 	if t.links.side < 0 {
 		return stats.Cross{}, false
 	}

@@ -42,11 +42,13 @@ func (t *tables) merge(o *tables, want part) {
 			t.outcomes[i].cross.merge(&o.outcomes[i].cross)
 		}
 	}
-	if want&partRows != 0 {
+	if want&partItems != 0 {
 		for m := range t.items {
 			t.items[m].merge(&o.items[m])
 			t.itemPairs[m].merge(&o.itemPairs[m])
 		}
+	}
+	if want&partLinks != 0 {
 		for y := range t.itemByOut {
 			for i := range t.itemByOut[y] {
 				t.itemByOut[y][i].merge(&o.itemByOut[y][i])

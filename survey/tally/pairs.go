@@ -7,9 +7,9 @@ import "servqual/survey/stats"
 // here, and most tallies have none.
 type pairs struct {
 	k    int
-	n    []int64 // k×k, symmetric
+	n    []int64 // [i·k+j], i ≤ j
 	sum  []int64 // [i·k+j]: Σ x_i where x_j is present
-	prod []int64 // symmetric
+	prod []int64 // [i·k+j], i ≤ j: Σ x_i·x_j
 }
 
 // add adds a row; at lists the variables present, x their values.
@@ -17,12 +17,15 @@ func (p *pairs) add(k int, at []int, x []int64) {
 	if p.k == 0 {
 		p.k, p.n, p.sum, p.prod = k, make([]int64, k*k), make([]int64, k*k), make([]int64, k*k)
 	}
-	for _, i := range at {
-		row := i * p.k
+	for a, i := range at {
+		row, xi := i*p.k, x[i]
+		n, sum, prod := p.n[row:row+p.k], p.sum[row:row+p.k], p.prod[row:row+p.k]
 		for _, j := range at {
-			p.n[row+j]++
-			p.sum[row+j] += x[i]
-			p.prod[row+j] += x[i] * x[j]
+			sum[j] += xi
+		}
+		for _, j := range at[a:] {
+			n[j]++
+			prod[j] += xi * x[j]
 		}
 	}
 }
@@ -47,7 +50,7 @@ func (t *Tally) ItemPairs(m Measure) (out stats.PairSums, ok bool) {
 	if !t.plan.opt.Items || at < 0 {
 		return stats.PairSums{}, false
 	}
-	t.need(partRows)
+	t.need(partItems)
 	c, p := &t.items[at], &t.itemPairs[at]
 	out.Unit = 1
 	for i := range c.k {
@@ -55,7 +58,8 @@ func (t *Tally) ItemPairs(m Measure) (out stats.PairSums, ok bool) {
 		for j := range c.k {
 			a, b, d := c.n, c.sum[i], c.product(i, j)
 			if p.k > 0 {
-				a, b, d = a+p.n[i*p.k+j], b+p.sum[i*p.k+j], d+p.prod[i*p.k+j]
+				upper := min(i, j)*p.k + max(i, j)
+				a, b, d = a+p.n[upper], b+p.sum[i*p.k+j], d+p.prod[upper]
 			}
 			n[j], sum[j], prod[j] = float64(a), float64(b), float64(d)
 		}

@@ -4,14 +4,17 @@ import "servqual/survey"
 
 // addRows folds what was asked for in Options and needs each respondent's
 // answers to all items at once.
-func (f *folder) addRows(t *tables, rows []uint64, n int) {
+func (f *folder) addRows(t *tables, rows []uint64, n int, want part) {
 	for r := range n {
 		row := rows[r*f.plan.layout.words : (r+1)*f.plan.layout.words]
 		f.read(row)
-		if f.plan.opt.Items {
-			f.addItems(t, row)
+		if f.plan.opt.Items && want&partItems != 0 {
+			f.addItems(t)
 		}
-		if f.plan.opt.Links {
+		if f.plan.opt.Items && want&partLinks != 0 {
+			f.addItemsByOutcome(t, row)
+		}
+		if f.plan.opt.Links && want&partLinks != 0 {
 			f.addLinks(t, row)
 		}
 	}
@@ -45,9 +48,8 @@ func (f *folder) itemValue(m *measure, item int) (v int64, ok bool) {
 	return v, true
 }
 
-// addItems adds the cross products over all items, and of each item with each
-// outcome.
-func (f *folder) addItems(t *tables, row []uint64) {
+// addItems adds the cross products over all items.
+func (f *folder) addItems(t *tables) {
 	items := len(f.plan.study.Items)
 	for m := range f.plan.measures {
 		mea := &f.plan.measures[m]
@@ -63,6 +65,10 @@ func (f *folder) addItems(t *tables, row []uint64) {
 			t.itemPairs[m].add(items, f.there, f.x[:items])
 		}
 	}
+}
+
+// addItemsByOutcome adds the cross products of each item with each outcome.
+func (f *folder) addItemsByOutcome(t *tables, row []uint64) {
 	perception := f.plan.study.SideIndex(survey.Perception)
 	if perception < 0 {
 		return

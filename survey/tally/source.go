@@ -86,9 +86,7 @@ func (s *source) foldAll(t *Tally, want part) {
 	for w := range workers {
 		wg.Go(func() {
 			parts[w] = s.snap.plan.takeTables()
-			if want&partRows != 0 {
-				parts[w].needRows(s.snap.plan)
-			}
+			parts[w].needRows(s.snap.plan, want)
 			for i := w; i < len(chunks); i += workers {
 				s.foldChunk(parts[w], &chunks[i], want)
 			}

@@ -17,12 +17,14 @@ type part uint
 
 // The parts.
 const (
-	partUsual    part = 1 << iota // items, dimensions, moments of totals, outcomes
-	partTotals                    // frequencies of totals
-	partScores                    // cross products of dimension scores
-	partOutcomes                  // the same with outcomes
-	partRows                      // what Options ask for
-	partNames                     // names, multiple answers, marks, and why answers are missing
+	partUsual    part                    = 1 << iota // items, dimensions, moments of totals, outcomes
+	partTotals                                       // frequencies of totals
+	partScores                                       // cross products of dimension scores
+	partOutcomes                                     // the same with outcomes
+	partItems                                        // cross products of all items, where Options ask for them
+	partLinks                                        // items with outcomes and other sides, where Options ask for them
+	partNames                                        // names, multiple answers, marks, and why answers are missing
+	partRows     = partItems | partLinks             // need each respondent's answers to all items at once
 	allParts     = partUsual | partTotals | partScores | partOutcomes | partRows | partNames
 	leanParts    = partUsual | partScores // what scores are made of
 )
@@ -101,9 +103,7 @@ func (t *Tally) need(want part) {
 	if t.tables == nil {
 		t.tables = t.plan.takeTables()
 	}
-	if want&partRows != 0 {
-		t.tables.needRows(t.plan)
-	}
+	t.tables.needRows(t.plan, want)
 	if t.from != nil {
 		t.from.fold(t, want)
 	}
@@ -157,11 +157,14 @@ func newTables(p *Plan) *tables {
 
 // needRows makes the tables of partRows. They are many times as large as the
 // others, and most segments are never asked for them.
-func (t *tables) needRows(p *Plan) {
-	if p.opt.Items && t.items == nil {
+func (t *tables) needRows(p *Plan, want part) {
+	if p.opt.Items && want&partItems != 0 && t.items == nil {
 		t.newItems(p)
 	}
-	if p.opt.Links && t.links == nil {
+	if p.opt.Items && want&partLinks != 0 && t.itemByOut == nil {
+		t.newItemByOut(p)
+	}
+	if p.opt.Links && want&partLinks != 0 && t.links == nil {
 		t.links = newLinks(p)
 	}
 }
@@ -172,6 +175,9 @@ func (t *tables) newItems(p *Plan) {
 	for m := range t.items {
 		t.items[m] = newCross(len(p.study.Items))
 	}
+}
+
+func (t *tables) newItemByOut(p *Plan) {
 	t.itemByOut = make([][]cross, len(p.outcomes))
 	for o := range t.itemByOut {
 		t.itemByOut[o] = make([]cross, len(p.study.Items))
@@ -191,7 +197,7 @@ func (p *Plan) takeTables() *tables {
 
 // giveTables takes tables back.
 func (p *Plan) giveTables(t *tables) {
-	if t.items != nil || t.links != nil || t.sparse != nil {
+	if t.items != nil || t.itemByOut != nil || t.links != nil || t.sparse != nil {
 		return // large or rare: not worth the code that empties them
 	}
 	t.reset()

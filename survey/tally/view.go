@@ -315,7 +315,7 @@ func (t *Tally) ItemsCross(m Measure) (c stats.Cross, ok bool) {
 	if !t.plan.opt.Items || t.plan.index(m) < 0 {
 		return stats.Cross{}, false
 	}
-	t.need(partRows)
+	t.need(partItems)
 	return t.items[t.plan.index(m)].view(nil), true
 }
 
@@ -324,7 +324,7 @@ func (t *Tally) ItemsCross(m Measure) (c stats.Cross, ok bool) {
 func (t *Tally) ItemOutcome(item int, field string) (c stats.Cross, ok bool) {
 	for i, name := range t.plan.outcomes {
 		if name == field && t.plan.opt.Items {
-			t.need(partRows)
+			t.need(partLinks)
 			return t.itemByOut[i][item].view(nil), true
 		}
 	}
