@@ -60,6 +60,7 @@ type Case struct {
 	Context context.Context
 
 	shared *shared // with other cases, or nil
+	given  *strata // of the report whose switch this case is an option of, or nil
 
 	// hiddenFields are the numeric fields whose index is not shown for Unit; nil
 	// lets newView find out.
@@ -84,7 +85,8 @@ type view struct {
 	study *survey.Study
 	set   *tally.Set // the unit's, or all
 
-	rows    []unitRow    // see unitRows
+	rows    []unitRow // see unitRows
+	strata  *strata
 	options *guard.Group // makes the options of switches, see fill
 
 	now   *tally.Tally // the wave in focus
@@ -116,7 +118,10 @@ type unit struct {
 
 // newView selects the wave and unit in focus and scores them.
 func newView(c *Case) *view {
-	v := &view{Case: c, study: c.Set.Plan().Study(), set: c.Set, at: -1, options: &guard.Group{}}
+	v := &view{Case: c, study: c.Set.Plan().Study(), set: c.Set, at: -1, options: &guard.Group{}, strata: c.given}
+	if v.strata == nil {
+		v.strata = newStrata()
+	}
 	if c.Level == 0 {
 		v.Level = 0.95
 	}

@@ -17,14 +17,10 @@ type claims struct {
 	strengths  []int
 	strong     bool // strengths were looked for
 	changes    map[string]changed
-	strata     map[[2]string][]*unitPair
 }
 
 // changed is what may be said of a change.
 type changed = verdict.Changed
-
-// unitPair is one unit's tallies in two waves; nil where it has none.
-type unitPair struct{ before, after *tally.Tally }
 
 // width of the answer scale.
 func (v *view) width() float64 { return float64(v.study.Scale.Max - v.study.Scale.Min) }
@@ -227,20 +223,14 @@ type follows struct {
 }
 
 // changesOf judges measures against an earlier wave as one family.
-func (v *view) changesOf(fs []follows, before *wave) map[string]changed {
+func (v *view) changesOf(fs []follows, before *wave, from *strata) map[string]changed {
 	var in []verdict.ChangeInput
-	pairs := v.pairsOf(before.name, v.waves[v.at].name)
-	common := 0
-	for _, p := range pairs {
-		if p.before != nil && p.after != nil {
-			common++
-		}
-	}
+	pairs, common := from.pairs(v, before.name, v.waves[v.at].name, fs)
 	adjacent := v.at > 0 && before.name == v.waves[v.at-1].name
-	for _, f := range fs {
-		x := verdict.ChangeInput{Strata: strataOf(pairs, f.freq), Higher: true, Level: v.Level, Margin: f.margin}
+	for k, f := range fs {
+		x := verdict.ChangeInput{Strata: pairs[k], Higher: true, Level: v.Level, Margin: f.margin}
 		if adjacent && common < verdict.ChangeUnits && v.at+1 >= verdict.ChangeWaves {
-			v.addHistory(&x, f)
+			v.addHistory(&x, f, from)
 		}
 		in = append(in, x)
 	}
@@ -252,7 +242,7 @@ func (v *view) changesOf(fs []follows, before *wave) map[string]changed {
 }
 
 // addHistory adds the waves up to the one in focus.
-func (v *view) addHistory(x *verdict.ChangeInput, f follows) {
+func (v *view) addHistory(x *verdict.ChangeInput, f follows, from *strata) {
 	for t, w := range v.waves[:v.at+1] {
 		m, ok := f.freq(w.tally).Mean()
 		if !ok {
@@ -261,67 +251,10 @@ func (v *view) addHistory(x *verdict.ChangeInput, f follows) {
 		}
 		x.Series = append(x.Series, m)
 		if len(x.Series) > 1 {
-			x.Earlier = append(x.Earlier, strataOf(v.pairsOf(v.waves[t-1].name, w.name), f.freq))
+			pairs, _ := from.pairs(v, v.waves[t-1].name, w.name, []follows{f})
+			x.Earlier = append(x.Earlier, pairs[0])
 		}
 	}
-}
-
-func strataOf(pairs []*unitPair, freq func(*tally.Tally) stats.Freq) []stats.Stratum {
-	var out []stats.Stratum
-	for _, p := range pairs {
-		var s stats.Stratum
-		if p.before != nil {
-			s.Before = freq(p.before)
-		}
-		if p.after != nil {
-			s.After = freq(p.after)
-		}
-		out = append(out, s)
-	}
-	return out
-}
-
-// pairsOf are the units' tallies of two waves, in order of name; one pair of the
-// whole waves where there are no units.
-func (v *view) pairsOf(before, after string) []*unitPair {
-	key := [2]string{before, after}
-	if p, ok := v.said.strata[key]; ok {
-		return p
-	}
-	var out []*unitPair
-	if !v.has(survey.FieldUnit) || v.Unit != "" {
-		p := &unitPair{}
-		for i := range v.waves {
-			switch v.waves[i].name {
-			case before:
-				p.before = v.waves[i].tally
-			case after:
-				p.after = v.waves[i].tally
-			}
-		}
-		out = []*unitPair{p}
-	} else {
-		at := map[string]*unitPair{}
-		set := v.set.Filter(survey.FieldWave, func(n string) bool { return n == before || n == after })
-		for _, s := range set.Rollup(survey.FieldUnit, survey.FieldWave).Segments() {
-			p := at[s.Names[0]]
-			if p == nil {
-				p = &unitPair{}
-				at[s.Names[0]] = p
-				out = append(out, p)
-			}
-			if s.Names[1] == before {
-				p.before = s.Tally
-			} else {
-				p.after = s.Tally
-			}
-		}
-	}
-	if v.said.strata == nil {
-		v.said.strata = map[[2]string][]*unitPair{}
-	}
-	v.said.strata[key] = out
-	return out
 }
 
 // promoters recodes recommendations to −100, 0, 100, so that their mean is the
@@ -351,7 +284,7 @@ func (v *view) headlineChanges() map[string]changed {
 		return nil
 	}
 	if v.said.changes == nil {
-		v.said.changes = v.changesOf(v.followed(), prev)
+		v.said.changes = v.changesOf(v.followed(), prev, v.strata)
 	}
 	return v.said.changes
 }

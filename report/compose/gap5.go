@@ -220,7 +220,7 @@ func (v *view) dimensionChanges(before *wave) map[string]changed {
 	for d := range v.study.Dimensions {
 		fs = append(fs, follows{dimRef(v.study, d), func(t *tally.Tally) stats.Freq { return t.DimFreq(d, tally.Gap) }, verdict.MeanMargin(v.width())})
 	}
-	return v.changesOf(fs, before)
+	return v.changesOf(fs, before, newStrata())
 }
 
 // deltaCell writes a change with a sign that tells news from noise.

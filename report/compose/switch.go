@@ -40,7 +40,7 @@ func switches(v *view) *report.Section {
 		for i, u := range v.units {
 			if !ns[u.name] && u.name != "" {
 				x := *v.Case
-				x.Unit, x.Rows, x.hiddenFields = u.name, nil, fields[u.name]
+				x.Unit, x.Rows, x.given, x.hiddenFields = u.name, nil, nil, fields[u.name]
 				sw.Options = append(sw.Options, report.Option{Name: unitName(u.name)})
 				views = append(views, choice{&x, fmt.Sprintf("unit-%d", i+1)})
 			}
@@ -58,7 +58,7 @@ func switches(v *view) *report.Section {
 				continue
 			}
 			x := *v.Case
-			x.Set, x.Wave, x.Rows = v.set, v.waves[i].name, nil // the unit's answers alone
+			x.Set, x.Wave, x.Rows, x.given = v.set, v.waves[i].name, nil, v.strata // the unit's answers alone
 			sw.Options = append(sw.Options, report.Option{Name: waveText(v.waves[i].name)})
 			views = append(views, choice{&x, fmt.Sprintf("wave-%d", i+1)})
 		}

@@ -316,7 +316,7 @@ func (f *follow) judge(v *view, x extract) {
 		if k < 0 || k >= len(v.waves) || v.waves[k].name != c.since {
 			continue
 		}
-		got := focus.changesOf([]follows{{ref: x.ref, freq: x.valued, margin: margin}}, &v.waves[k])[x.ref]
+		got := focus.changesOf([]follows{{ref: x.ref, freq: x.valued, margin: margin}}, &v.waves[k], newStrata())[x.ref]
 		c.take(got, f)
 	}
 }
