@@ -62,35 +62,48 @@ func openWorkspace(c *cli.Context, s settings) (*store.Workspace, error) {
 	return w, s.worded(err)
 }
 
-// runWavesList lists all waves, or shows one with its files.
-func runWavesList(c *cli.Context, wave string) error {
+// amendWorkspace opens the workspace of a command to change it; it must exist.
+func amendWorkspace(c *cli.Context, s settings) (*store.Workspace, error) {
+	return changeWorkspace(c, s, false)
+}
+
+// onWorkspace reads the flags of a command that works on the workspace alone,
+// opens it, and closes it when do is done with it.
+func onWorkspace(c *cli.Context, open func(*cli.Context, settings) (*store.Workspace, error), do func(s settings, want string, w *store.Workspace) error) error {
 	s, want, err := workspaceSettings(c)
 	if err != nil {
 		return err
 	}
-	w, err := openWorkspace(c, s)
+	w, err := open(c, s)
 	if err != nil {
 		return err
 	}
 	defer w.Close()
-	s.wave = wave
-	if err := s.storedNames(c, w); err != nil {
-		return err
-	}
-	wave = s.wave
-	f := filterOf(wave, s.unit)
-	cohorts, err := w.Cohorts(c.Context, store.Query{Filter: f, By: []string{survey.FieldWave, survey.FieldUnit}})
-	if store.Is(err, store.NoMatch) && wave == "" && s.unit == "" {
-		cohorts, err = nil, nil // an empty workspace is no mistake
-	}
-	if err != nil {
-		return s.worded(err)
-	}
-	rows := compose.WavesOf(w.Name(), cohorts, s.level)
-	if want == "json" {
-		return writeJSON(c.App.Writer, rows)
-	}
-	return text.Render(c.App.Writer, compose.WavesDocument(rows, wave != "", s.lang))
+	return do(s, want, w)
+}
+
+// runWavesList lists all waves, or shows one with its files.
+func runWavesList(c *cli.Context, wave string) error {
+	return onWorkspace(c, openWorkspace, func(s settings, want string, w *store.Workspace) error {
+		s.wave = wave
+		if err := s.storedNames(c, w); err != nil {
+			return err
+		}
+		wave = s.wave
+		f := filterOf(wave, s.unit)
+		cohorts, err := w.Cohorts(c.Context, store.Query{Filter: f, By: []string{survey.FieldWave, survey.FieldUnit}})
+		if store.Is(err, store.NoMatch) && wave == "" && s.unit == "" {
+			cohorts, err = nil, nil // an empty workspace is no mistake
+		}
+		if err != nil {
+			return s.worded(err)
+		}
+		rows := compose.WavesOf(w.Name(), cohorts, s.level)
+		if want == "json" {
+			return writeJSON(c.App.Writer, rows)
+		}
+		return text.Render(c.App.Writer, compose.WavesDocument(rows, wave != "", s.lang))
+	})
 }
 
 func filterOf(wave, unit string) store.Filter {
@@ -134,126 +147,98 @@ func verbOf(c *cli.Context) (verb string, rest []string) {
 
 // runWavesRemove removes a wave, or a unit of it, once the user has said so.
 func runWavesRemove(c *cli.Context, wave string) error {
-	s, _, err := workspaceSettings(c)
-	if err != nil {
-		return err
-	}
-	w, err := changeWorkspace(c, s, false)
-	if err != nil {
-		return err
-	}
-	defer w.Close()
-	s.wave = wave
-	if err := s.storedNames(c, w); err != nil {
-		return err
-	}
-	wave = s.wave
-	f := filterOf(wave, s.unit)
-	parts, err := w.List(c.Context, f)
-	if err != nil {
-		return s.worded(err)
-	}
-	n := int64(0)
-	for _, p := range parts {
-		n += p.N
-	}
-	if len(parts) > 0 && !c.Bool("yes") {
-		ok, err := s.ask(c, lang.F("删除 %s：%d 个单位、%d 份答卷？原始文件不受影响。[y/N] ", "Remove %s (units: %d, responses: %d)? The files they came from stay. [y/N] ", waveAndUnit(wave, s.unit), len(parts), n))
-		if err != nil {
+	return onWorkspace(c, amendWorkspace, func(s settings, _ string, w *store.Workspace) error {
+		s.wave = wave
+		if err := s.storedNames(c, w); err != nil {
 			return err
 		}
-		if !ok {
-			return spoken(lang.T("没有删除；确认删除请回答 y，或加 --yes", "nothing was removed; answer y, or add --yes"))
+		wave = s.wave
+		f := filterOf(wave, s.unit)
+		parts, err := w.List(c.Context, f)
+		if err != nil {
+			return s.worded(err)
 		}
-	}
-	if _, err := w.Remove(c.Context, f); err != nil {
-		return s.worded(err)
-	}
-	versions, err := w.History(c.Context)
-	if err != nil {
-		return s.worded(err)
-	}
-	fmt.Fprintln(c.App.Writer, lang.F("已删除 %s：%d 个单位，%d 份答卷", "removed %s (units: %d, responses: %d)", waveAndUnit(wave, s.unit), len(parts), n).In(s.lang))
-	if len(versions) > 1 {
-		s.note(c, compose.UndoNote(versions[1].ID))
-	}
-	return nil
+		n := int64(0)
+		for _, p := range parts {
+			n += p.N
+		}
+		if len(parts) > 0 && !c.Bool("yes") {
+			ok, err := s.ask(c, lang.F("删除 %s：%d 个单位、%d 份答卷？原始文件不受影响。[y/N] ", "Remove %s (units: %d, responses: %d)? The files they came from stay. [y/N] ", waveAndUnit(wave, s.unit), len(parts), n))
+			if err != nil {
+				return err
+			}
+			if !ok {
+				return spoken(lang.T("没有删除；确认删除请回答 y，或加 --yes", "nothing was removed; answer y, or add --yes"))
+			}
+		}
+		if _, err := w.Remove(c.Context, f); err != nil {
+			return s.worded(err)
+		}
+		versions, err := w.History(c.Context)
+		if err != nil {
+			return s.worded(err)
+		}
+		fmt.Fprintln(c.App.Writer, lang.F("已删除 %s：%d 个单位，%d 份答卷", "removed %s (units: %d, responses: %d)", waveAndUnit(wave, s.unit), len(parts), n).In(s.lang))
+		if len(versions) > 1 {
+			s.note(c, compose.UndoNote(versions[1].ID))
+		}
+		return nil
+	})
 }
 
 // runWavesHistory lists the versions of the workspace.
 func runWavesHistory(c *cli.Context) error {
-	s, want, err := workspaceSettings(c)
-	if err != nil {
-		return err
-	}
-	w, err := openWorkspace(c, s)
-	if err != nil {
-		return err
-	}
-	defer w.Close()
-	versions, err := w.History(c.Context)
-	if err != nil {
-		return s.worded(err)
-	}
-	if want == "json" {
-		return writeJSON(c.App.Writer, compose.HistoryOf(w.Name(), versions))
-	}
-	return text.Render(c.App.Writer, compose.HistoryDocument(w.Name(), versions, s.lang))
+	return onWorkspace(c, openWorkspace, func(s settings, want string, w *store.Workspace) error {
+		versions, err := w.History(c.Context)
+		if err != nil {
+			return s.worded(err)
+		}
+		if want == "json" {
+			return writeJSON(c.App.Writer, compose.HistoryOf(w.Name(), versions))
+		}
+		return text.Render(c.App.Writer, compose.HistoryDocument(w.Name(), versions, s.lang))
+	})
 }
 
 // runWavesRestore makes the workspace as it was in a version. Nobody is asked:
 // it can be taken back.
 func runWavesRestore(c *cli.Context, id int64) error {
-	s, want, err := workspaceSettings(c)
-	if err != nil {
-		return err
-	}
-	w, err := changeWorkspace(c, s, false)
-	if err != nil {
-		return err
-	}
-	defer w.Close()
-	done, err := w.Restore(c.Context, id)
-	if err != nil {
-		return s.worded(err)
-	}
-	if want == "json" {
-		return writeJSON(c.App.Writer, compose.RestoredOf(w.Name(), done))
-	}
-	fmt.Fprintln(c.App.Writer, lang.F("已恢复到版本 %d（%s）", "restored version %d (%s)", id, done.Version.What).In(s.lang))
-	if done.Before != done.After {
-		s.note(c, compose.UndoNote(done.Before))
-	}
-	return nil
+	return onWorkspace(c, amendWorkspace, func(s settings, want string, w *store.Workspace) error {
+		done, err := w.Restore(c.Context, id)
+		if err != nil {
+			return s.worded(err)
+		}
+		if want == "json" {
+			return writeJSON(c.App.Writer, compose.RestoredOf(w.Name(), done))
+		}
+		fmt.Fprintln(c.App.Writer, lang.F("已恢复到版本 %d（%s）", "restored version %d (%s)", id, done.Version.What).In(s.lang))
+		if done.Before != done.After {
+			s.note(c, compose.UndoNote(done.Before))
+		}
+		return nil
+	})
 }
 
 // runWavesForget deletes the versions before the present one, once the user has
 // said so.
 func runWavesForget(c *cli.Context) error {
-	s, _, err := workspaceSettings(c)
-	if err != nil {
-		return err
-	}
-	w, err := changeWorkspace(c, s, false)
-	if err != nil {
-		return err
-	}
-	defer w.Close()
-	if !c.Bool("yes") {
-		ok, err := s.ask(c, lang.T("彻底清除以前的版本？之后不能再恢复；现有数据不受影响。[y/N] ", "Delete all earlier versions for good? They can't be restored then; what is stored now stays. [y/N] "))
+	return onWorkspace(c, amendWorkspace, func(s settings, _ string, w *store.Workspace) error {
+		if !c.Bool("yes") {
+			ok, err := s.ask(c, lang.T("彻底清除以前的版本？之后不能再恢复；现有数据不受影响。[y/N] ", "Delete all earlier versions for good? They can't be restored then; what is stored now stays. [y/N] "))
+			if err != nil {
+				return err
+			}
+			if !ok {
+				return spoken(lang.T("没有清除；确认请回答 y，或加 --yes", "nothing was deleted; answer y, or add --yes"))
+			}
+		}
+		n, err := w.Forget(c.Context)
 		if err != nil {
-			return err
+			return s.worded(err)
 		}
-		if !ok {
-			return spoken(lang.T("没有清除；确认请回答 y，或加 --yes", "nothing was deleted; answer y, or add --yes"))
-		}
-	}
-	n, err := w.Forget(c.Context)
-	if err != nil {
-		return s.worded(err)
-	}
-	fmt.Fprintln(c.App.Writer, lang.F("已清除以前的 %d 个版本", "earlier versions deleted: %d", n).In(s.lang))
-	return nil
+		fmt.Fprintln(c.App.Writer, lang.F("已清除以前的 %d 个版本", "earlier versions deleted: %d", n).In(s.lang))
+		return nil
+	})
 }
 
 func waveAndUnit(wave, unit string) string { return strings.TrimSpace(wave + " " + unit) }

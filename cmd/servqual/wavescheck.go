@@ -23,28 +23,21 @@ type workspaceChecked struct {
 // runWavesCheck reads all that the workspace keeps and names what is not as it
 // was written.
 func runWavesCheck(c *cli.Context) error {
-	s, want, err := workspaceSettings(c)
-	if err != nil {
+	return onWorkspace(c, openWorkspace, func(s settings, want string, w *store.Workspace) error {
+		v, err := w.Verify(c.Context)
+		if err != nil {
+			return s.worded(err)
+		}
+		if want == "json" {
+			err = writeJSON(c.App.Writer, workspaceChecked{"servqual.workspace-check/1", w.Name(), v.Parts, v.Responses, v.Rows, v.Faults})
+		} else {
+			_, err = fmt.Fprint(c.App.Writer, checkedText(v, s.lang))
+		}
+		if err == nil && len(v.Faults) > 0 {
+			return errData
+		}
 		return err
-	}
-	w, err := openWorkspace(c, s)
-	if err != nil {
-		return err
-	}
-	defer w.Close()
-	v, err := w.Verify(c.Context)
-	if err != nil {
-		return s.worded(err)
-	}
-	if want == "json" {
-		err = writeJSON(c.App.Writer, workspaceChecked{"servqual.workspace-check/1", w.Name(), v.Parts, v.Responses, v.Rows, v.Faults})
-	} else {
-		_, err = fmt.Fprint(c.App.Writer, checkedText(v, s.lang))
-	}
-	if err == nil && len(v.Faults) > 0 {
-		return errData
-	}
-	return err
+	})
 }
 
 // checkedText words what was found, a fault a line.
