@@ -11,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -238,7 +237,7 @@ func (b *batch) work(cs *compose.Case, j job) {
 func safely(f func() (*report.Document, error)) (doc *report.Document, err error) {
 	defer func() {
 		if x := recover(); x != nil {
-			err = fmt.Errorf("internal error: %v\n%s", x, debug.Stack())
+			err = fmt.Errorf("internal error: %w", guard.Of(x))
 		}
 	}()
 	return f()

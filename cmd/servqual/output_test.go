@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"servqual/survey/guard"
 )
 
 // TestAFileAppearsWholeOrNotAtAll writes over a file and fails, or panics, half
@@ -31,6 +33,14 @@ func TestAFileAppearsWholeOrNotAtAll(t *testing.T) {
 	func() {
 		defer func() { recover() }()
 		writeFile(context.Background(), path, func(w io.Writer) error { panic("odd data") })
+	}()
+	func() {
+		defer func() {
+			if p, ok := recover().(*guard.Panic); !ok || len(p.Frames) == 0 {
+				t.Errorf("the panic of one of two files came back as %v", p)
+			}
+		}()
+		writeFiles(context.Background(), []output{{path, whole("beside")}, {path + "2", func(io.Writer) error { panic("odd data") }}})
 	}()
 	data, err := os.ReadFile(path)
 	if err != nil || string(data) != "first" {

@@ -180,7 +180,7 @@ func writeFile(ctx context.Context, path string, render func(io.Writer) error) e
 
 // writeFiles writes files that belong together, as the formats of one report:
 // none of them appears before all are complete. They are rendered beside each
-// other.
+// other; a panic of one is the caller's.
 func writeFiles(ctx context.Context, list []output) error {
 	o := outputsOf(ctx)
 	var files []*os.File
@@ -201,11 +201,24 @@ func writeFiles(ctx context.Context, list []output) error {
 		files, paths = append(files, f), append(paths, x.path)
 	}
 	failed := make([]error, len(list))
+	crashed := make([]*guard.Panic, len(list))
 	var wg guard.Group
 	for i, x := range list {
-		wg.Go(func() { failed[i] = fillFile(ctx, files[i], x.render) })
+		wg.Go(func() {
+			defer func() {
+				if v := recover(); v != nil {
+					crashed[i] = guard.Of(v)
+				}
+			}()
+			failed[i] = fillFile(ctx, files[i], x.render)
+		})
 	}
 	wg.Wait()
+	for _, p := range crashed {
+		if p != nil {
+			panic(p) // where the caller can recover it
+		}
+	}
 	for i, err := range failed {
 		if err != nil {
 			return fmt.Errorf("%s: %w", list[i].path, err)
