@@ -116,12 +116,17 @@ func (s *Source) adopt(sc recognise.Scale, at tableScale) {
 			Effect: lang.F("答案太少，仍按 %d–%d 计算", "too few answers to tell: taken as %d–%d", stated.Min, stated.Max)})
 	}
 	s.study.Scale.Min, s.study.Scale.Max = sc.Min, sc.Max
+	named := true // the study file names the codes of "no answer"
 	for i := range s.study.Items {
 		for _, v := range sc.Void {
 			if n := strconv.Itoa(v); !slices.Contains(s.study.Items[i].None, n) {
 				s.study.Items[i].None = append(s.study.Items[i].None, n)
+				named = false
 			}
 		}
+	}
+	if note, ok := sc.StrayNote(pos); ok && !named {
+		s.issues = append(s.issues, note)
 	}
 }
 

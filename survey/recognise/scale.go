@@ -3,19 +3,39 @@ package recognise
 import (
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"servqual/survey"
+	"servqual/survey/issue"
+	"servqual/survey/lang"
 )
 
 // Scale is what the numbers of a block of columns, and the legend over them,
 // say about its scale.
 type Scale struct {
 	Min, Max  int
-	Void      []int     // numbers that mean "does not apply"
+	Void      []int     // numbers that mean "does not apply", those of the legend first
 	Down      bool      // by the legend, the lower number is the better answer
 	Certainty Certainty // Open: Options says between what
 	Options   []string  // readings among which the owner has to choose
 	Seen      string    // what was found, e.g. "0 … 4"
+	told      int       // how many of Void the legend tells
+}
+
+// Strays gives the numbers taken for "no answer" by the answers alone.
+func (s Scale) Strays() []int { return s.Void[s.told:] }
+
+// StrayNote says which numbers were taken for "no answer"; ok is false where none
+// were.
+func (s Scale) StrayNote(pos issue.Pos) (note issue.Issue, ok bool) {
+	var list []string
+	for _, n := range s.Strays() {
+		list = append(list, strconv.Itoa(n))
+	}
+	return issue.Issue{Code: issue.AnswerNA, Pos: pos, Subject: "scale", Got: strings.Join(list, ", "),
+		Want:   lang.F("%s 分制之外的代码；若是分数，请在研究文件的 scale 中写明，并从 none 中删去", "codes outside the scale of %s; if they are answers, state it in the study file under scale and take them out of none", s.Range()),
+		Effect: lang.T("按未作答处理，不计入平均", "taken as no answer, outside all means")}, len(list) > 0
 }
 
 // Range writes the ends of the scale.
@@ -74,13 +94,7 @@ func (a *Answers) Judge(stated survey.Scale, l *Legend) (s Scale, ok bool) {
 	if total == 0 {
 		return Scale{}, false
 	}
-	var codes []int
-	for n, k := range by {
-		if recurs(k, total) {
-			codes = append(codes, n)
-		}
-	}
-	slices.Sort(codes)
+	codes := recurring(by, total)
 	if len(codes) == 0 {
 		return Scale{}, false
 	}
@@ -91,6 +105,7 @@ func (a *Answers) Judge(stated survey.Scale, l *Legend) (s Scale, ok bool) {
 			codes = slices.DeleteFunc(codes, func(c int) bool { return c == n })
 		}
 		slices.Sort(s.Void)
+		s.told = len(s.Void)
 		s.Down, _ = l.Down()
 	}
 	if len(codes) == 0 {
@@ -105,6 +120,10 @@ func (a *Answers) Judge(stated survey.Scale, l *Legend) (s Scale, ok bool) {
 		if codes[len(codes)-1] <= s.Max {
 			return s, true
 		}
+		if beyond, _ := slices.BinarySearch(codes, s.Max+1); beyond > 0 && codes[beyond] > s.Max+1 && 2*given(codes[beyond:], by) < total {
+			s.Void = append(s.Void, codes[beyond:]...)
+			return s, true
+		}
 	}
 	if l != nil && l.OutOf > 1 && codes[0] >= 0 && codes[len(codes)-1] <= l.OutOf {
 		s.Min, s.Max = min(1, codes[0]), l.OutOf
@@ -117,10 +136,23 @@ func (a *Answers) Judge(stated survey.Scale, l *Legend) (s Scale, ok bool) {
 	return s, true
 }
 
+// steps takes codes of "no answer" off the numbers that recur. Low ones that
+// behave as steps of the scale stay.
+func (a *Answers) steps(s *Scale, codes []int, by map[int]int) []int {
+	steps, void := strays(codes, by)
+	low := slices.DeleteFunc(slices.Clone(void), func(c int) bool { return c < 0 || c > 11 })
+	if slices.ContainsFunc(low, a.ordered) {
+		steps = slices.Concat(steps, low)
+		void = slices.DeleteFunc(void, func(c int) bool { return slices.Contains(low, c) })
+	}
+	s.Void = append(s.Void, void...)
+	return steps
+}
+
 // fromCodes decides by the numbers that recur, ascending.
 func (a *Answers) fromCodes(s *Scale, codes []int, by map[int]int, total int, stated survey.Scale) {
 	known := stated.Max > stated.Min
-	codes = a.dropStray(s, codes)
+	codes = a.steps(s, codes, by)
 	lo, hi := codes[0], codes[len(codes)-1]
 	span := func(min, max int, c Certainty) { s.Min, s.Max, s.Certainty = min, max, weaker(s.Certainty, c) }
 	ask := func(min, max int, options ...string) {
@@ -131,6 +163,13 @@ func (a *Answers) fromCodes(s *Scale, codes []int, by map[int]int, total int, st
 	case !known && total >= enoughAnswers && idlike(codes):
 		// Numbers of choices, or a step that nobody could choose.
 		ask(lo, hi, fmt.Sprintf("%d–%d", lo, hi), fmt.Sprintf("1–%d", len(codes)))
+	case !known && total >= enoughAnswers && len(behindGap(codes)) > 0:
+		tail := behindGap(codes)
+		row := fmt.Sprintf("%d–%d", min(lo, 1), codes[len(codes)-len(tail)-1])
+		for _, c := range tail {
+			row += fmt.Sprintf(", %d", c)
+		}
+		ask(min(lo, 1), hi, fmt.Sprintf("%d–%d", min(lo, 1), hi), row+" = n/a")
 	case hi > 11:
 		if lo >= 0 && hi <= 100 {
 			span(0, 100, Likely)
@@ -154,28 +193,6 @@ func (a *Answers) fromCodes(s *Scale, codes []int, by map[int]int, total int, st
 	default:
 		a.fromOne(s, hi, by, total, stated, span, ask)
 	}
-}
-
-// dropStray takes codes of "no answer" off both ends: negative ones that are no
-// mirror of the positive ones, and those behind a gap, such as 9, 88 and 99.
-func (a *Answers) dropStray(s *Scale, codes []int) []int {
-	for len(codes) > 2 && codes[0] < 0 && codes[0] != -codes[len(codes)-1] && (codes[1] >= 0 && codes[0] != codes[1]-1 || codes[0] < -10) {
-		s.Void = append(s.Void, codes[0])
-		codes = codes[1:]
-	}
-	if len(codes) > 1 && codes[0] == -1 && codes[1] >= 0 && codes[len(codes)-1] > 1 {
-		s.Void = append(s.Void, -1)
-		codes = codes[1:]
-	}
-	for len(codes) > 2 {
-		top, next := codes[len(codes)-1], codes[len(codes)-2]
-		if top-next < 2 || top <= 11 && !contiguous(codes[:len(codes)-1]) || next > 11 || top-next == 2 && top <= 7 {
-			break
-		}
-		s.Void = append(s.Void, top)
-		codes = codes[:len(codes)-1]
-	}
-	return codes
 }
 
 // idlike says that codes which many gave, ascending, are numbers of choices
@@ -249,6 +266,8 @@ func (a *Answers) fromOne(s *Scale, hi int, by map[int]int, total int, stated su
 		span(1, 7, Certain)
 	case hi == 8:
 		a.stepOrVoid(s, 8, 7, total, stated, span, ask)
+	case hi == 9 && (!many || by[10] > 0): // 1–10 is more usual
+		ask(1, 10, "1–10", "1–9")
 	case hi == 9:
 		span(1, 9, Certain)
 	case hi == 11:

@@ -349,6 +349,9 @@ func (f *form) scale(p *Proposal, cols []int) {
 		}
 	}
 	f.askScale(p, cols, s)
+	if note, ok := s.StrayNote(f.pos(cols[0])); ok {
+		p.Issues = append(p.Issues, note)
+	}
 	if _, told := legend.Down(); !told {
 		f.askDirection(p, cols)
 	}

@@ -3,6 +3,7 @@ package recognise
 import (
 	"iter"
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -172,23 +173,32 @@ func (v *values) roundish() bool {
 	return tens*10 >= v.whole*9 && high*10 > v.whole
 }
 
-// span is the lowest and the highest whole number that is more than a slip.
+// span is the lowest and the highest whole number that is neither a slip nor a
+// code of "no answer"; 0, −1 where there are none.
 func (v *values) span() (lo, hi int) {
-	lo, hi = math.MaxInt32, math.MinInt32
-	for n, k := range v.numbers {
-		if recurs(k, v.whole) {
-			lo, hi = min(lo, n), max(hi, n)
-		}
-	}
-	if lo > hi {
+	steps, _ := strays(recurring(v.numbers, v.whole), v.numbers)
+	if len(steps) == 0 {
 		return 0, -1
 	}
-	return lo, hi
+	return steps[0], steps[len(steps)-1]
 }
 
 // recurs says that k of n answers are more than slips: three of them and one in
 // two hundred, or any where there are few answers.
 func recurs(k, n int) bool { return k >= 3 && k*200 >= n || k > 0 && n < 100 }
+
+// recurring gives the numbers that are more than slips, ascending. by tells how
+// often each of all total was given.
+func recurring(by map[int]int, total int) []int {
+	var out []int
+	for n, k := range by {
+		if recurs(k, total) {
+			out = append(out, n)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
 
 // category says that the cells are a few names or codes, as of gender, branch
 // or product.
