@@ -178,6 +178,9 @@ func TestLegendsAtTheirEnds(t *testing.T) {
 	if l := ReadLegend("请按1-10分打分（2分=不满意，9分=非常满意）"); l == nil || l.Min != 1 || l.Max != 10 {
 		t.Errorf("legend %+v, want 1–10", l)
 	}
+	if l := ReadLegend("环境（1=不满意，2=一般，3=满意）"); l == nil || l.Min != 1 || l.Max != 3 {
+		t.Errorf("legend %+v, want 1–3", l)
+	}
 	if _, told := (&Legend{Min: 1, Max: 5}).Down(); told {
 		t.Error("a legend without words tells a direction")
 	}

@@ -118,3 +118,71 @@ func TestJointTestOfTwoIsThePairedT(t *testing.T) {
 		t.Errorf("%+v", j)
 	}
 }
+
+// By hand: units of {−1, 0, 1} and {2, 4}, one prior degree of freedom. Within:
+// 2 and 2, pooled 4/3; variances (4/3 + 2)/3/3 and (4/3 + 2)/2/2.
+func TestModeratedVariancesByHand(t *testing.T) {
+	d := &deal{ns: []int64{3, 2}, total: 5, prior: 1, sum: []float64{0, 6}, square: []float64{2, 20}, mean: make([]float64, 2), v: make([]float64, 2)}
+	if !d.moderate() {
+		t.Fatal("no variance")
+	}
+	for u, want := range []float64{10.0 / 27, 5.0 / 6} {
+		if !near(d.v[u], want, 1e-12) || !near(d.mean[u], float64(3*u), 1e-12) {
+			t.Errorf("unit %d: mean %v, variance %v, want %v and %v", u, d.mean[u], d.v[u], 3*u, want)
+		}
+	}
+}
+
+// By hand: means −2, 1, 4 with variances 1, 1, 2. The pairs give 9/2, 36/3 and
+// 9/3; against the mean of all, of variance 4/9, the first gives 9/(4/9 + 1/3) and
+// the last 9/(4/9 + 2/3).
+func TestLargestStatisticsByHand(t *testing.T) {
+	d := &deal{ns: make([]int64, 3), mean: []float64{-2, 1, 4}, v: []float64{1, 1, 2}}
+	if got := d.maxPair(); !near(got, math.Sqrt(12), 1e-12) {
+		t.Errorf("pair %v, want √12", got)
+	}
+	if got := d.maxUnit(); !near(got, math.Sqrt(81.0/7), 1e-12) {
+		t.Errorf("unit %v, want √(81/7)", got)
+	}
+}
+
+// The largest t of all pairs of k equal large units is q/√2 of Tukey's
+// studentised range. 3999 draws.
+func TestLargestPairIsTukeysRange(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 6))
+	var fs []Freq
+	for range 6 {
+		m := map[int64]float64{}
+		for range 800 {
+			m[int64(math.Round(50+10*r.NormFloat64()))]++
+		}
+		fs = append(fs, NewFreq(1, m))
+	}
+	p := PermuteUnits(fs, PermuteOptions{Draws: 3999, Seed: 3})
+	want := tukeyQuantile(0.95, 6, 6*800-6) / math.Sqrt2
+	if got := MaximumQuantile(p.MaxPair, 0.05); math.Abs(got-want) > 0.12 {
+		t.Errorf("threshold %v, want %v", got, want)
+	}
+}
+
+// CompareMeans refuses what it can't test.
+func TestCompareMeansRefuses(t *testing.T) {
+	good := Means{Value: []float64{1, 2}, N: []float64{9, 9}, DF: 8, Cov: [][]float64{{1, 0}, {0, 1}}}
+	if j := CompareMeans(good, DefaultJoint); len(j.Notes) != 0 || len(j.Lowest) != 2 {
+		t.Fatalf("%+v", j)
+	}
+	for name, change := range map[string]func(*Means, *JointOptions){
+		"one mean":      func(m *Means, _ *JointOptions) { m.Value, m.Cov = m.Value[:1], m.Cov[:1] },
+		"one degree":    func(m *Means, _ *JointOptions) { m.DF = 1 },
+		"few draws":     func(_ *Means, o *JointOptions) { o.Draws = 18 },
+		"level 0":       func(_ *Means, o *JointOptions) { o.Alpha = 0 },
+		"level 1":       func(_ *Means, o *JointOptions) { o.Alpha = 1 },
+		"level unknown": func(_ *Means, o *JointOptions) { o.Alpha = math.NaN() },
+	} {
+		m, o := good, DefaultJoint
+		change(&m, &o)
+		if j := CompareMeans(m, o); len(j.Notes) != 1 || j.Lowest != nil {
+			t.Errorf("%s: %+v", name, j)
+		}
+	}
+}
