@@ -247,6 +247,43 @@ func TestOutcomeScales(t *testing.T) {
 	}
 }
 
+// TestRecommendationNotOnTen: many answers of which none lies above 5, or 7, were
+// not asked on 0–10; few may have been.
+func TestRecommendationNotOnTen(t *testing.T) {
+	for _, c := range []struct {
+		n, lo, hi int
+		want      survey.Outcome
+		code      issue.Code // "" = nothing said
+	}{
+		{19, 1, 5, survey.Outcome{Min: 0, Max: 10}, ""},
+		{20, 1, 5, survey.Outcome{Min: 1, Max: 5}, issue.ScaleDoubtful},
+		{49, 1, 7, survey.Outcome{Min: 0, Max: 10}, ""},
+		{50, 1, 7, survey.Outcome{Min: 1, Max: 7}, issue.ScaleDoubtful},
+		{50, 0, 7, survey.Outcome{Min: 0, Max: 7}, issue.ScaleDoubtful},
+		{60, 1, 8, survey.Outcome{Min: 0, Max: 10}, ""},
+		{60, 0, 10, survey.Outcome{Min: 0, Max: 10}, ""},
+		{60, 1, 11, survey.Outcome{Min: 1, Max: 11}, issue.ScaleOpen},
+	} {
+		g := addColumn(goodRows(c.n), "nps", "8")
+		for r := 1; r < len(g); r++ {
+			g[r][len(g[r])-1] = fmt.Sprint(c.lo + r%(c.hi-c.lo+1))
+		}
+		r := mustRead(t, options(), text(g)...)
+		if got := r.study.Outcomes[survey.FieldRecommend]; got != c.want {
+			t.Errorf("%d answers from %d to %d: %v, want %v", c.n, c.lo, c.hi, got, c.want)
+		}
+		said := issue.Code("")
+		for _, x := range r.sum.Issues.Issues() {
+			if x.Subject == survey.FieldRecommend {
+				said = x.Code
+			}
+		}
+		if said != c.code {
+			t.Errorf("%d answers from %d to %d: said %q, want %q", c.n, c.lo, c.hi, said, c.code)
+		}
+	}
+}
+
 // TestNoneIsAnAnswer: "no standard exists" counts as not applicable on the
 // items that offer it, and is no answer elsewhere.
 func TestNoneIsAnAnswer(t *testing.T) {

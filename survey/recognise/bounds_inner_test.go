@@ -56,6 +56,30 @@ func TestSpanAndRatingAtTheirEnds(t *testing.T) {
 	}
 }
 
+// TestHundred: percentages are whole numbers from 0 to 100, some beyond the usual
+// scales.
+func TestHundred(t *testing.T) {
+	halves := counted(map[int]int{20: 5, 80: 5})
+	halves.filled = 40
+	for _, c := range []struct {
+		name string
+		v    *values
+		want bool
+	}{
+		{"0–100", counted(map[int]int{0: 5, 40: 5, 85: 5, 100: 5}), true},
+		{"0–12", counted(map[int]int{0: 5, 12: 5, 13: 5, 14: 5, 15: 5}), true},
+		{"0–10", counted(map[int]int{0: 5, 10: 5}), false},
+		{"beyond 100", counted(map[int]int{0: 5, 50: 5, 60: 5, 101: 5, 102: 5, 103: 5, 104: 5, 105: 5}), false},
+		{"below 0", counted(map[int]int{-7: 5, -6: 5, 50: 5, 60: 5}), false},
+		{"a quarter of the cells", halves, false},
+		{"empty", counted(nil), false},
+	} {
+		if got := c.v.hundred(); got != c.want {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
 // TestOnScaleAtItsEnds: a column beside items on a scale belongs to them unless
 // its answers go beyond the ends or stay on the lower part.
 func TestOnScaleAtItsEnds(t *testing.T) {
@@ -118,6 +142,9 @@ func TestCodesOfAScale(t *testing.T) {
 		{[]int{1, 2, 3, 4, 5, 88, 99}, []int{1, 2, 3, 4, 5}},
 		{[]int{1, 2, 3, 4, 5, 8, 9}, []int{1, 2, 3, 4, 5}},
 		{[]int{1, 2, 3, 4, 7, 8, 9}, []int{1, 2, 3, 4}},
+		{[]int{1, 2, 3, 4, 7}, []int{1, 2, 3, 4}},
+		{[]int{1, 2, 3, 4, 5, 7}, []int{1, 2, 3, 4, 5, 7}},
+		{[]int{1, 2, 3, 4, 5, 6, 8}, []int{1, 2, 3, 4, 5, 6}},
 		{[]int{1, 2, 3, 4, 5, 7, 8, 9}, []int{1, 2, 3, 4, 5, 7, 8, 9}},
 		{[]int{1, 2, 3, 4, 5, 6, 7, 77, 88, 99}, []int{1, 2, 3, 4, 5, 6, 7}},
 		{[]int{1, 2, 3, 4, 5, 998, 999}, []int{1, 2, 3, 4, 5}},
@@ -168,6 +195,45 @@ func TestJudgeNumbersBelowZero(t *testing.T) {
 		a := &Answers{cols: []*values{counted(n)}}
 		if s, ok := a.Judge(survey.Scale{}, nil); !ok || s.Certainty != c.certainty {
 			t.Errorf("%v: %+v, want certainty %v", c.codes, s, c.certainty)
+		}
+	}
+}
+
+// TestJudgeNumbersFromZero: 0 and 1 are a scale of two; 0, 1 and 2 may be three
+// steps, or two and "no answer".
+func TestJudgeNumbersFromZero(t *testing.T) {
+	for hi, certainty := range map[int]Certainty{1: Likely, 2: Open, 10: Certain} {
+		n := make(map[int]int)
+		for x := range hi + 1 {
+			n[x] = 40
+		}
+		a := &Answers{cols: []*values{counted(n)}}
+		if s, _ := a.Judge(survey.Scale{}, nil); s.Min != 0 || s.Max != hi || s.Certainty != certainty {
+			t.Errorf("0 … %d: %+v", hi, s)
+		}
+	}
+}
+
+// TestNumbersBeyondTheLegend: few that stand apart from the range the legend tells
+// are codes of "no answer"; the next step above is none.
+func TestNumbersBeyondTheLegend(t *testing.T) {
+	for _, c := range []struct {
+		more map[int]int
+		void []int
+		open bool // asked, or another scale than the legend's
+	}{
+		{map[int]int{8: 3}, []int{8}, false},
+		{map[int]int{7: 3, 99: 3}, []int{7, 99}, false},
+		{map[int]int{6: 30}, nil, true},
+		{map[int]int{8: 150, 10: 150}, nil, true},
+	} {
+		n := map[int]int{1: 40, 2: 40, 3: 40, 4: 40, 5: 40}
+		maps.Copy(n, c.more)
+		a := &Answers{cols: []*values{counted(n)}}
+		s, ok := a.Judge(survey.Scale{}, &Legend{Min: 1, Max: 5})
+		other := s.Certainty == Open || s.Min != 1 || s.Max != 5
+		if !ok || other != c.open || !c.open && !slices.Equal(s.Void, c.void) {
+			t.Errorf("%v beyond 1–5: %+v", c.more, s)
 		}
 	}
 }
@@ -259,6 +325,57 @@ func TestCodesOfNoAnswerAreTold(t *testing.T) {
 		}
 		if !c.steps && (p.Study.Scale.Min != 1 || p.Study.Scale.Max != 5 || !slices.Contains(p.Study.Items[0].None, c.codes[0])) {
 			t.Errorf("%s: scale %d–%d, no answer %v", c.name, p.Study.Scale.Min, p.Study.Scale.Max, p.Study.Items[0].None)
+		}
+	}
+}
+
+// TestFieldsOfAPlainForm: what is no question about the service is bound as a
+// field, and nothing else is.
+func TestFieldsOfAPlainForm(t *testing.T) {
+	order, rows := make([]int, 10), make([]int, 80)
+	for i := range order {
+		order[i] = i
+	}
+	for i := range rows {
+		rows[i] = i
+	}
+	fields := make(map[string]string)
+	p := Propose([]*Table{plainTable(order, rows, false)})
+	for _, x := range p.Study.Fields {
+		fields[x.Column] = x.Name
+	}
+	if len(p.Study.Items) != 8 || len(fields) != 2 || fields["门店"] != survey.FieldUnit || fields["年龄段"] == "" {
+		t.Errorf("%d items, fields %v", len(p.Study.Items), fields)
+	}
+}
+
+// TestSameQuestionTwice: two columns of one question on one side are two items
+// where respondents answered both, and one where each answered one of them.
+func TestSameQuestionTwice(t *testing.T) {
+	for _, routed := range []bool{false, true} {
+		var table Table
+		data := answers(7, 120, 1, 5)
+		for i := range 6 {
+			a := data[i]
+			if i == 0 {
+				again := data[6]
+				for r := range a {
+					if routed && r%2 == 0 {
+						a[r] = ""
+					} else if routed {
+						again[r] = ""
+					}
+				}
+				table.Columns = append(table.Columns, columnOf("接待热情满意度", again))
+			}
+			table.Columns = append(table.Columns, columnOf([]string{"接待热情", "等候时间", "环境整洁", "维修质量", "收费透明", "预约方便"}[i]+"满意度", a))
+		}
+		want := 7
+		if routed {
+			want = 6
+		}
+		if p := Propose([]*Table{&table}); len(p.Study.Items) != want {
+			t.Errorf("routed %v: %d items, want %d", routed, len(p.Study.Items), want)
 		}
 	}
 }
