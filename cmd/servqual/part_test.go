@@ -232,6 +232,20 @@ func TestBranchFilesAddUp(t *testing.T) {
 		}
 	}).write(t, filepath.Join(dir, "again.csv"))
 	refused(t, exitError, "stored as 2026-10 朝阳店 already", "import", again, "--workspace", ws)
+	// Other responses under such a name are stored, and the names told.
+	november := whole.with(func(s *sheetOf) {
+		s.keep(func(_ int, r []string) bool { return r[s.at("branch")] == "朝阳店" || r[s.at("branch")] == "大兴店" })
+		for _, r := range s.rows {
+			if r[s.at("branch")] == "朝阳店" {
+				r[s.at("branch")] = "朝阳"
+			}
+		}
+	}).write(t, filepath.Join(dir, "november.csv"))
+	told := decode[compose.ImportJSON](t, ok(t, "import", november, "--wave", "2026-11", "--replace", "--workspace", ws, "--format", "json"))
+	if len(told.Alike) != 1 || !slices.Equal(told.Alike[0], []string{"朝阳", "朝阳店"}) {
+		t.Errorf("similar names %q", told.Alike)
+	}
+	ok(t, "waves", "restore", fmt.Sprint(told.Previous), "--workspace", ws)
 	none := whole.with(func(s *sheetOf) { s.without("branch") }).write(t, filepath.Join(dir, "none.csv"))
 	refused(t, exitError, "already", "import", none, "--workspace", ws)
 	// A response that belongs to another branch is moved, not lost.

@@ -16,10 +16,11 @@ type ImportJSON struct {
 	Schema    string         `json:"schema"`
 	Workspace string         `json:"workspace"`
 	Parts     []ImportedJSON `json:"parts"`
-	Kept      []PlaceJSON    `json:"kept,omitempty"`     // in the corrected file's predecessor, not in this one
-	Unplaced  int            `json:"unplaced,omitempty"` // responses without a wave, not stored
-	Version   int64          `json:"version,omitempty"`  // of the workspace after the import
-	Previous  int64          `json:"previous,omitempty"` // before it: `waves restore` goes back to it
+	Kept      []PlaceJSON    `json:"kept,omitempty"`          // in the corrected file's predecessor, not in this one
+	Alike     [][]string     `json:"similar_units,omitempty"` // names, new and stored, that may be one unit
+	Unplaced  int            `json:"unplaced,omitempty"`      // responses without a wave, not stored
+	Version   int64          `json:"version,omitempty"`       // of the workspace after the import
+	Previous  int64          `json:"previous,omitempty"`      // before it: `waves restore` goes back to it
 }
 
 // PlaceJSON names a stored part.
@@ -53,7 +54,7 @@ type ChangeJSON struct {
 
 // ImportOf makes the JSON of what an import did.
 func ImportOf(workspace string, done *store.Imported, unplaced int, level float64) *ImportJSON {
-	out := &ImportJSON{Schema: ImportSchema, Workspace: workspace, Parts: []ImportedJSON{}, Unplaced: unplaced, Version: done.After}
+	out := &ImportJSON{Schema: ImportSchema, Workspace: workspace, Parts: []ImportedJSON{}, Alike: done.AlikeUnits, Unplaced: unplaced, Version: done.After}
 	if done.Before != done.After {
 		out.Previous = done.Before
 	}
@@ -138,6 +139,14 @@ func ImportDocument(workspace string, done *store.Imported, unplaced int, level 
 			t.Notes = append(t.Notes, lang.T("部分已存的数据由旧版程序导入，没有答卷编号和时间，只按答案核对。", "Some of what was stored came in with an earlier program, without ids and times; only the answers were compared."))
 			break
 		}
+	}
+	for _, group := range done.AlikeUnits {
+		var names []lang.Text
+		for _, u := range group {
+			names = append(names, lang.Same(u))
+		}
+		t.Notes = append(t.Notes, lang.F("单位名称相近：%s。如是同一单位，请撤销本次导入，在文件中统一名称后再导入；否则按不同单位计算。", "Names of units are similar: %s. If they are one unit, undo this import, write the name in one way in the file and import it again; otherwise they count as different units.",
+			join(names)))
 	}
 	if unplaced > 0 {
 		t.Notes = append(t.Notes, lang.F("%d 份答卷看不出期次，未导入。", "%d responses belong to no wave and were not stored.", unplaced))

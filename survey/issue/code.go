@@ -114,6 +114,7 @@ const (
 	DateUnreadable   Code = "date-unreadable"
 	DateAmbiguous    Code = "date-ambiguous"
 	UnitMissing      Code = "unit-missing"
+	UnitAlike        Code = "unit-alike"
 	RespondentTwice  Code = "respondent-twice"
 	RespondentNoPair Code = "respondent-no-pair"
 
@@ -202,6 +203,7 @@ var kinds = map[Code]kind{
 	WeightNotNumber:  {Warning, lang.T("权重不是数字", "weight is not a number")},
 	DateUnreadable:   {Warning, lang.T("日期无法识别", "date can't be read")},
 	DateAmbiguous:    {Warning, lang.T("日期的日月次序不明", "day and month can't be told apart")},
+	UnitAlike:        {Warning, lang.T("单位名称相近", "names of units are similar")},
 	UnitMissing:      {Warning, lang.T("缺少单位名称", "unit is missing")},
 	RespondentTwice:  {Warning, lang.T("答卷编号重复", "respondent id occurs twice")},
 	RespondentNoPair: {Warning, lang.T("两张表中的答卷无法配对", "respondent is on one of the two sheets only")},

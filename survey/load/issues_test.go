@@ -273,6 +273,7 @@ func triggers() []trigger {
 			}
 			return g
 		}), cell: "C1"},
+		{code: issue.UnitAlike, inputs: plainText(func() grid { return good().with(4, 1, "A店").with(5, 1, "A 店") }), got: "A 店 (1), A店 (1)"},
 		{code: issue.UnitMissing, inputs: cell(4, 1, ""), cell: "B5"},
 		{code: issue.RespondentTwice, inputs: cell(4, 0, "R001"), cell: "A5"},
 		{code: issue.RespondentNoPair, inputs: func(*testing.T) []load.Input {

@@ -366,6 +366,7 @@ func (l *ledger) close(dicts []dictionaries) {
 		s.FirstDate, s.LastDate = stamp{minute: l.first}.date(), stamp{minute: l.last}.date()
 	}
 	s.Units, s.Waves = merged(dicts, survey.FieldUnit), merged(dicts, survey.FieldWave)
+	s.NoteAlikeUnits()
 }
 
 func merged(dicts []dictionaries, field string) []string {

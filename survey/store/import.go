@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 
 	"servqual/survey"
@@ -30,6 +31,9 @@ type Imported struct {
 	// Kept are parts that came from files which these ones correct, but that
 	// are not in these: a branch that is missing in the corrected file.
 	Kept []Place
+	// AlikeUnits are groups of names, of this import and of what is stored, that
+	// may be one unit in two writings.
+	AlikeUnits [][]string
 	// Before and After are the versions of the workspace before the import and
 	// after it; equal when nothing was changed.
 	Before, After int64
@@ -171,7 +175,23 @@ func (w *Workspace) judge(ctx context.Context, s session, in Import) (*Imported,
 		}
 	}
 	out.Kept = kept(stored, mine, out.Parts)
+	out.AlikeUnits = alikeUnits(stored, in.Parts)
 	return out, nil
+}
+
+// alikeUnits groups units of the parts with stored ones that may be the same.
+func alikeUnits(stored []Info, parts []Part) [][]string {
+	old, all := make(map[string]bool), make(map[string]bool)
+	for _, x := range stored {
+		old[x.Unit], all[x.Unit] = true, true
+	}
+	for _, p := range parts {
+		all[p.Unit] = true
+	}
+	return slices.DeleteFunc(load.AlikeUnits(slices.Sorted(maps.Keys(all))), func(group []string) bool {
+		isNew := func(u string) bool { return !old[u] }
+		return !slices.ContainsFunc(group, isNew) || !slices.ContainsFunc(group, func(u string) bool { return old[u] })
+	})
 }
 
 // elsewhere says whether rows of the part's files are stored for a wave or unit

@@ -107,7 +107,7 @@ func storeIssues(l *issue.List) []storedIssue {
 // addIssues puts stored issues back into a list, those that keep says.
 func addIssues(l *issue.List, stored []storedIssue, keep func(file string) bool) {
 	for _, x := range stored {
-		if !keep(x.Pos.File) {
+		if !keep(x.Pos.File) || x.Code == issue.UnitAlike { // looked for anew among all units read
 			continue
 		}
 		i := issue.Issue{Code: x.Code, Severity: severity(x.Severity), Pos: issue.Pos(x.Pos), Subject: x.Subject, Got: x.Got, Want: x.Want, Effect: x.Effect}
