@@ -152,7 +152,7 @@ func (s settings) open(c *cli.Context, presets []*survey.Study) (*load.Source, e
 			return nil, err
 		}
 		opt.Presets = []*survey.Study{preset}
-	} else if opt.Study, err = s.findStudy(); err != nil {
+	} else if opt.Study, opt.StudyPlace, err = s.findStudy(); err != nil {
 		return nil, err
 	}
 	src, err := load.Open(inputs, opt)
@@ -188,7 +188,8 @@ func (s settings) inputs(stdin io.Reader) ([]load.Input, error) {
 
 // findStudy reads the study file named, or the one beside the first file; nil
 // without either: then the headers decide.
-func (s settings) findStudy() (*survey.Study, error) {
+func (s settings) findStudy() (*survey.Study, survey.StudyPlace, error) {
+	var none survey.StudyPlace
 	path := s.study
 	if path == "" {
 		path = beside(s.files[0])
@@ -196,11 +197,15 @@ func (s settings) findStudy() (*survey.Study, error) {
 	data, err := os.ReadFile(path)
 	switch {
 	case err == nil:
-		return survey.ParseStudy(path, data, instrument)
+		study, err := survey.ParseStudy(path, data, instrument)
+		if err != nil {
+			return nil, none, err
+		}
+		return study, survey.PlacesOf(path, data), nil
 	case s.study == "" && errors.Is(err, fs.ErrNotExist):
-		return nil, nil
+		return nil, none, nil
 	}
-	return nil, err
+	return nil, none, err
 }
 
 // beside is the path of the study file beside an input.
@@ -303,21 +308,5 @@ func (s settings) warn(c *cli.Context, sum *load.Summary) {
 	if e+w == 0 {
 		return
 	}
-	for _, is := range sum.Issues.Issues() { // what was taken in place of a column that the study file names is not left to check
-		if is.Code == issue.ColumnMissing {
-			s.note(c, missingColumn(is))
-		}
-	}
 	s.note(c, lang.F("数据有 %d 个错误、%d 个提醒；用 servqual check 查看。", "The data has %d errors and %d warnings; see them with `servqual check`.", e, w))
-}
-
-// missingColumn says that the data lacks a column of the study file, what was
-// done instead, and which header is most like it.
-func missingColumn(is issue.Issue) lang.Text {
-	t := lang.F("%s：研究文件写的列“%s”在数据里没有，%s。", "%s: the data has no column \"%s\", which the study file names; %s.", is.Pos, is.Subject, is.Effect)
-	if is.Got == "" {
-		return t
-	}
-	near := lang.F("最接近的表头是“%s”，如果就是它，请改研究文件。", " The nearest header is \"%s\": if that is the one, correct the study file.", is.Got)
-	return lang.T(t.Zh+near.Zh, t.En+near.En)
 }

@@ -168,7 +168,7 @@ var kinds = map[Code]kind{
 	ColumnDoubtful:  {Warning, lang.T("列的对应关系存疑", "column match is doubtful")},
 	ColumnAmbiguous: {Error, lang.T("多列对应同一题项", "several columns fit one item")},
 	ColumnRouted:    {Info, lang.T("同一题分布在几列", "one question in several columns")},
-	ColumnMissing:   {Error, lang.T("研究文件指定的列不存在", "column named in the study file is missing")},
+	ColumnMissing:   {Question, lang.T("研究文件指定的列不存在", "column named in the study file is missing")},
 	ItemUnbound:     {Warning, lang.T("题项没有对应的列", "item has no column")},
 	SideMissing:     {Error, lang.T("缺少期望或感知的答案", "expectation or perception answers are missing")},
 	NoInstrument:    {Warning, lang.T("未识别出量表", "no instrument recognised")},

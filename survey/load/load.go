@@ -51,18 +51,19 @@ type Input struct {
 
 // Options says how to load. Default fills in what may be left alone.
 type Options struct {
-	Study    *survey.Study   // of a study file: binding; nil = recognise one of Presets
-	Presets  []*survey.Study // candidates in order of preference
-	Known    []*survey.Study // studies of earlier waves, the last first: a proposed study keeps their ids
-	Encoding string          // of text files; empty = detect
-	Sheet    string          // read only this sheet of workbooks
-	Workers  int             // how many blocks are worked on at a time
-	Comments int             // how many comments to keep a unit and wave; 0 = none
-	Names    []string        // read only these category and multiple fields, besides unit and wave; nil = all
-	Digest   bool            // compute the SHA-256 of each file
-	Identify bool            // fill in Batch.Identities
-	Sample   int             // rows looked at before reading, to tell scale, labels and dates
-	Screen   ScreenOptions
+	Study      *survey.Study     // of a study file: binding; nil = recognise one of Presets
+	StudyPlace survey.StudyPlace // of that study file, for messages
+	Presets    []*survey.Study   // candidates in order of preference
+	Known      []*survey.Study   // studies of earlier waves, the last first: a proposed study keeps their ids
+	Encoding   string            // of text files; empty = detect
+	Sheet      string            // read only this sheet of workbooks
+	Workers    int               // how many blocks are worked on at a time
+	Comments   int               // how many comments to keep a unit and wave; 0 = none
+	Names      []string          // read only these category and multiple fields, besides unit and wave; nil = all
+	Digest     bool              // compute the SHA-256 of each file
+	Identify   bool              // fill in Batch.Identities
+	Sample     int               // rows looked at before reading, to tell scale, labels and dates
+	Screen     ScreenOptions
 
 	// Context ends the opening of files early; nil never does. Reading them has
 	// a context of its own.

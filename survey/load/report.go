@@ -94,8 +94,12 @@ func headers(t *table) []string {
 	return out
 }
 
-// lost reports columns that the study file names and no sheet has.
+// lost asks about columns that the study file names and no sheet has: another
+// column that the header makes likely must not take their place unseen.
 func (s *Source) lost() {
+	if s.opt.Study == nil {
+		return
+	}
 	count := make(map[string]int)
 	var order []string
 	for _, t := range s.tables {
@@ -116,39 +120,15 @@ func (s *Source) lost() {
 			continue
 		}
 		t := s.tables[0]
-		severity, effect := issue.Error, lang.T("该列未读取", "the column was not read")
-		if s.served(name) {
-			severity, effect = issue.Warning, lang.T("按表头识别了另一列代替", "another column was recognised by its header and taken instead")
+		want := lang.F("%s写的列“%s”在数据里没有。请改成表头里的写法，或改用“#列号”", "%s names the column %q, which the data does not have. Write the header as it stands in the data, or \"#12\" for the 12th column", s.opt.StudyPlace.Of(name), name)
+		near := closest(name, t)
+		if near != "" {
+			add := lang.F("；最接近的表头是“%s”", "; the nearest header is %q", near)
+			want = lang.T(want.Zh+add.Zh, want.En+add.En)
 		}
-		s.issues = append(s.issues, issue.Issue{Code: issue.ColumnMissing, Severity: severity, Pos: issue.Pos{File: t.file.name, Sheet: t.sheetName, Row: t.head.last}, Subject: name, Got: closest(name, t),
-			Want: lang.T("表头与研究文件一致，或改用“#列号”", "a header as the study file has it, or “#12” in the study file"), Effect: effect})
+		s.issues = append(s.issues, issue.Issue{Code: issue.ColumnMissing, Severity: issue.Question, Blocks: true, Pos: issue.Pos{File: t.file.name, Sheet: t.sheetName, Row: t.head.last}, Subject: name, Got: near,
+			Want: want, Effect: lang.T("在改正之前不计分", "nothing is scored until this is corrected")})
 	}
-}
-
-// served says whether what the study file wanted of a lost column was bound
-// from another one: presets and study files made for another export still fit.
-func (s *Source) served(name string) bool {
-	wanted := s.opt.Study
-	if wanted == nil {
-		return true
-	}
-	for i, it := range wanted.Items {
-		for side, col := range it.Columns {
-			if col == name {
-				return s.have(slotRef{i, side})
-			}
-		}
-	}
-	for _, f := range wanted.Fields {
-		if f.Column == name {
-			for _, t := range s.tables {
-				if _, ok := t.bind.fields[f.Name]; ok {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 func (s *Source) have(ref slotRef) bool {

@@ -101,9 +101,9 @@ func Open(inputs []Input, opt Options) (*Source, error) {
 	s.study = settle(base, tables, opt.Study != nil)
 	s.reopen(all)
 	s.plan(base)
-	s.study.Unconfirmed = s.Draft()
 	s.nameDerived()
 	s.report(base)
+	s.study.Unconfirmed = s.Draft()
 	for i, t := range all {
 		// Only Draft looks at a sample later: that of the first sheet, when no
 		// instrument was recognised.
