@@ -9,6 +9,9 @@
 package report
 
 import (
+	"slices"
+	"strings"
+
 	"servqual/report/chart"
 	"servqual/survey/lang"
 )
@@ -16,7 +19,7 @@ import (
 // Document is a whole report.
 type Document struct {
 	ID       string    // "monthly", "regional", "score" …
-	Title    lang.Text // on the cover and in the page header
+	Title    lang.Text // at the top of page 1 and in the page header
 	Subtitle lang.Text // unit and period
 	Lang     lang.Lang // the language or languages to print
 	Date     string    // ISO date of the data, never the clock
@@ -34,12 +37,16 @@ type Brand struct {
 	Colours []string // "#rrggbb", main colour first; empty = the house colours
 }
 
-// Section is a chapter: one finding in one sentence, then what shows it.
+// Section is a chapter: one finding in one sentence, then what shows it. A
+// document has two volumes: the report that is read, and the appendix that is
+// looked things up in.
 type Section struct {
-	ID      string    // stable: "verdict", "gap5", "radar", "trend" …
-	Title   lang.Text // "五维度雷达图"
-	Finding lang.Text // the sentence a reader should leave with
-	Blocks  []Block
+	ID       string    // stable: "verdict", "gap5", "radar", "trend" …
+	Title    lang.Text // "五维度雷达图"
+	Finding  lang.Text // the sentence a reader should leave with
+	Blocks   []Block   // what shows the finding
+	Detail   []Block   // tables, tests and notes behind it, for the appendix
+	Appendix bool      // the whole section belongs to the appendix
 	// Interactive sections hold switches and are shown only where a reader can
 	// click; their figures stand elsewhere in the document too.
 	Interactive bool
@@ -234,11 +241,40 @@ func (d *Document) Still() *Document {
 	return &out
 }
 
+// Sample is the header without the title and subtitle that it begins with: what
+// the top of page 1 says below them.
+func (d *Document) Sample() lang.Text {
+	cut := func(l lang.Lang) string {
+		t := d.Header.In(l)
+		for _, part := range []lang.Text{d.Title, d.Subtitle} {
+			t = strings.TrimPrefix(strings.TrimPrefix(t, part.In(l)), " · ")
+		}
+		return t
+	}
+	return lang.T(cut(lang.Zh), cut(lang.En))
+}
+
+// All gives the blocks of both volumes.
+func (s *Section) All() []Block {
+	if len(s.Detail) == 0 {
+		return s.Blocks
+	}
+	return append(slices.Clone(s.Blocks), s.Detail...)
+}
+
+// Behind says whether the appendix holds anything of the section.
+func (s *Section) Behind() bool { return s.Appendix || len(s.Detail) > 0 }
+
+// HasAppendix says whether the document has a second volume.
+func (d *Document) HasAppendix() bool {
+	return slices.ContainsFunc(d.Sections, func(s Section) bool { return s.Behind() })
+}
+
 // Walk calls f for every block of the document, those inside Side and Switch
 // too, in reading order.
 func (d *Document) Walk(f func(sec *Section, b Block)) {
 	for i := range d.Sections {
-		walk(&d.Sections[i], d.Sections[i].Blocks, f)
+		walk(&d.Sections[i], d.Sections[i].All(), f)
 	}
 }
 

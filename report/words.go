@@ -59,6 +59,8 @@ const (
 	WordCannotShow
 	WordCalculation
 	WordInput
+	WordAppendix
+	WordBehind
 )
 
 var words = map[Word]lang.Text{
@@ -111,6 +113,8 @@ var words = map[Word]lang.Text{
 	WordDataOf:           lang.T("数据日期", "Data as of"),
 	WordCalculation:      lang.T("计算", "Calculation"),
 	WordInput:            lang.T("可改动的数字", "Numbers that may be changed"),
+	WordAppendix:         lang.T("附录：数据、检验与方法", "Appendix: data, tests and methods"),
+	WordBehind:           lang.T("数据与检验", "Data and tests"),
 	WordCannotShow:       lang.T("此图无法绘制，数据见下表", "This chart can't be drawn; its data are in the table"),
 }
 
@@ -121,6 +125,11 @@ func (w Word) Text() lang.Text {
 		panic("report: invalid word")
 	}
 	return t
+}
+
+// Behind says where the appendix has the data of a section: "A3", page 12.
+func Behind(number string, page int) lang.Text {
+	return lang.F("数据见附录 %s（第 %d 页）", "Data: appendix %s, page %d", number, page)
 }
 
 // In gives the wording in one language.

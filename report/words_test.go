@@ -8,7 +8,7 @@ import (
 
 // TestWords: every word is there in both languages, and each in its own.
 func TestWords(t *testing.T) {
-	for w := WordContents; w <= WordInput; w++ {
+	for w := WordContents; w <= WordBehind; w++ {
 		x, ok := words[w]
 		if !ok || x.Zh == "" || x.En == "" {
 			t.Errorf("word %d is %+v", w, x)
@@ -21,8 +21,8 @@ func TestWords(t *testing.T) {
 			t.Errorf("the Chinese of word %d is %q", w, x.Zh)
 		}
 	}
-	if len(words) != int(WordInput) {
-		t.Errorf("%d words, want %d", len(words), WordInput)
+	if len(words) != int(WordBehind) {
+		t.Errorf("%d words, want %d", len(words), WordBehind)
 	}
 	for _, tr := range []Trend{Better, Steady, Worse} {
 		if tr.Text().IsZero() || tr.Sign() == "" || tr.String() == "" {

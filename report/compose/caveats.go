@@ -81,8 +81,6 @@ func (v *view) waveCaveat(add func(lang.Text)) {
 	switch {
 	case len(v.waves) == 0:
 		add(lang.T("数据没有日期或期次：看不出变化趋势。", "The data has no dates or waves: nothing can be said about change."))
-	case len(v.waves) == 1:
-		add(lang.T("只有一期数据：看不出变化趋势。", "There is only one wave: nothing can be said about change."))
 	}
 }
 

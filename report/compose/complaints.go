@@ -3,6 +3,7 @@ package compose
 import (
 	"servqual/report"
 	"servqual/report/chart"
+	"servqual/report/verdict"
 	"servqual/survey"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
@@ -13,8 +14,8 @@ func complaints(v *view) *report.Section {
 	s := &report.Section{Title: lang.T("投诉原因", "Complaint causes"), Sheet: "11 投诉"}
 	if _, ok := v.study.Field(survey.FieldComplaint); !ok {
 		s.Finding = lang.T("问卷没有询问投诉原因。", "The survey did not ask for complaint causes.")
-		s.Blocks = []report.Block{report.Absent{What: lang.T("投诉原因帕累托图", "Pareto of complaint causes"),
-			Collect: lang.T("在问卷中加一道“投诉原因”选择题（可多选），列名含“投诉原因”。", "Add a question on the cause of complaint (several may be ticked) with “complaint” in its header.")}}
+		s.Blocks = []report.Block{report.Absent{What: lang.T("投诉原因", "Complaint causes"),
+			Collect: lang.T("需要一道“投诉原因”的选择题", "needs a question on the cause of complaint")}}
 		return s
 	}
 	names, answered := v.now.Named(survey.FieldComplaint)
@@ -32,19 +33,65 @@ func complaints(v *view) *report.Section {
 		bars = append(bars, chart.ParetoBar{Label: causeName(n.Name), Value: float64(n.Count), N: float64(n.Count), Rest: isOther(n.Name), Ref: "complaint/" + n.Name})
 	}
 	bars = chart.ParetoOrder(bars)
-	s.Finding = lang.F("%s %s 位客户（%s）提到投诉原因，最多的是%s（%s 次，占 %s）。", "%s %s customers (%s) named a cause for complaint, most often %s (%s times, %s).",
-		v.when(), count(float64(answered)), shareNum(rate.Value), bars[0].Label, count(bars[0].Value), shareNum(bars[0].Value/float64(total)))
+	head := lang.F("%s %s 位客户（%s）提到投诉原因", "%s %s customers (%s) named a cause for complaint", v.when(), count(float64(answered)), shareNum(rate.Value))
+	switch {
+	case total < fewestPareto:
+		s.Finding = lang.F("%s，次数太少，不分先后。", "%s, too few to rank the causes.", head)
+	case isFlat(bars):
+		s.Finding = lang.F("%s，各原因的次数没有可靠差别。", "%s; no cause is named more often than the others beyond noise.", head)
+	default:
+		s.Finding = lang.F("%s，最多的是%s（%s 次，占 %s）。", "%s, most often %s (%s times, %s).", head, bars[0].Label, count(bars[0].Value), shareNum(bars[0].Value/float64(total)))
+	}
 	s.Blocks = []report.Block{
-		report.FigureBlock{Figure: chart.Pareto{
-			Meta: v.meta("pareto-complaints", lang.T("投诉原因帕累托图", "Pareto of complaint causes"), lang.T("帕累托图：各投诉原因的次数及累计占比。", "Pareto chart of complaint causes with cumulative share.")),
-			Axis: chart.Axis{Label: lang.T("次数", "Times named")}, Share: lang.T("累计占比", "Cumulative share"), Threshold: 80, Bars: bars,
-		}, Reading: lang.T("先处理累计达到80%之前的几个原因；“其他”总排在最后。", "Work first on the causes before the line reaches 80%; “other” always comes last.")},
+		complaintBlock(v, bars, total),
 		causeTable(bars, float64(total)),
 		report.Notes{Items: []lang.Text{
 			lang.F("提到投诉原因的客户比例 %s%s，按答卷计，不是每千次交易的投诉率。", "Share of respondents who named a cause: %s%s; of respondents, not of transactions.", shareNum(rate.Value), interval(rate, report.Share)),
 		}},
 	}
 	return s
+}
+
+// fewestPareto is how many complaints a Pareto chart needs: the running share of
+// fewer is chance.
+const fewestPareto = 20
+
+// complaintBlock is the Pareto of the causes, plain bars where no cause stands
+// out, or a list where they are few.
+func complaintBlock(v *view, bars []chart.ParetoBar, total int64) report.Block {
+	title, alt := lang.T("投诉原因", "Complaint causes"), lang.T("各投诉原因的次数。", "How often each cause was named.")
+	axis := chart.Axis{Label: lang.T("次数", "Times named")}
+	switch {
+	case total < fewestPareto:
+		l := report.List{Title: title}
+		for _, b := range bars {
+			l.Items = append(l.Items, report.ListItem{Ref: b.Ref, Text: lang.F("%s：%s 次", "%s: %s", b.Label, count(b.Value))})
+		}
+		return l
+	case isFlat(bars):
+		g := chart.BarGroup{}
+		for _, b := range bars {
+			g.Bars = append(g.Bars, chart.Bar{Label: b.Label, Value: chart.At(b.Value).As(b.Ref)})
+		}
+		return report.FigureBlock{Figure: chart.Bars{Meta: v.meta("bars-complaints", title, alt), Axis: axis, Groups: []chart.BarGroup{g}}}
+	}
+	return report.FigureBlock{Figure: chart.Pareto{
+		Meta: v.meta("pareto-complaints", lang.T("投诉原因帕累托图", "Pareto of complaint causes"), alt),
+		Axis: axis, Share: lang.T("累计占比", "Cumulative share"), Threshold: 80, Bars: bars,
+	}, Reading: lang.T("先处理累计达到80%之前的几个原因；“其他”总排在最后。", "Work first on the causes before the line reaches 80%; “other” always comes last.")}
+}
+
+// isFlat says whether causes can't be told from equally frequent ones: chi-square
+// goodness of fit, at 5 %.
+func isFlat(bars []chart.ParetoBar) bool {
+	counts := make([]float64, 0, len(bars))
+	for _, b := range bars {
+		if !b.Rest {
+			counts = append(counts, b.Value)
+		}
+	}
+	p, ok := stats.EqualShares(counts)
+	return ok && p >= verdict.Alpha
 }
 
 func causeTable(bars []chart.ParetoBar, total float64) report.Table {

@@ -32,7 +32,7 @@ func TestAStudyWithoutTitleOrDimensions(t *testing.T) {
 	set := tally.NewSet(tally.NewPlan(&one, tally.Options{Items: true}))
 	set.Add(b)
 	d := Monthly(&Case{Set: set, Summary: &load.Summary{Issues: c.Summary.Issues}, Lang: lang.Zh, Level: 0.95})
-	if got, want := d.Header, lang.T("月度服务质量报告 · 有效 40 / 回收 40", "Monthly service quality report · 40 scored of 40 received"); got != want {
+	if got, want := d.Header, lang.T("服务质量调查报告 · 有效 40 / 回收 40", "Service quality survey report · 40 scored of 40 received"); got != want {
 		t.Errorf("over each page stands %q, want %q", got, want)
 	}
 	v := newView(&Case{Set: set, Summary: &load.Summary{Issues: c.Summary.Issues}, Lang: lang.Zh, Level: 0.95})

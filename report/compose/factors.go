@@ -61,7 +61,7 @@ type structure struct {
 
 // FactorReport is the document of the factors command.
 func FactorReport(c *Case, o FactorOptions) *report.Document {
-	return partial(c, "factors", lang.T("因子结构", "Factor structure"), []chapter{{"factors", func(v *view) []report.Section { return factorSections(v, o) }}})
+	return partial(c, "factors", lang.T("因子结构", "Factor structure"), []chapter{{id: "factors", build: func(v *view) []report.Section { return factorSections(v, o) }}})
 }
 
 func factorSections(v *view, o FactorOptions) []report.Section {

@@ -20,22 +20,23 @@ func gap5(v *view) *report.Section {
 	if !v.twoSided() {
 		return perceptionSummary(v)
 	}
-	return &report.Section{
+	s := &report.Section{
 		Title:   lang.T("感知服务质量差距（差距5）", "Perceived service quality: gap 5"),
 		Finding: v.gap5Sentence(),
 		Sheet:   "03 维度",
-		Blocks: []report.Block{
-			report.FigureBlock{
-				Figure:  v.dimensionBars(),
-				Reading: lang.T("条形向左表示感知低于期望；细线是置信区间，区间跨过0的差距与0没有可靠差别（空心）。", "Bars to the left mean perceptions below expectation; whiskers are confidence intervals, and a gap whose interval crosses 0 can't be told from 0 (hollow)."),
-			},
-			v.dimensionTable(),
-			v.testTable(),
-			v.overallTable(),
-			report.Notes{Items: v.weightNotes()},
-		},
 	}
+	if v.firstFigure() == nil {
+		s.Blocks = append(s.Blocks, report.FigureBlock{Figure: v.dimensionBars(), Reading: dimensionReading})
+	}
+	s.Blocks = append(s.Blocks, v.dimensionTable())
+	if v.now.N() >= fewResponses {
+		s.Blocks = append(s.Blocks, v.testTable())
+	}
+	s.Blocks = append(s.Blocks, v.overallTable(), report.Notes{Items: v.weightNotes()})
+	return s
 }
+
+var dimensionReading = lang.T("条形向左表示感知低于期望；细线是置信区间，区间跨过0的差距与0没有可靠差别（空心）。", "Bars to the left mean perceptions below expectation; whiskers are confidence intervals, and a gap whose interval crosses 0 can't be told from 0 (hollow).")
 
 func (v *view) gap5Sentence() lang.Text {
 	below := 0
@@ -104,7 +105,7 @@ func value(e stats.Estimate, ref string) chart.Value {
 func (v *view) meta(id string, title, alt lang.Text) chart.Meta {
 	sub := lang.F("n = %s", "n = %s", count(float64(v.now.N())))
 	if v.at >= 0 {
-		sub = lang.F("%s,n = %s", "%s, n = %s", waveText(v.waves[v.at].name), count(float64(v.now.N())))
+		sub = lang.F("%s，n = %s", "%s, n = %s", waveText(v.waves[v.at].name), count(float64(v.now.N())))
 	}
 	return chart.Meta{ID: id, Title: title, Sub: sub, Alt: alt}
 }
@@ -328,6 +329,6 @@ func perceptionSummary(v *view) *report.Section {
 		Title:   lang.T("感知服务质量（SERVPERF）", "Perceived service quality: SERVPERF"),
 		Finding: v.verdictSentence(),
 		Sheet:   "03 维度",
-		Blocks:  []report.Block{t, v.overallTable(), report.Absent{What: lang.T("差距5", "Gap 5"), Collect: lang.T("同时询问期望和感知，才能计算差距。", "Ask for expectations as well as perceptions to compute gaps.")}},
+		Blocks:  []report.Block{t, v.overallTable()},
 	}
 }

@@ -23,28 +23,42 @@ func driverSection(v *view) *report.Section {
 	field := v.driverOutcome()
 	if field == "" {
 		s.Finding = lang.T("问卷没有询问总体满意度，无法分析驱动因素。", "The survey has no overall satisfaction question, so drivers can't be found.")
-		s.Blocks = []report.Block{report.Absent{What: title, Collect: lang.T("加一道总体满意度（1–10）的问题。", "Add a question on overall satisfaction (1–10).")}}
+		s.Blocks = []report.Block{report.Absent{What: title, Collect: lang.T("需要一道总体满意度的问题", "needs a question on overall satisfaction")}}
 		return s
 	}
-	d := index.DriversOf(v.now, field, index.Dimensions, v.indexOptions())
+	over := index.Dimensions
+	if len(v.batteryDims()) == 1 {
+		over = index.Items // one dimension has nothing to weigh against
+	}
+	d := index.DriversOf(v.now, field, over, v.indexOptions())
 	if !d.Defined {
 		s.Finding = lang.F("无法分析%s的驱动因素：%s", "No drivers of %s: %s", v.fieldLabel(field), why(d.Notes))
-		s.Blocks = []report.Block{report.Absent{What: title, Collect: lang.F("收集至少 %d 份全部维度都有得分的答卷。", "Collect at least %d responses with every dimension scored.", 10*len(v.study.Dimensions))}}
+		s.Blocks = []report.Block{report.Absent{What: title, Collect: lang.F("需要每个%s至少 10 份完整答卷", "needs ten complete responses for each %s", overName(over))}}
 		return s
 	}
 	s.Finding = v.driverSentence(d)
 	s.Blocks = []report.Block{
 		report.FigureBlock{Figure: v.driverFigure(d),
-			Reading: lang.T("条形是各维度在可解释差异中所占的份量，细线是区间；区间互相重叠的，先后次序不确定。", "Bars are each dimension's part of what is explained, whiskers their intervals; where intervals overlap the order is not certain.")},
+			Reading: lang.F("条形是各%s在可解释差异中所占的份量，细线是区间；区间互相重叠的，先后次序不确定。", "Bars are each %s's part of what is explained, whiskers their intervals; where intervals overlap the order is not certain.", overName(d.Over))},
 		v.driverTable(d),
 	}
-	s.Blocks = append(s.Blocks, v.kindBlocks(field)...)
+	s.Detail = v.kindBlocks(field)
 	if t, ok := v.penaltyTable(field); ok {
-		s.Blocks = append(s.Blocks, t)
+		s.Detail = append(s.Detail, t)
 	}
-	s.Blocks = append(s.Blocks, report.Notes{Items: v.driverNotes(d)})
+	s.Detail = append(s.Detail, report.Notes{Items: v.driverNotes(d)})
 	return s
 }
+
+// overName names in a sentence what an analysis runs over, one of them.
+func overName(o index.Over) lang.Text {
+	if o == index.Items {
+		return lang.T("题项", "item")
+	}
+	return lang.T("维度", "dimension")
+}
+
+var overHead = map[index.Over]lang.Text{index.Items: lang.T("题项", "Item"), index.Dimensions: lang.T("维度", "Dimension")}
 
 func byShare(d index.Drivers) []index.Driver {
 	out := slices.Clone(d.Drivers)
@@ -56,9 +70,9 @@ func (v *view) driverSentence(d index.Drivers) lang.Text {
 	ranked := byShare(d)
 	outcome := v.fieldLabel(d.Outcome)
 	if d.R2 < 1e-9 || len(ranked) == 0 || !ranked[0].Johnson.Defined {
-		return lang.F("各维度的感知不能解释%s的差别。", "Perceptions of the dimensions explain nothing of %s.", outcome)
+		return lang.F("各%[1]s的感知不能解释%[2]s的差别。", "Perceptions of the %[1]ss explain nothing of %[2]s.", overName(d.Over), outcome)
 	}
-	head := lang.F("各维度的感知共解释了%s差异的 %s", "Perceptions of the dimensions explain %[2]s of the differences in %[1]s", outcome, percent0(d.R2))
+	head := lang.F("各%[1]s的感知共解释了%[2]s差异的 %[3]s", "Perceptions of the %[1]ss explain %[3]s of the differences in %[2]s", overName(d.Over), outcome, percent0(d.R2))
 	var named []index.Driver
 	for _, x := range ranked {
 		if x.Claim.Made() {
@@ -71,7 +85,7 @@ func (v *view) driverSentence(d index.Drivers) lang.Text {
 	case !d.Claim.Made():
 		return lang.F("%s，没有超出抽样误差，指不出驱动因素。", "%s, no more than sampling noise: no driver can be named.", head)
 	case len(named) == 0:
-		return lang.F("%s，但没有哪个维度的份量超出随机变量，指不出驱动因素。", "%s, but no dimension weighs more than a random variable would: no driver can be named.", head)
+		return lang.F("%[1]s，但没有哪个%[2]s的份量超出随机变量，指不出驱动因素。", "%[1]s, but no %[2]s weighs more than a random variable would: no driver can be named.", head, overName(d.Over))
 	case len(ranked) == 1:
 		return lang.F("%s。", "%s.", head)
 	}
@@ -96,7 +110,7 @@ func scaled(e stats.Estimate, k float64) stats.Estimate {
 func (v *view) driverFigure(d index.Drivers) chart.Bars {
 	f := chart.Bars{
 		Meta: v.meta("bars-drivers", lang.F("什么影响%s", "What moves %s", v.fieldLabel(d.Outcome)),
-			lang.T("条形图：各维度的相对权重及区间，数值见下表。", "Bars of the relative weight of each dimension with its interval; the numbers are in the table.")),
+			lang.F("条形图：各%s的相对权重及区间，数值见下表。", "Bars of the relative weight of each %s with its interval; the numbers are in the table.", overName(d.Over))),
 		Axis: chart.Axis{Label: lang.T("解释的差异（占总差异的百分比）", "Differences explained (% of all)"), Percent: true, Decimals: 1},
 	}
 	f.Note = v.whiskers()
@@ -112,7 +126,7 @@ func (v *view) driverTable(d index.Drivers) report.Table {
 	ci := lang.F("%s区间", "%s interval", level(v.Level))
 	weight := lang.T("相对权重", "Relative weight")
 	t := report.Table{ID: "drivers", Title: lang.F("%s的驱动因素", "Drivers of %s", v.fieldLabel(d.Outcome)), Columns: []report.Column{
-		column("dimension", lang.T("维度", "Dimension")), column("r", lang.T("相关r", "r")), column("partial", lang.T("偏相关", "Partial")), column("beta", lang.T("β", "β")),
+		column("dimension", overHead[d.Over]), column("r", lang.T("相关r", "r")), column("partial", lang.T("偏相关", "Partial")), column("beta", lang.T("β", "β")),
 		column("vif", lang.T("VIF", "VIF")),
 		grouped("share", lang.T("占比", "Share"), weight), grouped("johnson", lang.T("份量", "Weight"), weight), grouped("lo", lang.T("下限", "Low"), ci), grouped("hi", lang.T("上限", "High"), ci),
 		column("lmg", lang.T("LMG", "LMG")),
@@ -136,7 +150,7 @@ func (v *view) driverTable(d index.Drivers) report.Table {
 		t.Rows = append(t.Rows, row)
 	}
 	t.Rows = append(t.Rows, v.driverTotal(d, stated))
-	t.Notes = []lang.Text{lang.T("占比 = 份量 ÷ R²；β为标准化系数，偏相关为扣除其他维度后的相关；点数为客户分配的平均点数。", "Share = weight over R²; β is the standardised coefficient, partial the correlation given the other dimensions; points are what customers gave on average.")}
+	t.Notes = []lang.Text{lang.F("占比 = 份量 ÷ R²；β为标准化系数，偏相关为扣除其他%s后的相关；点数为客户分配的平均点数。", "Share = weight over R²; β is the standardised coefficient, partial the correlation given the other %ss; points are what customers gave on average.", overName(d.Over))}
 	return t
 }
 

@@ -72,7 +72,7 @@ func indexSection(v *view) *report.Section {
 	if tiles := v.indexTiles(x); len(tiles) > 0 {
 		s.Blocks = append(s.Blocks, report.Tiles{Tiles: tiles}, v.indexTable(x))
 	}
-	if x.points.Index.Defined {
+	if x.points.Index.Defined && len(x.points.Factors) > 1 {
 		s.Blocks = append(s.Blocks, report.FigureBlock{Figure: v.lostFigure(x),
 			Reading: lang.T("满分1000分减去本期得分，按因子拆开：条形越长，改进这里能拿回的分越多。", "1000 points less the score, by factor: the longer the bar, the more points are to be won there.")}, v.factorTable(x))
 	}

@@ -25,8 +25,8 @@ func ipaSection(v *view) *report.Section {
 	s := &report.Section{Title: title, Sheet: "06 IPA"}
 	if !g.Defined {
 		s.Finding = lang.F("无法作重要度—表现分析：%s", "No importance–performance grid: %s", why(g.Notes))
-		s.Blocks = []report.Block{report.Absent{What: title, Collect: lang.T("同时询问每个题项的重要度（或期望）和表现，或询问总体满意度以推算重要度。",
-			"Ask for importance (or expectation) and performance of each item, or for overall satisfaction to derive importance.")}}
+		s.Blocks = []report.Block{report.Absent{What: title, Collect: lang.T("需要各题项的重要度或期望，或一道总体满意度的问题",
+			"needs the importance or expectation of each item, or a question on overall satisfaction")}}
 		return s
 	}
 	s.Finding = v.ipaSentence(g)
@@ -34,11 +34,8 @@ func ipaSection(v *view) *report.Section {
 		report.FigureBlock{Figure: v.ipaFigure(g),
 			Reading: lang.T("左上角重要而表现低，先改这里；右上角继续保持。实心点有八成以上把握落在该象限，空心点换一批客户就可能移到邻近象限，不要只凭象限行动。",
 				"Top left matters and is rated low: begin there; top right keep up. A filled point stays in its field with at least 80% probability; a hollow one may move with other customers, so don't act on its field alone.")},
-		v.ipaLists(g),
-		v.ipaTable(g),
-		v.crossTable(g),
-		report.Notes{Items: v.ipaNotes(g)},
 	}
+	s.Detail = []report.Block{v.ipaLists(g), v.ipaTable(g), v.crossTable(g), report.Notes{Items: v.ipaNotes(g)}}
 	return s
 }
 

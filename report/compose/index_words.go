@@ -223,6 +223,6 @@ func (v *view) tooFew(title lang.Text, sheet string) *report.Section {
 	return &report.Section{Title: title, Sheet: sheet,
 		Finding: lang.F("只有 %s 份答卷，少于 %s 份时不作统计。", "Only %s responses; below %s nothing is computed.", count(float64(v.now.N())), count(float64(v.Cells.Mean))),
 		Blocks: []report.Block{report.Absent{What: title,
-			Collect: lang.F("收集至少 %s 份答卷。", "Collect at least %s responses.", count(float64(v.Cells.Mean)))}},
+			Collect: lang.F("需要至少 %s 份答卷", "needs at least %s responses", count(float64(v.Cells.Mean)))}},
 	}
 }

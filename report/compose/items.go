@@ -1,9 +1,12 @@
 package compose
 
 import (
+	"slices"
+
 	"servqual/report"
 	"servqual/report/chart"
 	"servqual/servqual"
+	"servqual/survey/index"
 	"servqual/survey/lang"
 )
 
@@ -20,6 +23,17 @@ func items(v *view) *report.Section {
 			Reading: lang.T("左侧条形是差距及其置信区间，右侧的点是期望与感知的平均分。先看差距大、又不是空心的题项。", "Bars are gaps with intervals, dots the mean expectation and perception. Look first at long bars that are not hollow."),
 		})
 	}
+	s.Appendix = v.itemsFirst() && v.now.N() >= v.Cells.Mean
+	if !v.twoSided() && s.Appendix {
+		s.Blocks = append(s.Blocks, v.itemScoreTable())
+		return s
+	}
+	if !v.twoSided() {
+		s.Blocks = append(s.Blocks, report.FigureBlock{Figure: v.itemDots("dots-items"),
+			Reading: lang.T("点为平均分，细线为置信区间；深色的题项评分最低，彼此重叠的分不出先后。", "Dots are means, lines their intervals; the dark ones are rated lowest, and those that overlap can't be told apart.")},
+			v.itemScoreTable())
+		return s
+	}
 	s.Blocks = append(s.Blocks, v.itemScoreTable(), report.Notes{Items: []lang.Text{
 		lang.T("p值经Holm法校正（一次检验所有题项）；BH一列控制错误发现率。", "p is corrected by Holm's method over all items; the BH column controls the false-discovery rate."),
 		lang.T("期望、感知按各自答了的客户计算，差距只用两边都答了的客户，因此差距可能与两个平均分之差略有出入。", "Means use everyone who answered that side, gaps only those who answered both, so a gap may differ slightly from the difference of the means."),
@@ -29,12 +43,7 @@ func items(v *view) *report.Section {
 
 func (v *view) itemsSentence() lang.Text {
 	if !v.twoSided() {
-		order := v.byPerception()
-		if len(order) == 0 {
-			return lang.T("没有可以计分的题项。", "No item could be scored.")
-		}
-		i := order[0]
-		return lang.F("感知最低的是%s（%s）。", "The lowest-rated item is %s (%s).", v.study.Items[i].Label, meanNum(v.card.Items[i].Perception.Mean.Value))
+		return v.lowestSentence()
 	}
 	below, above := 0, 0
 	for _, f := range v.items {
@@ -45,17 +54,54 @@ func (v *view) itemsSentence() lang.Text {
 			above++
 		}
 	}
-	if len(v.items) == 0 {
+	all := len(v.items)
+	if all == 0 {
 		return lang.T("没有可以计分的题项。", "No item could be scored.")
 	}
-	worst := v.items[0]
-	for _, f := range v.items {
-		if f.Gap.Value < worst.Gap.Value {
-			worst = f
-		}
+	var out lang.Text
+	switch {
+	case below == all:
+		out = lang.F("%d 个题项全部低于期望", "All %d items are below expectation", all)
+	case above == all:
+		out = lang.F("%d 个题项全部高于期望", "All %d items are above expectation", all)
+	case below+above == 0:
+		out = lang.F("%d 个题项都与期望没有可靠差别", "None of the %d items can be told apart from expectation", all)
+	case above == 0:
+		out = lang.F("%d 个题项中有 %d 个低于期望，其余与期望没有可靠差别", "%[2]d of %[1]d items are below expectation, the others can't be told apart from it", all, below)
+	case below == 0:
+		out = lang.F("%d 个题项中有 %d 个高于期望，其余与期望没有可靠差别", "%[2]d of %[1]d items are above expectation, the others can't be told apart from it", all, above)
+	default:
+		out = lang.F("%d 个题项中有 %d 个低于期望，%d 个高于期望", "%[2]d of %[1]d items are below expectation and %[3]d above", all, below, above)
 	}
-	return lang.F("%d 个题项中，%d 个显著低于期望，%d 个显著高于期望；差距最大的是%s（%s）。", "Of %d items %d are below expectation beyond chance and %d above; the largest gap is %s (%s).",
-		len(v.study.Items), below, above, v.study.Items[worst.Index].Label, gapNum(worst.Gap.Value))
+	return lang.F("%s%s", "%s%s", out, v.largestItemClause())
+}
+
+// lowestSentence names the items rated lowest, where any can be named.
+func (v *view) lowestSentence() lang.Text {
+	w := v.worstItems()
+	switch n := len(w.Named); {
+	case len(v.byPerception()) == 0:
+		return lang.T("没有可以计分的题项。", "No item could be scored.")
+	case n == 0:
+		return v.prioritySentence(w)
+	case n == 1:
+		return lang.F("评分最低的是%s（%s）。", "The lowest-rated item is %s (%s).", v.labelOf(index.Items, w.Named[0]), meanNum(v.card.Items[w.Named[0]].Perception.Mean.Value))
+	}
+	return lang.F("评分最低的是%s（最低 %s）。", "Rated lowest: %s (lowest %s).", join(v.labels(index.Items, w.Named)), meanNum(v.card.Items[w.Named[0]].Perception.Mean.Value))
+}
+
+// largestItemClause ends the sentence with the items whose gap is largest, where
+// any can be named.
+func (v *view) largestItemClause() lang.Text {
+	named := v.worstItems().Named
+	if len(named) == 0 {
+		return lang.T("。", ".")
+	}
+	value := gapNum(v.card.Items[named[0]].Gap.Mean.Value)
+	if len(named) == 1 {
+		return lang.F("；差距最大的是%s（%s）。", "; the largest gap is %s (%s).", v.study.Items[named[0]].Label, value)
+	}
+	return lang.F("；差距最大的是%s（最大 %s）。", "; the largest gaps are those of %s (up to %s).", join(v.labels(index.Items, named)), value)
 }
 
 func (v *view) itemBars() chart.Bars {
@@ -65,11 +111,11 @@ func (v *view) itemBars() chart.Bars {
 		Axis: v.gapAxis(), Hollow: hollow, Points: v.sides(), PointsAxis: v.scaleAxis(),
 	}
 	b.Note = v.whiskers()
-	significant, strong := map[int]bool{}, map[int]bool{}
-	for i, f := range v.items {
+	significant := map[int]bool{}
+	for _, f := range v.items {
 		significant[f.Index] = f.Significant
-		strong[f.Index] = i < top && f.Significant
 	}
+	named := v.worstItems().Named
 	for d, dim := range v.study.Dimensions {
 		g := chart.BarGroup{Label: dim.Label, Ref: dimRef(v.study, d)}
 		for _, i := range v.study.ItemsOf(d) {
@@ -77,13 +123,39 @@ func (v *view) itemBars() chart.Bars {
 			id := v.study.Items[i].ID
 			g.Bars = append(g.Bars, chart.Bar{
 				Label: v.study.Items[i].Label, Value: value(it.Gap.Mean, itemRef(v.study, i)),
-				Hollow: !significant[i], Strong: strong[i],
+				Hollow: !significant[i], Strong: slices.Contains(named, i),
 				Points: []chart.Value{value(it.Expectation.Mean, "mean/E/"+id), value(it.Perception.Mean, "mean/P/"+id)},
 			})
 		}
 		b.Groups = append(b.Groups, g)
 	}
 	return b
+}
+
+// itemDots shows the level of each item, in the order of the form.
+func (v *view) itemDots(id string) chart.Dots {
+	f := chart.Dots{
+		Meta: v.meta(id, lang.T("各题项的水平", "Level of each item"),
+			lang.T("点图：各题项的平均分及其置信区间。", "Dots: the mean of each item with its interval.")),
+		Series: v.sides(), Axis: v.scaleAxis(),
+	}
+	f.Note = v.whiskers()
+	named := v.worstItems().Named
+	for d, dim := range v.study.Dimensions {
+		for _, i := range v.study.ItemsOf(d) {
+			item := v.study.Items[i]
+			row := chart.DotRow{Label: item.Label, Ref: itemRef(v.study, i), Strong: slices.Contains(named, i)}
+			if len(v.study.Dimensions) > 1 {
+				row.Group = dim.Label
+			}
+			if v.twoSided() {
+				row.Values = append(row.Values, value(v.card.Items[i].Expectation.Mean, "mean/E/"+item.ID))
+			}
+			row.Values = append(row.Values, value(v.card.Items[i].Perception.Mean, "mean/P/"+item.ID))
+			f.Rows = append(f.Rows, row)
+		}
+	}
+	return f
 }
 
 func (v *view) itemScoreTable() report.Table {

@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -12,8 +13,10 @@ import (
 // say. A section's own ID is kept, a first section without one gets the
 // chapter's.
 type chapter struct {
-	id    string
-	build func(*view) []report.Section
+	id       string
+	build    func(*view) []report.Section
+	appendix bool // looked up rather than read
+	many     bool // only where at least fewResponses answered
 }
 
 // one is a chapter of a single section.
@@ -26,28 +29,29 @@ func one(build func(*view) *report.Section) func(*view) []report.Section {
 	}
 }
 
-// monthlyChapters is the order of the monthly report.
+// monthlyChapters is the order of the monthly report: the volume that is read,
+// then the appendix.
 var monthlyChapters = []chapter{
-	{"verdict", one(verdictPage)},
-	{"sample", one(sample)},
-	{"gap5", one(gap5)},
-	{"radar", one(radar)},
-	{"items", one(items)},
-	{"distribution", one(distribution)},
-	{"facets", one(facets)},
-	{"weakness", one(weakness)},
-	{"ipa", one(ipaSection)},
-	{"drivers", one(driverSection)},
-	{"gaps", gapStory},
-	{"trend", one(trend)},
-	{"units", one(units)},
-	{"switch", one(switches)},
-	{"complaints", one(complaints)},
-	{"index", one(indexSection)},
-	{"voices", one(voices)},
-	{"actions", one(actionsSection)},
-	{"measurement", one(measurementSection)},
-	{"method", one(method)},
+	{id: "verdict", build: one(verdictPage)},
+	{id: "items", build: one(items)},
+	{id: "radar", build: one(radar), many: true},
+	{id: "weakness", build: one(weakness), many: true},
+	{id: "ipa", build: one(ipaSection), many: true},
+	{id: "drivers", build: one(driverSection), many: true},
+	{id: "units", build: one(units)},
+	{id: "switch", build: one(switches)},
+	{id: "trend", build: one(trend)},
+	{id: "gaps", build: gapStory},
+	{id: "complaints", build: one(complaints)},
+	{id: "voices", build: one(voices)},
+	{id: "actions", build: one(actionsSection)},
+	{id: "sample", build: one(sample), appendix: true},
+	{id: "gap5", build: one(gap5), appendix: true},
+	{id: "distribution", build: one(distribution), appendix: true, many: true},
+	{id: "facets", build: one(facets), appendix: true, many: true},
+	{id: "index", build: one(indexSection), appendix: true, many: true},
+	{id: "measurement", build: one(measurementSection), appendix: true, many: true},
+	{id: "method", build: one(method), appendix: true},
 }
 
 // gapStory is the chapters on gaps 1 to 4, or a line on what to collect.
@@ -62,9 +66,32 @@ func gapStory(v *view) []report.Section {
 		Title: lang.T("差距1–4：断在哪里", "Gaps 1–4: where it breaks"), Sheet: "08 差距1-4",
 		Finding: lang.T("没有管理者和一线员工的答卷，还不能说明差距5是在哪一环产生的。", "Without answers of managers and contact staff it can't be said at which link gap 5 arises."),
 		Blocks: []report.Block{report.Absent{What: lang.T("差距1–4及其成因", "Gaps 1–4 and their causes"),
-			Collect: lang.T("用 servqual template 生成管理者和员工的问卷，收回后在命令后加 --managers 文件 --staff 文件。", "Make the managers' and staff forms with `servqual template`, and add --managers FILE --staff FILE when they are back.")}},
+			Collect: lang.T("需要管理者和一线员工的答卷", "needs answers of managers and contact staff")}},
 	}}
 }
+
+// reportName names the report by what the wave is: a month, a quarter, a year, or
+// a survey without a date.
+func (v *view) reportName() lang.Text {
+	if v.at < 0 {
+		return lang.T("服务质量调查报告", "Service quality survey report")
+	}
+	switch wave := v.waves[v.at].name; {
+	case monthName.MatchString(wave):
+		return lang.T("月度服务质量报告", "Monthly service quality report")
+	case quarterName.MatchString(wave):
+		return lang.T("季度服务质量报告", "Quarterly service quality report")
+	case yearName.MatchString(wave):
+		return lang.T("年度服务质量报告", "Annual service quality report")
+	}
+	return lang.T("服务质量报告", "Service quality report")
+}
+
+var (
+	monthName   = regexp.MustCompile(`^\d{4}-\d{2}$`)
+	quarterName = regexp.MustCompile(`^\d{4}-Q[1-4]$`)
+	yearName    = regexp.MustCompile(`^\d{4}$`)
+)
 
 // footer says on every page how to read the figures.
 func (v *view) footer() lang.Text {
@@ -80,7 +107,7 @@ func Monthly(c *Case) *report.Document {
 	v.askEveryone()
 	d := &report.Document{
 		ID: "monthly", Lang: c.Lang, Date: c.date(), Brand: c.Brand,
-		Title:    lang.T("月度服务质量报告", "Monthly service quality report"),
+		Title:    v.reportName(),
 		Subtitle: v.subtitle(),
 		Footer:   v.footer(),
 	}
@@ -91,7 +118,7 @@ func Monthly(c *Case) *report.Document {
 		d.Footer = v.study.Report.Footer
 	}
 	d.Header = dotted(d.Title, d.Subtitle, lang.F("有效 %s / 回收 %s", "%s scored of %s received", count(v.scored()), count(float64(v.now.N()))))
-	d.Sections = v.sections(monthlyChapters)
+	d.Sections = volumes(v.sections(monthlyChapters))
 	d.Calc = v.calc()
 	return markSmall(markDraft(d, c.Summary), v.Cells)
 }
@@ -103,7 +130,7 @@ func (v *view) sections(chapters []chapter) []report.Section {
 	built := make([][]report.Section, len(chapters))
 	for k := range 3 {
 		for i, ch := range chapters {
-			if k == turnOf(ch.id) && v.wants(ch.id) && !v.ended() {
+			if k == turnOf(ch.id) && v.wants(ch.id) && !(ch.many && v.now.N() < fewResponses) && !v.ended() {
 				built[i] = ch.build(v)
 			}
 		}
@@ -115,6 +142,7 @@ func (v *view) sections(chapters []chapter) []report.Section {
 			if s.ID == "" {
 				s.ID = ch.id
 			}
+			s.Appendix = s.Appendix || ch.appendix
 			out = append(out, s)
 		}
 	}

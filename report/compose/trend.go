@@ -23,8 +23,8 @@ func trend(v *view) *report.Section {
 	if v.at+1 < fewestWaves {
 		s.Finding = lang.T("只有一期数据，还看不出趋势。", "One wave only: no trend yet.")
 		s.Blocks = []report.Block{report.Absent{
-			What:    lang.T("趋势图", "The trend"),
-			Collect: lang.T("把各月的文件一起交给程序（servqual report 文件1 文件2 …），或在数据中保留提交日期。", "Hand the files of several months to the program (servqual report FILE1 FILE2 …), or keep the submission date in the data."),
+			What:    lang.T("变化趋势", "Change over time"),
+			Collect: lang.T("需要两期以上的答卷", "needs the answers of two waves or more"),
 		}}
 		return s
 	}

@@ -19,6 +19,16 @@ func units(v *view) *report.Section {
 		return nil
 	}
 	rows := v.unitRows()
+	shown := 0
+	for _, r := range rows {
+		if !r.hidden {
+			shown++
+		}
+	}
+	if shown < 2 {
+		return &report.Section{Blocks: []report.Block{report.Absent{What: lang.T("各单位对比", "Units side by side"),
+			Collect: lang.F("需要至少两家单位各有 %d 份答卷", "needs two units with %d responses or more", v.Cells.Mean)}}}
+	}
 	s := &report.Section{
 		Title: lang.T("各单位对比", "Units side by side"), Sheet: "02 样本",
 		Finding: v.unitSentence(rows),

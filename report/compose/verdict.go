@@ -2,6 +2,7 @@ package compose
 
 import (
 	"servqual/report"
+	"servqual/report/chart"
 	"servqual/report/verdict"
 	"servqual/survey"
 	"servqual/survey/lang"
@@ -11,14 +12,16 @@ import (
 // top is how many priorities and strengths a verdict names.
 const top = verdict.MostNamed
 
-// verdictPage is the first page: the result in words, the headline figures, up to
-// three priorities and strengths, and what the data can't say.
+// verdictPage is the first page, the report in short: the result in words, the
+// headline figures, a chart with the trend beside it, up to three priorities and
+// strengths, and what the data can't say.
 func verdictPage(v *view) *report.Section {
 	s := &report.Section{
 		Title:   lang.T("结论", "Verdict"),
 		Finding: v.verdictSentence(),
 		Blocks:  []report.Block{report.Tiles{Tiles: v.tiles()}},
 	}
+	s.Blocks = append(s.Blocks, v.firstFigures()...)
 	if v.twoSided() {
 		s.Blocks = append(s.Blocks, report.Side{
 			Left:  v.priorityBlocks(),
@@ -32,6 +35,49 @@ func verdictPage(v *view) *report.Section {
 		Items: v.caveats(), Tone: report.Caution,
 	})
 	return s
+}
+
+// mostFirst is how many rows the chart of the first page has at the most.
+const mostFirst = 12
+
+// firstFigures are the charts of the first page: the dimensions, or the items
+// where there is one dimension, and the trend where there are waves.
+func (v *view) firstFigures() []report.Block {
+	first := v.firstFigure()
+	if first == nil {
+		return nil
+	}
+	if v.at+1 < fewestWaves {
+		return []report.Block{report.FigureBlock{Figure: first}}
+	}
+	trend := v.trendFigure(v.history())
+	trend.ID = "first-trend"
+	return []report.Block{report.Side{
+		Left:  []report.Block{report.FigureBlock{Figure: first}},
+		Right: []report.Block{report.FigureBlock{Figure: trend}},
+	}}
+}
+
+// firstFigure is the chart of the first page; nil where there are too few
+// responses or too many rows.
+func (v *view) firstFigure() chart.Figure {
+	switch n := len(v.batteryDims()); {
+	case v.now.N() < v.Cells.Mean || n > mostFirst || n == 0 || n == 1 && !v.itemsFirst():
+		return nil
+	case v.itemsFirst():
+		return v.itemDots("dots-items")
+	case v.twoSided():
+		return v.dimensionBars()
+	}
+	f := v.dotsFigure()
+	f.ID = "first-dimensions"
+	return f
+}
+
+// itemsFirst says whether the first page shows the items: those of one dimension,
+// where they are few.
+func (v *view) itemsFirst() bool {
+	return len(v.batteryDims()) == 1 && len(v.study.Items) <= mostFirst
 }
 
 func (v *view) when() lang.Text {

@@ -1,6 +1,8 @@
 package compose
 
 import (
+	"slices"
+
 	"servqual/gap"
 	"servqual/report"
 	"servqual/report/chart"
@@ -27,10 +29,12 @@ func weakness(v *view) *report.Section {
 		Blocks: []report.Block{
 			report.FigureBlock{Figure: v.contributionPareto(),
 				Reading: lang.T("条形是各题项对总缺口的贡献（权重×差距），折线是累计占比；先解决80%线以左的题项。", "Bars are contributions to the shortfall (weight × gap), the line their running share; begin with those left of the 80% line.")},
+			report.Notes{Items: []lang.Text{lang.T("贡献 = 维度权重 ÷ 该维度题数 × 题项差距；没有权重时各维度等权。", "Contribution = weight of the dimension ÷ its number of items × gap; without weights the dimensions count equally.")}},
+		},
+		Detail: []report.Block{
 			report.FigureBlock{Figure: v.weaknessBars(),
 				Reading: lang.T("按加权差距排序的七个最弱题项，附置信区间。区间重叠的题项先后不确定。", "The seven weakest items by weighted gap, with intervals. Where intervals overlap the order is not certain.")},
 			v.weaknessList(),
-			report.Notes{Items: []lang.Text{lang.T("贡献 = 维度权重 ÷ 该维度题数 × 题项差距；没有权重时各维度等权。", "Contribution = weight of the dimension ÷ its number of items × gap; without weights the dimensions count equally.")}},
 		},
 	}
 }
@@ -85,8 +89,9 @@ func (v *view) weaknessBars() chart.Bars {
 	}
 	b.Note = v.whiskers()
 	g := chart.BarGroup{}
-	for i, f := range v.weakest() {
-		g.Bars = append(g.Bars, chart.Bar{Label: v.study.Items[f.Index].Label, Value: value(f.Gap, f.Ref), Hollow: !f.Significant, Strong: i < top && f.Significant})
+	named := v.worstItems().Named
+	for _, f := range v.weakest() {
+		g.Bars = append(g.Bars, chart.Bar{Label: v.study.Items[f.Index].Label, Value: value(f.Gap, f.Ref), Hollow: !f.Significant, Strong: slices.Contains(named, f.Index)})
 	}
 	b.Groups = []chart.BarGroup{g}
 	return b

@@ -35,6 +35,12 @@ func interval(e stats.Estimate, k report.Kind) lang.Text {
 
 // waveText writes 2026-10 as 2026年10月 and Oct 2026; anything else as it is.
 func waveText(name string) lang.Text {
+	if quarterName.MatchString(name) {
+		return lang.T(name[:4]+"年第"+name[6:]+"季度", name[5:]+" "+name[:4])
+	}
+	if yearName.MatchString(name) {
+		return lang.T(name+"年", name)
+	}
 	y, m, ok := yearMonth(name)
 	if !ok {
 		return lang.Same(name)

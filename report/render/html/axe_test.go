@@ -26,6 +26,7 @@ func TestAccessible(t *testing.T) {
 			b.call("Emulation.setEmulatedMedia", map[string]any{"features": []map[string]string{{"name": "prefers-color-scheme", "value": scheme}}})
 			b.size(1280, 900, false)
 			b.open(page(t, l))
+			b.eval(reveal)
 			b.eval(string(source) + ";0")
 			raw := b.eval(`axe.run(document, {resultTypes: ['violations']}).then(r => JSON.stringify(r.violations.map(v => ({id: v.id, impact: v.impact, help: v.help, nodes: v.nodes.slice(0, 3).map(n => n.html.slice(0, 200) + ' ' + n.failureSummary), n: v.nodes.length}))))`)
 			var found []struct {

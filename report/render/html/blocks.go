@@ -104,6 +104,7 @@ var wordNames = map[string]report.Word{
 	"contents": report.WordContents, "reading": report.WordReading, "data": report.WordData, "source": report.WordSource, "formula": report.WordFormula,
 	"put": report.WordNumbersPut, "absent": report.WordAbsent, "collect": report.WordCollect, "filter": report.WordFilter, "rows": report.WordRowsShown,
 	"sort": report.WordSort, "skip": report.WordSkip, "top": report.WordBackToTop, "date": report.WordDataOf, "cannot": report.WordCannotShow, "notes": report.WordNotes,
+	"appendix": report.WordAppendix, "behind": report.WordBehind,
 }
 
 func toneClass(t report.Tone) string {

@@ -227,6 +227,38 @@ const itemsTable = `document.querySelector('#table-items table')`
 // gaps is the column of gaps of the item table as it stands, totals aside.
 const gaps = `Array.from(` + itemsTable + `.tBodies[0].rows).filter(r => !r.classList.contains('strong') && !r.hidden).map(r => Number(r.cells[3].dataset.v)).join(' ')`
 
+// reveal opens what is closed: tables stand in the appendix.
+const reveal = `document.querySelectorAll('details').forEach(d => d.open = true)`
+
+// TestChromiumAppendix: the appendix is closed and not printed, and a link into
+// it opens it.
+func TestChromiumAppendix(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short: the page was not opened in a browser")
+	}
+	b := start(t)
+	file := page(t, lang.Zh)
+	b.size(1280, 900, false)
+	b.open(file)
+	open := `document.querySelector('#method details').open`
+	if got := b.eval(open); got != "false" {
+		t.Errorf("the appendix is open: %s", got)
+	}
+	b.eval(`document.querySelector('.toc a[href="#method"]').click()`)
+	if got := b.eval(open); got != "true" {
+		t.Errorf("a link into the appendix leaves it closed")
+	}
+	b.eval(reveal)
+	b.call("Emulation.setEmulatedMedia", map[string]any{"media": "print"})
+	if got := b.eval(`Array.from(document.querySelectorAll('main section')).filter(s => s.getClientRects().length).map(s => s.id).includes('method')`); got != "false" {
+		t.Error("the appendix would be printed")
+	}
+	if got := b.eval(`document.querySelector('#table-items').getClientRects().length`); got != "0" {
+		t.Error("the tables of the appendix would be printed")
+	}
+	b.quiet(file)
+}
+
 func TestChromium(t *testing.T) {
 	if testing.Short() {
 		t.Skip("short: the page was not opened in a browser")
@@ -257,6 +289,7 @@ func TestChromiumSortsAndFilters(t *testing.T) {
 	file := page(t, lang.Zh)
 	b.size(1280, 900, false)
 	b.open(file)
+	b.eval(reveal)
 	before := b.eval(gaps)
 	head := itemsTable + `.querySelectorAll('thead tr.heads th')[3]`
 	b.eval(head + `.querySelector('button').click()`)

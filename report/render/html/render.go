@@ -52,7 +52,7 @@ func Render(w io.Writer, doc *report.Document, opt Options) error {
 	if doc.Lang != lang.Zh && doc.Lang != lang.En && doc.Lang != lang.Both {
 		return fmt.Errorf("html: document language %v", doc.Lang)
 	}
-	r := &renderer{l: doc.Lang, opt: opt, anchors: map[string]bool{}}
+	r := &renderer{l: doc.Lang, opt: opt, anchors: map[string]bool{}, landmarks: map[string]bool{}}
 	t, err := template.New("page").Funcs(r.funcs()).Parse(pageTemplate)
 	if err != nil {
 		return fmt.Errorf("html: page template: %w", err)
@@ -76,6 +76,8 @@ type renderer struct {
 	opt     Options
 	t       *template.Template
 	anchors map[string]bool // ids already given out
+
+	landmarks map[string]bool // names of tables already given out
 }
 
 // pageView is the document as the template sees it.
@@ -88,7 +90,8 @@ type pageView struct {
 	PrintCSS template.CSS
 	Script   template.JS
 	Logo     template.URL
-	Sections []sectionView
+	Sections []sectionView // of the report
+	Appendix []sectionView // whole sections of the appendix
 	Wide     bool
 }
 
@@ -96,7 +99,8 @@ type sectionView struct {
 	ID     string
 	Number int
 	report.Section
-	Body []template.HTML
+	Body   []template.HTML
+	Behind []template.HTML // the section's part of the appendix
 }
 
 func (r *renderer) page(doc *report.Document) (*pageView, error) {
@@ -107,21 +111,38 @@ func (r *renderer) page(doc *report.Document) (*pageView, error) {
 		if r.opt.Context != nil && r.opt.Context.Err() != nil {
 			return nil, r.opt.Context.Err()
 		}
-		s := sectionView{ID: r.anchor(doc.Sections[i].ID), Section: doc.Sections[i]}
+		s, err := r.section(&doc.Sections[i])
+		if err != nil {
+			return nil, err
+		}
+		if s.Section.Appendix {
+			p.Appendix = append(p.Appendix, *s)
+			continue
+		}
 		if !s.Interactive { // the numbers are those of the printed report
 			number++
 			s.Number = number
 		}
-		for _, b := range doc.Sections[i].Blocks {
-			h, err := r.block(b, full)
-			if err != nil {
-				return nil, fmt.Errorf("html: section %s: %w", doc.Sections[i].ID, err)
-			}
-			s.Body = append(s.Body, h)
-		}
-		p.Sections = append(p.Sections, s)
+		p.Sections = append(p.Sections, *s)
 	}
 	return p, nil
+}
+
+func (r *renderer) section(sec *report.Section) (*sectionView, error) {
+	s := &sectionView{ID: r.anchor(sec.ID), Section: *sec}
+	for _, part := range []struct {
+		from []report.Block
+		to   *[]template.HTML
+	}{{sec.Blocks, &s.Body}, {sec.Detail, &s.Behind}} {
+		for _, b := range part.from {
+			h, err := r.block(b, full)
+			if err != nil {
+				return nil, fmt.Errorf("html: section %s: %w", sec.ID, err)
+			}
+			*part.to = append(*part.to, h)
+		}
+	}
+	return s, nil
 }
 
 // policy allows inline style (SVG and brand colours), the one script by its

@@ -115,6 +115,17 @@
   document.addEventListener("pointerdown", point);
   document.addEventListener("keydown", function (e) { if (e.key === "Escape") tip.hidden = true; });
 
+  // The appendix is closed until it is asked for, also by a link into it.
+  function reveal() {
+    var t = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!t) return;
+    var inside = t.matches("section") ? t.querySelector(":scope > details.behind:only-child") : null;
+    for (var d = inside || t.closest("details"); d; d = d.parentNode.closest("details")) d.open = true;
+    t.scrollIntoView();
+  }
+  window.addEventListener("hashchange", reveal);
+  reveal();
+
   // Contents: closed where they would push the report off a small screen; the
   // section in view is marked.
   var toc = document.querySelector(".toc details");
@@ -129,6 +140,6 @@
         if (links[e.target.id]) links[e.target.id].setAttribute("aria-current", "location");
       });
     }, { rootMargin: "-10% 0px -80% 0px" });
-    each(document.querySelectorAll("main > section"), function (s) { watch.observe(s); });
+    each(document.querySelectorAll("main section"), function (s) { watch.observe(s); });
   }
 })();

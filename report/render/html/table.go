@@ -13,6 +13,7 @@ const filterFrom = 8
 type tableView struct {
 	report.Table
 	Anchor  string
+	Name    string      // tells the table's landmark from all others
 	Groups  []groupView // empty without grouped heads
 	Columns []columnView
 	Rows    []rowView
@@ -46,7 +47,7 @@ type cellView struct {
 }
 
 func (r *renderer) table(t report.Table) (template.HTML, error) {
-	v := tableView{Table: t, Anchor: r.anchor("table-" + t.ID), Filter: len(t.Rows) >= filterFrom}
+	v := tableView{Table: t, Anchor: r.anchor("table-" + t.ID), Name: r.landmark(t), Filter: len(t.Rows) >= filterFrom}
 	for i, c := range t.Columns {
 		v.Columns = append(v.Columns, columnView{c, alignClass(t.AlignOf(i))})
 	}
@@ -63,6 +64,21 @@ func (r *renderer) table(t report.Table) (template.HTML, error) {
 		v.Rows = append(v.Rows, rv)
 	}
 	return r.run("table", v)
+}
+
+// landmark names a table by its title; a chart's data and the table beside it may
+// have the same.
+func (r *renderer) landmark(t report.Table) string {
+	base := clean(t.ID)
+	if !t.Title.IsZero() {
+		base = r.flat(t.Title)
+	}
+	name := base
+	for i := 2; r.landmarks[name]; i++ {
+		name = base + " (" + itoa(i) + ")"
+	}
+	r.landmarks[name] = true
+	return name
 }
 
 func (r *renderer) cell(c report.Cell, row report.Row, i int, class string) cellView {

@@ -31,7 +31,7 @@ func Render(w io.Writer, doc *report.Document, opt Options) error {
 	d := document{Schema: "servqual.document/1", ID: doc.ID, Title: doc.Title, Subtitle: doc.Subtitle, Lang: doc.Lang.String(), Date: doc.Date,
 		Header: doc.Header, Footer: doc.Footer, Colours: doc.Brand.Colours, Logo: len(doc.Brand.Logo), Sections: []section{}}
 	for _, s := range doc.Sections {
-		blocks, err := blocksOf(s.Blocks)
+		blocks, err := blocksOf(s.All())
 		if err != nil {
 			return fmt.Errorf("json: section %s: %w", s.ID, err)
 		}

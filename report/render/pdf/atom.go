@@ -49,8 +49,12 @@ func (s *setter) place(atoms []atom) {
 		if total(chain) > textHeight {
 			chain = s.squeeze(chain, textHeight)
 		}
-		if s.y+total(chain) > end+0.01 && s.y > top+1 {
-			s.turn(chain[0])
+		if room := end - s.y; total(chain) > room+0.01 && s.y > top+1 {
+			if small, ok := s.tighten(chain, room); ok {
+				chain = small
+			} else {
+				s.turn(chain[0])
+			}
 		}
 		for _, a := range chain {
 			if a.air && s.y <= top+1 {
@@ -106,6 +110,33 @@ func (s *setter) squeeze(chain []atom, room float64) []atom {
 		}
 	}
 	return chain
+}
+
+// mostTightened is how much of its height a chart may lose to stay on a page.
+const mostTightened = 0.25
+
+// slack is how much lower atoms can be set with their charts made smaller.
+func slack(atoms []atom) float64 {
+	h := 0.0
+	for _, a := range atoms {
+		if a.shrink != nil {
+			h += a.h * mostTightened
+		}
+	}
+	return h
+}
+
+// tighten makes the chart of a chain a little smaller where that lets the chain
+// stay on the page.
+func (s *setter) tighten(chain []atom, room float64) ([]atom, bool) {
+	over := total(chain) - room
+	for _, a := range chain {
+		if a.shrink != nil && over <= a.h*mostTightened {
+			small := s.squeeze(chain, room)
+			return small, total(small) <= room+0.01
+		}
+	}
+	return nil, false
 }
 
 // stack draws atoms one below the other at a place.

@@ -85,26 +85,40 @@ func (s *setter) below(t lang.Text, f font, w float64) []atom {
 	return out
 }
 
-// heading is a section's number, title and finding; it holds on to what comes
-// next, and marks the place for contents and bookmarks.
-func (s *setter) heading(i int, sec *report.Section) []atom {
-	f := font{bold: true, size: 16, colour: ink}
-	title := s.below(sec.Title, f, textWidth-30)
+// heading is a section's number, title and, in the volume where it stands, its
+// finding; it holds on to what comes next, and marks the place for contents and
+// bookmarks.
+func (s *setter) heading(i int, number string) []atom {
+	sec := &s.doc.Sections[i]
+	appendix := strings.HasPrefix(number, "A")
+	f := font{bold: true, size: 15, colour: ink}
+	room := textWidth - 34
+	if !appendix && sec.Behind() {
+		room -= referenceRoom
+	}
+	title := s.below(sec.Title, f, room)
 	if len(title) == 0 {
 		title = []atom{{h: f.leading(), keep: true, draw: func(float64, float64) {}}}
 	}
-	out := indent(title, 30)
-	no := font{bold: true, size: 16, colour: s.accent.onWhite()}
+	out := indent(title, 34)
+	no := font{bold: true, size: f.size, colour: s.accent.onWhite()}
 	first := out[0].draw
 	out[0].draw = func(x, y float64) {
-		s.write(strconv.Itoa(i+1), no, x, y)
+		s.write(number, no, x, y)
 		first(x, y)
 	}
 	out[0].mark = func() {
 		link := s.f.AddLink()
 		s.f.SetLink(link, s.y-6, s.f.PageNo())
-		s.starts = append(s.starts, start{s.f.PageNo(), link})
-		s.f.Bookmark(legible(strconv.Itoa(i+1)+"  "+sec.Title.Join(s.l, " ")), 0, s.y)
+		s.starts = append(s.starts, start{i, number, appendix, s.f.PageNo(), s.y, link})
+		level := 0
+		if appendix {
+			level = 1
+		}
+		s.f.Bookmark(legible(number+"  "+sec.Title.Join(s.l, " ")), level, s.y)
+	}
+	if appendix && !sec.Appendix {
+		return out // the finding stands in the report
 	}
 	if sec.Finding.IsZero() {
 		return out

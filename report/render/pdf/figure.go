@@ -15,7 +15,7 @@ import (
 )
 
 // widest are the kinds that gain nothing from the whole width, in points.
-var widest = map[chart.Kind]float64{chart.KindPie: 300, chart.KindRadar: 330, chart.KindPareto: 430, chart.KindColumns: 440, chart.KindQuadrant: 470, chart.KindSteps: 400}
+var widest = map[chart.Kind]float64{chart.KindPie: 300, chart.KindRadar: 330, chart.KindPareto: 420, chart.KindColumns: 420, chart.KindQuadrant: 440, chart.KindSteps: 400}
 
 // figure sets a chart with its title above and its explanation below. A chart
 // with a name that the font can't show, or that no page can hold, gives way to
@@ -65,8 +65,8 @@ func (s *setter) caption(b report.FigureBlock, w float64) []atom {
 		head := report.WordReading.Text()
 		read := b.Reading
 		read.Zh, read.En = head.Zh+"："+orOther(read.Zh, read.En), head.En+": "+orOther(read.En, read.Zh)
-		out = append(out, atom{h: 4, keep: true})
-		out = append(out, s.panelled(s.prose(read, font{size: 8.8, colour: ink}, w-24), w, panel, s.accent)...)
+		out = append(out, atom{h: 2, keep: true})
+		out = append(out, s.prose(read, font{size: 8.4, colour: soft}, w)...)
 	}
 	for i := range out {
 		out[i].keep = i < len(out)-1

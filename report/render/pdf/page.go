@@ -12,108 +12,166 @@ import (
 	"servqual/survey/lang"
 )
 
-// tocPlace is where the table of contents goes: below the cover's band, or on a
-// page of its own where it has no room there.
+// tocPlace is where the table of contents goes: at the head of the appendix.
 type tocPlace struct {
 	page int
 	y    float64
 }
 
-const (
-	bandHeight = 300.0
-	tocLine    = 19.5
-)
+const tocLine = 17.5
 
-// cover sets the first page: a band of the company's colour with the title.
-func (s *setter) cover() {
+// opening sets the head of page 1: a band of the company's colour with the
+// title. The first section follows on the same page.
+func (s *setter) opening() {
 	s.f.AddPage()
-	s.fill(0, 0, pageWidth, bandHeight, s.accent)
-	y := 64.0
-	if h := s.logo(left, y); h > 0 {
-		y += h + 26
-	} else {
-		y += 40
-	}
-	for _, part := range []struct {
-		t string
-		f font
-	}{{s.doc.Title.Join(s.l, "\n"), font{bold: true, size: 27, colour: s.on}}, {s.doc.Subtitle.Join(s.l, "\n"), font{size: 13.5, colour: s.on}}} {
-		for _, line := range s.m.wrap(legible(part.t), part.f, textWidth) {
-			s.write(line, part.f, left, y)
-			y += part.f.leading() * 0.93
+	title, small := font{bold: true, size: 19, colour: s.on}, font{size: 8.6, colour: s.on}
+	var lines []line
+	add := func(t string, f font) {
+		for _, text := range s.m.wrap(legible(t), f, textWidth-s.logoWidth()) {
+			lines = append(lines, line{text, f})
 		}
-		y += 8
 	}
-	small := font{size: 9, colour: s.on}
-	last := s.doc.Header.Join(s.l, "\n")
+	add(s.doc.Title.Join(s.l, " / "), title)
+	add(s.doc.Subtitle.Join(s.l, " / "), font{size: 11.5, colour: s.on})
+	last := s.doc.Sample().Join(s.l, " / ")
 	if s.doc.Date != "" {
-		last += "\n" + report.WordDataOf.In(s.l) + " " + s.doc.Date
+		last = strings.TrimPrefix(last+" · "+report.WordDataOf.In(s.l)+" "+s.doc.Date, " · ")
 	}
-	for _, line := range s.m.wrap(legible(last), small, textWidth) {
-		s.write(line, small, left, y)
-		y += small.leading()
+	add(last, small)
+	const pad = 22.0
+	h := 2 * pad
+	for _, l := range lines {
+		h += l.f.leading()
 	}
-	need := 40 + tocLine*float64(len(s.doc.Sections))
-	s.toc = tocPlace{page: 1, y: bandHeight + 34}
-	if s.toc.y+need > pageHeight-bottom {
-		s.newPage()
-		s.toc = tocPlace{page: 2, y: top}
-		for room := textHeight - 40; need > room+40; need -= textHeight {
+	h = max(h, 2*pad+logoHigh)
+	s.fill(0, 0, pageWidth, h, s.accent)
+	y := pad
+	for _, l := range lines {
+		s.write(l.text, l.f, left, y)
+		y += l.f.leading()
+	}
+	s.logo(left+textWidth, (h-logoHigh)/2)
+	s.y = h + 16
+}
+
+// line is a line of text in a font.
+type line struct {
+	text string
+	f    font
+}
+
+// appendix begins the second volume with its title and, below it, room for the
+// contents of both.
+func (s *setter) appendix() {
+	s.newPage()
+	f := font{bold: true, size: 19, colour: s.accent.onWhite()}
+	for _, t := range s.m.wrap(legible(report.WordAppendix.Text().Join(s.l, " / ")), f, textWidth) {
+		s.write(t, f, left, s.y)
+		s.y += f.leading()
+	}
+	s.f.Bookmark(legible(report.WordAppendix.Text().Join(s.l, " ")), 0, top)
+	s.y += 10
+	if s.entries() < fewestEntries {
+		return
+	}
+	s.toc = tocPlace{page: s.f.PageNo(), y: s.y}
+	for range s.entries() {
+		if s.y+tocLine > pageHeight-bottom {
 			s.newPage()
 		}
+		s.y += tocLine
 	}
-	s.newPage()
 }
 
-// logo sets the company's picture and gives its height.
-func (s *setter) logo(x, y float64) float64 {
+// fewestEntries is how many sections the contents have at the least: a short
+// report needs none.
+const fewestEntries = 10
+
+// entries is how many lines the contents have.
+func (s *setter) entries() int {
+	n := 0
+	for i := range s.doc.Sections {
+		if !s.doc.Sections[i].Appendix {
+			n++
+		}
+		if s.doc.Sections[i].Behind() {
+			n++
+		}
+	}
+	return n
+}
+
+// The company's picture is at most this large.
+const logoHigh, logoWide = 36.0, 160.0
+
+// logoSize registers the company's picture and gives its size on paper; zero
+// without one. A picture that can't be read is left out; the report matters
+// more.
+func (s *setter) logoSize() (w, h float64, opt fpdf.ImageOptions) {
 	kind := map[string]string{"image/png": "PNG", "image/jpeg": "JPG"}[http.DetectContentType(s.doc.Brand.Logo)]
 	if len(s.doc.Brand.Logo) == 0 || kind == "" {
-		return 0
+		return 0, 0, opt
 	}
-	opt := fpdf.ImageOptions{ImageType: kind}
+	opt = fpdf.ImageOptions{ImageType: kind}
 	info := s.f.RegisterImageOptionsReader("logo", opt, bytes.NewReader(s.doc.Brand.Logo))
 	if s.f.Err() || info == nil || info.Height() <= 0 {
-		// A picture that can't be read is left out; the report matters more.
 		s.f.ClearError()
-		return 0
+		return 0, 0, opt
 	}
-	const high, wide = 44.0, 200.0
-	scale := min(high/info.Height(), wide/info.Width())
-	s.fill(x-5, y-5, info.Width()*scale+10, info.Height()*scale+10, white)
-	s.f.ImageOptions("logo", x, y, info.Width()*scale, info.Height()*scale, false, opt, 0, "")
-	return info.Height() * scale
+	scale := min(logoHigh/info.Height(), logoWide/info.Width())
+	return info.Width() * scale, info.Height() * scale, opt
 }
 
-// turnTo goes back to a page. The pen's font must be set anew there: the
-// library believes that it still holds.
+// logoWidth is the room that the company's picture takes beside the title.
+func (s *setter) logoWidth() float64 {
+	if w, _, _ := s.logoSize(); w > 0 {
+		return w + 20
+	}
+	return 0
+}
+
+// logo sets the company's picture with its right end at x.
+func (s *setter) logo(x, y float64) {
+	w, h, opt := s.logoSize()
+	if w == 0 {
+		return
+	}
+	s.fill(x-w-5, y-5, w+10, h+10, white)
+	s.f.ImageOptions("logo", x-w, y, w, h, false, opt, 0, "")
+}
+
+// turnTo goes back to a page. The pen's font and fill must be set anew there:
+// the library believes that those of the page before still hold.
 func (s *setter) turnTo(page int) {
 	s.f.SetPage(page)
 	s.f.SetFont(family, "", 1)
 	s.f.SetFont(family, "B", 1)
+	s.f.SetFillColor(255, 255, 255)
 }
 
 // contents fills in the table of contents, now that the pages are known.
 func (s *setter) contents() {
+	if s.toc.page == 0 {
+		return
+	}
 	page, y := s.toc.page, s.toc.y
 	s.turnTo(page)
-	s.write(legible(report.WordContents.In(s.l)), font{bold: true, size: 13, colour: s.accent.onWhite()}, left, y)
-	y += 30
-	for i, sec := range s.doc.Sections {
+	for _, st := range s.starts {
 		if y+tocLine > pageHeight-bottom {
 			page++
 			s.turnTo(page)
 			y = top
 		}
-		s.tocEntry(i, &sec, y)
+		s.tocEntry(st, y)
 		y += tocLine
 	}
 	s.turnTo(s.f.PageCount())
 }
 
-func (s *setter) tocEntry(i int, sec *report.Section, y float64) {
-	f, no := font{size: 10, colour: ink}, font{bold: true, size: 10, colour: s.accent.onWhite()}
-	s.write(strconv.Itoa(i+1), no, left, y)
+func (s *setter) tocEntry(st start, y float64) {
+	f, no := font{size: 9.6, colour: ink}, font{bold: true, size: 9.6, colour: s.accent.onWhite()}
+	s.write(st.number, no, left, y)
+	sec := &s.doc.Sections[st.section]
 	room := textWidth - 64
 	zh, en := sec.Title.Zh, ""
 	if s.l == lang.Both && sec.Title.Zh != sec.Title.En {
@@ -122,15 +180,41 @@ func (s *setter) tocEntry(i int, sec *report.Section, y float64) {
 		zh = sec.Title.In(s.l)
 	}
 	title := s.fit(legible(zh), f, room)
-	s.write(title, f, left+26, y)
+	s.write(title, f, left+30, y)
 	if en != "" {
 		used := s.m.of(title, f) + 10
-		s.write(s.fit(legible(en), f.with(soft), room-used), f.with(soft), left+26+used, y)
+		s.write(s.fit(legible(en), f.with(soft), room-used), f.with(soft), left+30+used, y)
 	}
-	s.writeRight(strconv.Itoa(s.starts[i].page), f, left+textWidth, y)
+	s.writeRight(strconv.Itoa(st.page), f, left+textWidth, y)
 	s.rule(left, y+tocLine-2, left+textWidth, 0.4, hair)
-	s.f.Link(left, y, textWidth, tocLine, s.starts[i].link)
+	s.f.Link(left, y, textWidth, tocLine, st.link)
 }
+
+// references writes beside each heading of the report where the appendix has
+// the data.
+func (s *setter) references() {
+	behind := map[int]start{}
+	for _, st := range s.starts {
+		if st.appendix {
+			behind[st.section] = st
+		}
+	}
+	for _, st := range s.starts {
+		to, ok := behind[st.section]
+		if st.appendix || !ok {
+			continue
+		}
+		s.turnTo(st.page)
+		text := legible(report.Behind(to.number, to.page).In(s.l))
+		w := s.m.of(text, smallFont)
+		s.writeRight(text, smallFont, left+textWidth, st.y+5)
+		s.f.Link(left+textWidth-w, st.y+5, w, smallFont.leading(), to.link)
+	}
+	s.turnTo(s.f.PageCount())
+}
+
+// referenceRoom is what a heading leaves free for its reference.
+const referenceRoom = 150.0
 
 // fit shortens a line to a width, with a sign that something is gone.
 func (s *setter) fit(t string, f font, w float64) string {
@@ -144,7 +228,8 @@ func (s *setter) fit(t string, f font, w float64) string {
 	return head + "…"
 }
 
-// furniture sets headers and footers on every page but the cover.
+// furniture sets the footer on every page, and the header on all but the
+// first, which has the title.
 func (s *setter) furniture() {
 	n := s.f.PageCount()
 	f := font{size: 7.5, colour: soft}
@@ -153,12 +238,14 @@ func (s *setter) furniture() {
 	}
 	head := strings.Split(legible(s.doc.Header.Join(s.l, "\n")), "\n")
 	foot := strings.Split(legible(s.doc.Footer.Join(s.l, "\n")), "\n")
-	for p := 2; p <= n; p++ {
+	for p := 1; p <= n; p++ {
 		s.turnTo(p)
-		for i, t := range head {
-			s.write(s.fit(t, f, textWidth), f, left, 45-float64(len(head)-i)*f.leading())
+		if p > 1 {
+			for i, t := range head {
+				s.write(s.fit(t, f, textWidth), f, left, 45-float64(len(head)-i)*f.leading())
+			}
+			s.rule(left, 46, left+textWidth, 0.4, hair)
 		}
-		s.rule(left, 46, left+textWidth, 0.4, hair)
 		s.rule(left, pageHeight-44, left+textWidth, 0.4, hair)
 		for i, t := range foot {
 			s.write(s.fit(t, f, textWidth-60), f, left, pageHeight-41+float64(i)*f.leading())

@@ -1,7 +1,8 @@
-// Package pdf writes a report as a PDF on A4: cover with contents, sections
-// with vector charts, tables that repeat their heads on each page, page
-// headers and footers, bookmarks, and Chinese text that can be searched and
-// copied. It knows pages and ink; it computes no statistics.
+// Package pdf writes a report as a PDF on A4: page 1 with the title above the
+// first section, sections with vector charts, an appendix that begins with the
+// contents, tables that repeat their heads on each page, page headers and
+// footers, bookmarks, and Chinese text that can be searched and copied. It
+// knows pages and ink; it computes no statistics.
 //
 // A document becomes a list of atoms, pieces that can't be cut (a line, a table
 // row, a chart), and the pages are filled with them; headings hold on to what
@@ -14,6 +15,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strconv"
 	"time"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -42,16 +44,12 @@ func Render(w io.Writer, doc *report.Document, opt Options) error {
 		return fmt.Errorf("pdf: document language %v", doc.Lang)
 	}
 	s := newSetter(doc, opt)
-	s.cover()
-	for i := range doc.Sections {
-		if opt.Context != nil && opt.Context.Err() != nil {
-			return opt.Context.Err()
-		}
-		if err := s.section(i); err != nil {
-			return fmt.Errorf("pdf: section %s: %w", doc.Sections[i].ID, err)
-		}
+	s.opening()
+	if err := s.volumes(); err != nil {
+		return err
 	}
 	s.contents()
+	s.references()
 	s.furniture()
 	if err := s.f.Output(w); err != nil {
 		return fmt.Errorf("pdf: %w", err)
@@ -78,15 +76,19 @@ type setter struct {
 	accent rgb
 	on     rgb     // text on the accent
 	y      float64 // where the next atom goes
-	starts []start // of the sections
+	starts []start // of the sections, in the order of the pages
 	toc    tocPlace
 	log    []placed
 }
 
-// start is where a section begins.
+// start is where a section begins in one of the volumes.
 type start struct {
-	page int
-	link int
+	section  int
+	number   string // "3", in the appendix "A3"
+	appendix bool
+	page     int
+	y        float64
+	link     int
 }
 
 func newSetter(doc *report.Document, opt Options) *setter {
@@ -112,28 +114,65 @@ func newSetter(doc *report.Document, opt Options) *setter {
 	return s
 }
 
-// section sets one section. It begins a new page where the rest of this one
-// would hold little more than its heading.
-func (s *setter) section(i int) error {
+// volumes sets the report and then its appendix.
+func (s *setter) volumes() error {
+	number := 0
+	for i := range s.doc.Sections {
+		if s.doc.Sections[i].Appendix {
+			continue
+		}
+		number++
+		if err := s.section(i, strconv.Itoa(number), s.doc.Sections[i].Blocks); err != nil {
+			return err
+		}
+	}
+	if !s.doc.HasAppendix() {
+		return nil
+	}
+	s.appendix()
+	number = 0
+	for i := range s.doc.Sections {
+		sec := &s.doc.Sections[i]
+		if !sec.Behind() {
+			continue
+		}
+		number++
+		blocks := sec.Detail
+		if sec.Appendix {
+			blocks = sec.All()
+		}
+		if err := s.section(i, "A"+strconv.Itoa(number), blocks); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// section sets a section's part of one volume. It begins a new page where the
+// rest of this one would hold neither the whole section nor a good part of it.
+func (s *setter) section(i int, number string, blocks []report.Block) error {
+	if s.opt.Context != nil && s.opt.Context.Err() != nil {
+		return s.opt.Context.Err()
+	}
 	sec := &s.doc.Sections[i]
-	var atoms []atom
-	atoms = append(atoms, s.heading(i, sec)...)
-	for _, b := range sec.Blocks {
+	atoms := s.heading(i, number)
+	for _, b := range blocks {
 		more, err := s.block(b, textWidth)
 		if err != nil {
-			return err
+			return fmt.Errorf("pdf: section %s: %w", sec.ID, err)
 		}
 		if len(more) > 0 {
 			atoms = append(atoms, space(11))
 			atoms = append(atoms, more...)
 		}
 	}
-	if i > 0 {
-		if s.y > top+textHeight*0.6 {
-			s.newPage()
-		} else {
-			s.y += 26
-		}
+	const between = 24.0
+	switch fits := s.y+between+total(atoms)-slack(atoms) <= pageHeight-bottom; {
+	case len(s.starts) == 0: // below the title of page 1
+	case s.y > top+textHeight*0.6 && !fits:
+		s.newPage()
+	case s.y > top:
+		s.y += between
 	}
 	s.place(atoms)
 	return nil

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -65,11 +66,9 @@ func TestPages(t *testing.T) {
 				doc.Sections[0].Blocks = append(doc.Sections[0].Blocks, report.Paragraph{Text: lang.T("一行。", "One line.")})
 			}
 			s := newSetter(doc, Default())
-			s.cover()
-			for i := range doc.Sections {
-				if err := s.section(i); err != nil {
-					t.Fatal(err)
-				}
+			s.opening()
+			if err := s.volumes(); err != nil {
+				t.Fatal(err)
 			}
 			for i, p := range s.log {
 				if p.y+p.h > pageHeight-bottom+0.1 && !p.air {
@@ -82,8 +81,8 @@ func TestPages(t *testing.T) {
 					t.Errorf("%v: page %d ends with what belongs to the next", l, p.page)
 				}
 			}
-			if len(s.starts) != len(doc.Sections) {
-				t.Errorf("%d sections were marked, want %d", len(s.starts), len(doc.Sections))
+			if len(s.starts) != s.entries() {
+				t.Errorf("%d sections were marked, want %d", len(s.starts), s.entries())
 			}
 		}
 	}
@@ -138,16 +137,38 @@ func TestReadBack(t *testing.T) {
 		doc := sampledoc.Monthly(l).Still()
 		text := textOf(t, render(t, doc))
 		pages := strings.Split(text, "\f")
-		for i, sec := range doc.Sections {
-			title := sec.Title.In(l)
-			entry := regexp.MustCompile(`(?m)^\s*` + strconv.Itoa(i+1) + `\s+` + regexp.QuoteMeta(title) + `\s+(\d+)\s*$`).FindStringSubmatch(pages[0])
-			if entry == nil {
-				t.Errorf("%v: %q is not in the contents", l, title)
-				continue
+		contents := slices.IndexFunc(pages, func(p string) bool { return strings.Contains(p, report.WordAppendix.In(l)) })
+		if contents < 0 {
+			t.Fatalf("%v: there is no appendix", l)
+		}
+		read, looked := 0, 0
+		for _, sec := range doc.Sections {
+			var numbers []string
+			if !sec.Appendix {
+				read++
+				numbers = append(numbers, strconv.Itoa(read))
 			}
-			n, _ := strconv.Atoi(entry[1])
-			if n < 2 || n >= len(pages) || !strings.Contains(pages[n-1], title) {
-				t.Errorf("%v: %q is not on page %d", l, title, n)
+			if sec.Behind() {
+				looked++
+				numbers = append(numbers, "A"+strconv.Itoa(looked))
+			}
+			for _, number := range numbers {
+				title := sec.Title.In(l)
+				entry := regexp.MustCompile(`(?m)^\s*` + number + `\s+` + regexp.QuoteMeta(title) + `\s+(\d+)\s*$`).FindStringSubmatch(pages[contents])
+				if entry == nil {
+					t.Errorf("%v: %s %q is not in the contents", l, number, title)
+					continue
+				}
+				n, _ := strconv.Atoi(entry[1])
+				if n < 1 || n >= len(pages) || !strings.Contains(pages[n-1], title) {
+					t.Errorf("%v: %s %q is not on page %d", l, number, title, n)
+				}
+				if before := n <= contents; before != !strings.HasPrefix(number, "A") {
+					t.Errorf("%v: %s %q is on page %d, in the other volume", l, number, title, n)
+				}
+			}
+			if !sec.Appendix && len(sec.Detail) > 0 && !regexp.MustCompile(regexp.QuoteMeta(strings.TrimSpace(strings.Split(report.Behind("A"+strconv.Itoa(looked), 0).In(l), "0")[0]))).MatchString(text) {
+				t.Errorf("%v: nothing refers to A%d", l, looked)
 			}
 		}
 		for _, want := range map[lang.Lang][]string{
@@ -191,13 +212,12 @@ func TestStructure(t *testing.T) {
 	doc := sampledoc.Monthly(lang.Zh).Still()
 	s := newSetter(doc, Default())
 	s.f.SetCompression(false)
-	s.cover()
-	for i := range doc.Sections {
-		if err := s.section(i); err != nil {
-			t.Fatal(err)
-		}
+	s.opening()
+	if err := s.volumes(); err != nil {
+		t.Fatal(err)
 	}
 	s.contents()
+	s.references()
 	s.furniture()
 	var b bytes.Buffer
 	if err := s.f.Output(&b); err != nil {
@@ -210,16 +230,21 @@ func TestStructure(t *testing.T) {
 			figures++
 		}
 	})
+	references := 0
 	for _, sec := range doc.Sections {
-		for _, b := range sec.Blocks {
+		if !sec.Appendix && len(sec.Detail) > 0 {
+			references++
+		}
+		for _, b := range sec.All() {
 			if _, ok := b.(report.FigureBlock); ok {
 				across++
 			}
 		}
 	}
-	// The document's own title, the sections, and the charts of full width.
-	if n := strings.Count(raw, "/Title "); n != 1+len(doc.Sections)+across {
-		t.Errorf("%d titles and bookmarks, want %d", n, 1+len(doc.Sections)+across)
+	// The document's own title, the sections in their volumes, the appendix, and
+	// the charts of full width.
+	if n, want := strings.Count(raw, "/Title "), 1+s.entries()+1+across; n != want {
+		t.Errorf("%d titles and bookmarks, want %d", n, want)
 	}
 	if !strings.Contains(raw, "/Lang (zh-CN)") || strings.Count(raw, "/FontFile2") != 2 || !strings.Contains(raw, "/ToUnicode") {
 		t.Error("language, embedded fonts or their map to Unicode are missing")
@@ -227,8 +252,8 @@ func TestStructure(t *testing.T) {
 	if begun, ended := strings.Count(raw, " BDC"), strings.Count(raw, "EMC"); begun != figures || ended != begun {
 		t.Errorf("%d alternative texts begin and %d end, want %d", begun, ended, figures)
 	}
-	if n := strings.Count(raw, "/Subtype /Link"); n != len(doc.Sections) {
-		t.Errorf("%d links, want %d", n, len(doc.Sections))
+	if n, want := strings.Count(raw, "/Subtype /Link"), s.entries()+references; n != want || references == 0 {
+		t.Errorf("%d links, want %d", n, want)
 	}
 	if strings.Contains(raw, "/URI") || strings.Contains(raw, "/JavaScript") {
 		t.Error("the PDF leads outside")
@@ -251,6 +276,7 @@ func TestEmpty(t *testing.T) {
 	many := &report.Document{Lang: lang.Zh, Sections: make([]report.Section, 70)}
 	for i := range many.Sections {
 		many.Sections[i].Title = lang.Same("章节 " + strconv.Itoa(i))
+		many.Sections[i].Appendix = i >= 35
 	}
 	text := textOf(t, render(t, many))
 	for i := range 70 {
@@ -357,7 +383,7 @@ func TestCanvas(t *testing.T) {
 	}
 }
 
-// TestLogo: a picture that can be read is on the cover; one that can't is left
+// TestLogo: a picture that can be read is on page 1; one that can't is left
 // out, and the report is written all the same.
 func TestLogo(t *testing.T) {
 	var b bytes.Buffer

@@ -104,7 +104,7 @@ func (p *printer) document(doc *report.Document) {
 		if !s.Finding.IsZero() {
 			p.prose(s.Finding, "", "")
 		}
-		for _, b := range s.Blocks {
+		for _, b := range s.All() {
 			p.block(b)
 		}
 	}

@@ -225,7 +225,7 @@ func (b *book) section(p *page, s *report.Section) {
 		p.add(pageCell{text: b.text(s.Finding), look: look{size: 12, wrap: true}, wide: true})
 	}
 	p.body = len(p.rows)
-	for _, bl := range s.Blocks {
+	for _, bl := range s.All() {
 		b.block(p, bl)
 	}
 }
