@@ -44,6 +44,7 @@ var commandHelp = map[string]struct{ what, args lang.Text }{
 	"benchmark":   {lang.T("各单位对标：分档、排名、最佳做法", "compare units: tiers, league, best practice"), fileArgs},
 	"trend":       {lang.T("趋势：变化是真是假", "follow a score over the waves: noise or not"), fileArgs},
 	"help":        {lang.T("显示用法", "show how the program or a command is used"), lang.T("[命令]", "[COMMAND]")},
+	"serve":       {lang.T("在浏览器里使用：拖入文件、回答问题、下载报告", "work in the browser: drop files, answer questions, download reports"), lang.T("[文件…]", "[FILE…]")},
 	"explain":     {lang.T("说明一个数字是怎么来的", "print how a figure came about"), lang.T("指标 文件…", "REF FILE…")},
 }
 
@@ -76,6 +77,8 @@ var flagHelp = map[string]lang.Text{
 	"--reversed-ok": lang.T("已核对题项方向无误，照常计分", "score although items seem to point the wrong way: you have looked, and they don't"),
 	"--strict":      lang.T("数据有错误时以代码 3 退出", "fail with code 3 when the data has errors"),
 	"--draft":       lang.T("问题未答时先出草稿（无结论）", "go on while questions are open: everything is marked as a draft and there is no verdict"),
+	"--no-browser":  lang.T("只显示地址，不打开浏览器", "only print the address, open no browser"),
+	"--idle":        lang.T("没有人用几`分钟`后自动结束", "end after so many `MINUTES` without use"),
 	"--show-small":  lang.T("也列出不足 5 份答卷的组（仅限数据所有者；每页都会注明）", "show segments of fewer than 5 responses too (for the data's owner only; every page says so)"),
 	"--quiet":       lang.T("只打印结果和错误", "print nothing but results and errors"),
 

@@ -31,7 +31,9 @@ func TestMain(m *testing.M) {
 	if os.Getenv("SERVQUAL_TEST_AS_PROGRAM") != "" {
 		main()
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	closeChromium()
+	os.Exit(code)
 }
 
 // under runs a command until it ends or ctx does.
