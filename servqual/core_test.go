@@ -5,32 +5,14 @@ import (
 	"testing"
 
 	"servqual/fixtures/oracle"
-	"servqual/survey"
 	"servqual/survey/tally"
 )
-
-// coreOf gives the core of a batch, all of it in one segment.
-func coreOf(t *testing.T, b *survey.Batch) *tally.Core {
-	t.Helper()
-	study := fold(t, b).Plan().Study()
-	b.Groups = []survey.Category{{Field: "unit", Codes: make([]int32, b.N), Names: []string{"all"}}}
-	set := tally.NewSet(tally.NewPlan(study, tally.Options{Lean: true, Core: true}), "unit")
-	set.Add(b)
-	return first(set)
-}
-
-func first(set *tally.Set) *tally.Core {
-	c := new(tally.Core)
-	set.Cores().Read(0, c)
-	return c
-}
 
 // TestCoreFiguresAgreeWithR checks the core figures against
 // fixtures/oracle/oracle.tsv to 1e-10 relative, as the full ones are.
 func TestCoreFiguresAgreeWithR(t *testing.T) {
 	c := oracle.NewChecker(t)
-	core := coreOf(t, oracle.Customers())
-	card := new(Scorer).Core(core)
+	card := new(Scorer).Core(fold(t, oracle.Customers()))
 	for i, it := range card.Items {
 		c.Is(fmt.Sprintf("item.E.%d", i+1), it.Expectation.Mean.Value)
 		c.Is(fmt.Sprintf("item.P.%d", i+1), it.Perception.Mean.Value)
@@ -43,8 +25,8 @@ func TestCoreFiguresAgreeWithR(t *testing.T) {
 		c.Is("dim.gap."+id, dim.Gap.Mean.Value)
 		c.Is("dz."+id, dim.Gap.Mean.Value/dim.Gap.SD)
 		c.Is("dim.weight."+id, dim.Weight)
-		for m, letter := range []string{"E", "P", "G"} {
-			c.Is("alpha."+letter+"."+id, dim.Alphas[m].Value)
+		for m, letter := range map[tally.Measure]string{tally.E: "E", tally.P: "P", tally.Gap: "G"} {
+			c.Is("alpha."+letter+"."+id, dim.Alpha[m].Alpha.Value)
 		}
 	}
 	c.Is("servqual.unweighted.perrespondent", card.Overall.Unweighted.Value)
@@ -56,17 +38,15 @@ func TestCoreFiguresAgreeWithR(t *testing.T) {
 	}
 }
 
-// TestOneScorerForBothFigures: cores and tallies in turn, as nobody does, must
-// not leave anything of one scorecard in the next.
+// TestOneScorerForBothFigures: core and all figures in turn must not leave
+// anything of one scorecard in the next.
 func TestOneScorerForBothFigures(t *testing.T) {
-	b := oracle.Customers()
-	tl, core := fold(t, b), coreOf(t, b)
-	x := new(Scorer)
+	tl, x := fold(t, oracle.Customers()), new(Scorer)
 	for range 2 {
-		if c := x.Brief(tl, 0.95); c.Overall.Weighted.Lo == 0 || !c.Items[3].Gap.Test.Defined {
+		if c := x.Brief(tl, 0.95); c.Overall.Weighted.Lo == 0 || !c.Items[3].Gap.Test.Defined || !c.Dimensions[1].Alpha[tally.Gap].Standardized.Defined {
 			t.Error("figures are missing")
 		}
-		if c := x.Core(core); c.Overall.Weighted.Level != 0 || c.Items[3].Gap.Test.Defined || c.Dimensions[1].Alpha != nil {
+		if c := x.Core(tl); c.Overall.Weighted.HasInterval() || c.Items[3].Gap.Test.Defined || c.Items[3].Gap.Mean.HasInterval() || c.Dimensions[1].Alpha[tally.Gap].Standardized.Defined {
 			t.Error("more than the core")
 		}
 	}
@@ -81,11 +61,7 @@ func TestStatedWeightsInTheCore(t *testing.T) {
 	for d, w := range []float64{11, 32, 22, 19, 16} {
 		study.Dimensions[d].Weight = w
 	}
-	want := Score(tl, 0.95)
-	b.Groups = []survey.Category{{Field: "unit", Codes: make([]int32, b.N), Names: []string{"all"}}}
-	set := tally.NewSet(tally.NewPlan(study, tally.Options{Lean: true, Core: true}), "unit")
-	set.Add(b)
-	got := new(Scorer).Core(first(set))
+	want, got := Score(tl, 0.95), new(Scorer).Core(tl)
 	if got.Weights.Source != StatedPoints || got.Overall.Weighted.Value != want.Overall.Weighted.Value || got.Overall.ServperfWeighted.Value != want.Overall.ServperfWeighted.Value || got.Overall.Weighted.N != 120 {
 		t.Errorf("%+v, want %+v", got.Overall, want.Overall)
 	}

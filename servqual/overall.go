@@ -53,7 +53,10 @@ func StatedWeights(s *survey.Study) []float64 {
 	return out
 }
 
-func overall(t *tally.Tally, c *Scorecard, level float64) Overall {
+func overall(t *tally.Tally, c *Scorecard, level float64, want figures) Overall {
+	if want == coreFigures {
+		return bareOverall(t, c)
+	}
 	var o Overall
 	plan := t.Plan()
 	if plan.Has(tally.Gap) {
@@ -66,6 +69,25 @@ func overall(t *tally.Tally, c *Scorecard, level float64) Overall {
 	if plan.Has(tally.P) {
 		o.Servperf = t.TotalMoments(tally.P).MeanCI(level)
 		o.ServperfWeighted = weighted(t, c, tally.P, level)
+	}
+	return o
+}
+
+// bareOverall is overall without intervals, standard deviation and the product
+// of means.
+func bareOverall(t *tally.Tally, c *Scorecard) Overall {
+	var o Overall
+	own := func(m tally.Measure) stats.Estimate {
+		if c.Weights.Source == OwnPoints {
+			return t.WeightedMoments(m).Bare()
+		}
+		return weighted(t, c, m, 0.95).Bare()
+	}
+	if t.Plan().Has(tally.Gap) {
+		o.Unweighted, o.Weighted = t.TotalMoments(tally.Gap).Bare(), own(tally.Gap)
+	}
+	if t.Plan().Has(tally.P) {
+		o.Servperf, o.ServperfWeighted = t.TotalMoments(tally.P).Bare(), own(tally.P)
 	}
 	return o
 }

@@ -59,8 +59,7 @@ type DimensionScore struct {
 	Perception  Side
 	Gap         Contrast
 	Alpha       map[tally.Measure]Reliability
-	Alphas      []stats.Estimate // of a core, instead of Alpha: by the plan's measures
-	Weight      float64          // mean points out of 100 used in the weighted score
+	Weight      float64 // mean points out of 100 used in the weighted score
 	WeightSD    float64
 	HasWeight   bool
 	Complete    int64 // respondents who answered every item, the base of alpha
@@ -117,44 +116,44 @@ type Weights struct {
 //
 // and the means of D_ij, SQ_i and SQw_i over respondents.
 func Score(t *tally.Tally, level float64) *Scorecard {
-	return new(Scorer).score(t, level, true)
+	return new(Scorer).score(t, level, allFigures)
 }
 
-func (x *Scorer) score(t *tally.Tally, level float64, whole bool) *Scorecard {
+func (x *Scorer) score(t *tally.Tally, level float64, want figures) *Scorecard {
 	s, c := t.Plan().Study(), &x.card
 	x.prepare(t.Plan())
 	*c = Scorecard{Study: s, Level: level, N: t.N(), Items: slices.Grow(c.Items[:0], len(s.Items))[:len(s.Items)],
 		Dimensions: slices.Grow(c.Dimensions[:0], len(s.Dimensions))[:len(s.Dimensions)]}
 	for i := range c.Items {
-		x.scoreItem(&c.Items[i], t, i, level)
+		x.scoreItem(&c.Items[i], t, i, level, want)
 	}
 	for d := range c.Dimensions {
-		x.scoreDimension(&c.Dimensions[d], t, d, level, whole)
+		x.scoreDimension(&c.Dimensions[d], t, d, level, want)
 	}
-	x.adjust(c)
+	if want != coreFigures {
+		x.adjust(c)
+	}
 	c.weigh(t)
-	c.Overall = overall(t, c, level)
+	c.Overall = overall(t, c, level, want)
 	return c
 }
 
-func (x *Scorer) scoreItem(out *ItemScore, t *tally.Tally, i int, level float64) {
+func (x *Scorer) scoreItem(out *ItemScore, t *tally.Tally, i int, level float64, want figures) {
 	s := t.Plan().Study()
 	*out = ItemScore{Index: i}
-	if s.Asks(survey.Expectation) {
-		t.ReadItem(&x.freq, i, tally.E)
-		out.Expectation = side(x.freq, s.Scale, level)
+	t.ReadItem(x.items, i)
+	if x.e >= 0 {
+		out.Expectation = side(x.items[x.e], s.Scale, level, want)
 	}
-	if s.Asks(survey.Perception) {
-		t.ReadItem(&x.freq, i, tally.P)
-		out.Perception = side(x.freq, s.Scale, level)
+	if x.p >= 0 {
+		out.Perception = side(x.items[x.p], s.Scale, level, want)
 	}
-	if t.Plan().Has(tally.Gap) {
-		t.ReadItem(&x.freq, i, tally.Gap)
-		out.Gap = contrast(x.freq, level)
+	if x.gap >= 0 {
+		out.Gap = contrast(x.items[x.gap], level, want)
 	}
 }
 
-func (x *Scorer) scoreDimension(out *DimensionScore, t *tally.Tally, d int, level float64, whole bool) {
+func (x *Scorer) scoreDimension(out *DimensionScore, t *tally.Tally, d int, level float64, want figures) {
 	s, alpha := t.Plan().Study(), out.Alpha
 	if alpha == nil {
 		alpha = make(map[tally.Measure]Reliability)
@@ -162,25 +161,29 @@ func (x *Scorer) scoreDimension(out *DimensionScore, t *tally.Tally, d int, leve
 	*out = DimensionScore{Index: d, Alpha: alpha}
 	if t.Plan().Has(tally.E) {
 		t.ReadDim(&x.freq, d, tally.E)
-		out.Expectation = side(x.freq, s.Scale, level)
+		out.Expectation = side(x.freq, s.Scale, level, want)
 	}
 	if t.Plan().Has(tally.P) {
 		t.ReadDim(&x.freq, d, tally.P)
-		out.Perception = side(x.freq, s.Scale, level)
+		out.Perception = side(x.freq, s.Scale, level, want)
 	}
 	if t.Plan().Has(tally.Gap) {
 		t.ReadDim(&x.freq, d, tally.Gap)
-		out.Gap = contrast(x.freq, level)
+		out.Gap = contrast(x.freq, level, want)
 	}
 	for _, m := range t.Plan().Measures() {
 		t.ReadCross(&x.cross[d], d, m)
-		out.Alpha[m] = reliability(x.cross[d], level, whole)
+		out.Alpha[m] = reliability(x.cross[d], level, want)
 		out.Complete = max(out.Complete, t.DimComplete(d, m))
 	}
 }
 
-func side(f stats.Freq, scale survey.Scale, level float64) Side {
+func side(f stats.Freq, scale survey.Scale, level float64, want figures) Side {
 	var out Side
+	if want == coreFigures {
+		out.Mean, out.SD, out.HasSD = stats.BareMeanSD(f)
+		return out
+	}
 	out.Mean, out.SD, out.HasSD = stats.MeanSD(f, level)
 	if n := f.N(); n > 0 {
 		out.Ceiling = f.CountIf(func(k int64) bool { return k == int64(scale.Max)*f.Unit }) / n
@@ -189,7 +192,12 @@ func side(f stats.Freq, scale survey.Scale, level float64) Side {
 	return out
 }
 
-func contrast(f stats.Freq, level float64) Contrast {
+func contrast(f stats.Freq, level float64, want figures) Contrast {
+	if want == coreFigures {
+		var out Contrast
+		out.Mean, out.SD, out.HasSD = stats.BareMeanSD(f)
+		return out
+	}
 	x := stats.Describe(f, level)
 	out := Contrast{Mean: x.Mean, SD: x.SD, HasSD: x.HasSD, Test: x.Test, Dz: x.Dz, G: x.G}
 	if n := f.N(); n > 0 {
@@ -200,9 +208,12 @@ func contrast(f stats.Freq, level float64) Contrast {
 	return out
 }
 
-func reliability(c stats.Cross, level float64, whole bool) Reliability {
+func reliability(c stats.Cross, level float64, want figures) Reliability {
+	if want == coreFigures {
+		return Reliability{Alpha: stats.BareAlpha(c)}
+	}
 	r := Reliability{Alpha: stats.Alpha(c, level), Standardized: stats.AlphaStandardized(c)}
-	if !whole {
+	if want == briefFigures {
 		return r
 	}
 	for i := range c.K {

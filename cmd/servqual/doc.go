@@ -20,8 +20,8 @@ The scores, for people and for machines:
 
 Up to 1,000 segments each holds all figures. Above that, each holds the core
 figures – n, means and standard deviations, weights, alpha, the totals – and
-"figures":"core" says so; memory then does not grow with the responses. The
-total at the top always has all. --figures core or all overrides that:
+"figures":"core" says so. The total at the top always has all. --figures core or
+all overrides that:
 
 	servqual score fixtures/aftersales/2026-10.xlsx --by unit --figures core --format json
 

@@ -53,11 +53,11 @@ func runScore(c *cli.Context) error {
 	// and over took 80 of 170 ms; fold changes this once there is much to hold.
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(1 << 30)) // of 20,000 files, five times what they hold would be 10 GB
-	opt, err := coreOptions(c, want[0], len(filter) > 0)
+	asked, err := s.figures(c, want[0])
 	if err != nil {
 		return err
 	}
-	a, err := s.read(c, opt, by)
+	a, err := s.read(c, tally.Options{Lean: want[0] == "json" || want[0] == "csv"}, by)
 	var open openQuestions
 	if errors.As(err, &open) && want[0] == "json" {
 		if e := writeJSON(c.App.Writer, compose.OpenScoresOf(open.asked, single(s.lang))); e != nil {
@@ -77,19 +77,22 @@ func runScore(c *cli.Context) error {
 		return err
 	}
 	set = set.Rollup(s.by...)
-	if f, _ := chosen(c, "figures", figureNames); f == "core" {
-		set.AskCores()
-	}
-	if set.InCore() && c.String("figures") == "" {
+	figures := compose.AllFigures
+	switch {
+	case want[0] != "json" && want[0] != "csv":
+	case asked == "core":
+		figures = compose.CoreFigures
+	case asked == "" && len(set.By()) > 0 && len(set.Segments()) > coreAbove:
+		figures = compose.CoreFigures
 		s.note(c, lang.F("超过 %d 组：各组只含核心指标；检验与区间用 --figures all。", "More than %d segments: they hold the core figures; --figures all gives tests and intervals.", coreAbove))
 	}
 	return s.emit(c, want[0], func(w io.Writer) error {
 		switch want[0] {
 		case "json":
 			issues := compose.Counts{Errors: a.summary.Issues.Count(issue.Error), Warnings: a.summary.Issues.Count(issue.Warning)}
-			return compose.WriteScores(w, set, s.level, &issues, a.summary, s.cells)
+			return compose.WriteScores(w, set, s.level, figures, &issues, a.summary, s.cells)
 		case "csv":
-			return writeCSV(w, compose.ScoreRows(set, s.level, s.cells), c.Bool("csv-bom") || inFile(c))
+			return writeCSV(w, compose.ScoreRows(set, s.level, figures, s.cells), c.Bool("csv-bom") || inFile(c))
 		case "xlsx":
 			return grid.Write(w, compose.SegmentGrid(set, s.lang, s.level, a.summary.LastDate, s.cells))
 		}
@@ -139,24 +142,13 @@ func inFile(c *cli.Context) bool { return c.String("out") != "" && c.String("out
 // unless all are asked for: 12,000 segments with everything are 240 MB of JSON.
 const coreAbove = 1000
 
-// coreOptions reads --figures. A filter takes segments out again, which the
-// total of rows folded away could not give back: with one, nothing is.
-func coreOptions(c *cli.Context, format string, filtered bool) (tally.Options, error) {
-	machine := format == "json" || format == "csv"
-	opt := tally.Options{Lean: machine}
+// figures reads --figures, which only the formats for machines have.
+func (s settings) figures(c *cli.Context, format string) (string, error) {
 	f, err := chosen(c, "figures", figureNames)
-	switch {
-	case err != nil:
-		return opt, err
-	case f != "" && !machine:
-		return opt, misuse(lang.T("--figures 只用于 --format json 和 csv", "--figures goes with --format json and csv"))
-	case filtered || !machine:
-	case f == "core":
-		opt.Core = true
-	case f == "":
-		opt.Core, opt.CoreAbove = true, coreAbove
+	if err == nil && f != "" && format != "json" && format != "csv" {
+		err = misuse(lang.T("--figures 只用于 --format json 和 csv", "--figures goes with --format json and csv"))
 	}
-	return opt, nil
+	return f, err
 }
 
 // filter keeps one name of a field.

@@ -67,7 +67,7 @@ func TestManySegmentsHoldTheCoreFigures(t *testing.T) {
 		if len(c.more) > 0 && c.more[len(c.more)-1] == "u0003" {
 			want = 1
 		}
-		if len(s.Segments) != want || (s.Figures == compose.CoreFigures) != c.core || strings.Contains(stderr, note) != c.note {
+		if len(s.Segments) != want || (s.Figures == "core") != c.core || strings.Contains(stderr, note) != c.note {
 			t.Errorf("%s: %d segments, figures %q, said %q", name, len(s.Segments), s.Figures, stderr)
 		}
 		if s.Items[0].Test == nil || s.Overall.Weighted.Lo == nil {
@@ -88,7 +88,7 @@ func TestCoreFiguresOfAWorkspace(t *testing.T) {
 	ok(t, "import", customersFile, "--wave", "2026-10", "--workspace", ws, "--quiet")
 	stored := decode[compose.Scores](t, ok(t, "score", "--workspace", ws, "--by", "unit", "--figures", "core", "--format", "json", "--quiet"))
 	file := decode[compose.Scores](t, ok(t, "score", customersFile, "--by", "unit", "--figures", "core", "--format", "json", "--quiet"))
-	if len(stored.Segments) != 4 || stored.Figures != compose.CoreFigures {
+	if len(stored.Segments) != 4 || stored.Figures != "core" {
 		t.Fatalf("%d segments, figures %q", len(stored.Segments), stored.Figures)
 	}
 	for i := range file.Segments {

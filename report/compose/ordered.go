@@ -53,3 +53,13 @@ func (q *ordered) put(number int, piece []byte) (room []byte, ok bool) {
 	}
 	return room, q.err == nil
 }
+
+// fail ends writing with an error.
+func (q *ordered) fail(err error) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.err == nil {
+		q.err = err
+	}
+	q.moved.Broadcast()
+}

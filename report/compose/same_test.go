@@ -144,7 +144,7 @@ func sameScores(t *testing.T, workers, cut int, names ...string) string {
 		sets[0].Merge(s)
 	}
 	var out bytes.Buffer
-	if err := WriteScores(&out, sets[0], 0.95, nil, nil, DefaultCells); err != nil {
+	if err := WriteScores(&out, sets[0], 0.95, AllFigures, nil, nil, DefaultCells); err != nil {
 		t.Fatal(err)
 	}
 	counts := map[string]int{}

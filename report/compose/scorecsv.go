@@ -4,7 +4,6 @@ import (
 	"iter"
 	"strconv"
 
-	"servqual/servqual"
 	"servqual/survey/tally"
 )
 
@@ -19,42 +18,30 @@ var scoreColumns = []string{"level", "id", "dimension", "n", "expectation_mean",
 // overall) of each segment; without segments, of all respondents. Numbers are
 // at full precision. Of a segment that is withheld there is one row of level
 // withheld, with its number of responses. The segments come one after the other and are not held.
-func ScoreRows(set *tally.Set, level float64, cells Cells) iter.Seq[[]string] {
+func ScoreRows(set *tally.Set, level float64, figures Figures, cells Cells) iter.Seq[[]string] {
 	return func(yield func([]string) bool) {
 		if !yield(append(append([]string(nil), set.By()...), scoreColumns...)) {
 			return
 		}
-		hide, at := withheldSegments(set, cells.Mean), 0
-		each := func(s ScoreSet, names []string) bool {
-			if at++; hide != nil && hide[at-1] {
-				r := scoreRow{"level": "withheld", "n": strconv.FormatInt(s.N, 10)}
-				return yield(r.cells(names))
-			}
-			for _, row := range setRows(&s, names) {
-				if !yield(row) {
-					return false
-				}
-			}
-			return true
+		segs, hide := set.Segments(), withheldSegments(set, cells.Mean)
+		if len(set.By()) == 0 {
+			segs, figures = []tally.Segment{{Tally: set.Total()}}, AllFigures
 		}
-		switch {
-		case len(set.By()) == 0:
-			each(scoreSet(set.Total(), level), nil)
-		case set.InCore():
-			list, core, score := set.Cores(), new(tally.Core), new(servqual.Scorer)
-			for i := range list.Len() {
-				names := list.Read(i, core)
-				if !each(coreSet(core, score), names) {
+		x := setScorer{level: level, figures: figures}
+		for i, seg := range segs {
+			s := x.set(seg.Tally)
+			if hide != nil && hide[i] {
+				if r := (scoreRow{"level": "withheld", "n": strconv.FormatInt(s.N, 10)}); !yield(r.cells(seg.Names)) {
+					return
+				}
+				continue
+			}
+			for _, row := range setRows(&s, seg.Names) {
+				if !yield(row) {
 					return
 				}
 			}
-		default:
-			for _, seg := range set.Segments() {
-				if !each(scoreSet(seg.Tally, level), seg.Names) {
-					return
-				}
-				seg.Tally.Release()
-			}
+			seg.Tally.Release()
 		}
 	}
 }

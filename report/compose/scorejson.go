@@ -145,46 +145,51 @@ type OutcomeJSON struct {
 	Mean  float64 `json:"mean"`
 }
 
-// ScoresOf makes the JSON of a set: the total, and each segment where the set
-// has fields.
-func ScoresOf(set *tally.Set, level float64, cells Cells) *Scores {
-	out := &Scores{Schema: ScoreSchema, ScoreSet: scoreSet(set.Total(), level)}
-	if len(set.By()) == 0 {
-		return out
-	}
-	hide := withheldSegments(set, cells.Mean)
-	add := func(names []string, x ScoreSet) {
-		s := Segment{Names: map[string]string{}, ScoreSet: x}
-		if hide[len(out.Segments)] {
-			s.ScoreSet, s.Withheld = x.withhold(), true
-		}
-		for i, f := range set.By() {
-			s.Names[f] = names[i]
-		}
-		out.Segments = append(out.Segments, s)
-	}
-	if set.InCore() {
-		out.Figures = CoreFigures
-		list, c := set.Cores(), new(tally.Core)
-		for i := range list.Len() {
-			names := list.Read(i, c)
-			add(names, coreSet(c, new(servqual.Scorer)))
-		}
-		return out
-	}
-	for _, seg := range set.Segments() {
-		add(seg.Names, scoreSet(seg.Tally, level))
-	}
-	return out
-}
+// Figures says how much the JSON and the CSV of scores hold of each segment.
+// The zero value is all figures.
+type Figures int
+
+const (
+	AllFigures Figures = iota
+	// CoreFigures are n, mean and standard deviation of items and dimensions,
+	// weights, alpha, and the means of totals and numeric fields.
+	CoreFigures
+)
+
+// coreWord is what the JSON says under "figures" where segments hold the core
+// figures only.
+const coreWord = "core"
 
 // withhold leaves the number of responses.
 func (s ScoreSet) withhold() ScoreSet {
 	return ScoreSet{N: s.N, Flagged: s.Flagged, Items: []ItemJSON{}, Dimensions: []DimensionJSON{}}
 }
 
-func scoreSet(t *tally.Tally, level float64) ScoreSet {
-	s := cardSet(servqual.Score(t, level))
+// setScorer makes the score sets of one segment after the other in the same
+// memory: a set is good until the next one. It is for one goroutine.
+type setScorer struct {
+	level   float64
+	figures Figures
+
+	score  servqual.Scorer
+	out    ScoreSet
+	levels []LevelJSON
+	gaps   []EstimateJSON
+	tests  []TestJSON
+	shares []SharesJSON
+}
+
+func (x *setScorer) set(t *tally.Tally) ScoreSet {
+	var c *servqual.Scorecard
+	if x.figures == CoreFigures {
+		c = x.score.Core(t)
+	} else {
+		c = x.score.Brief(t, x.level)
+	}
+	s := x.card(c)
+	if x.figures == CoreFigures {
+		s.dropCounts()
+	}
 	s.Flagged = t.Flagged()
 	for _, f := range t.Plan().Outcomes() {
 		freq := t.OutcomeFreq(f)
@@ -192,16 +197,53 @@ func scoreSet(t *tally.Tally, level float64) ScoreSet {
 			s.Outcomes = append(s.Outcomes, OutcomeJSON{f, freq.N(), m})
 		}
 	}
-	return s
+	x.out = *s
+	return *s
 }
 
-func cardSet(c *servqual.Scorecard) ScoreSet {
-	s := ScoreSet{N: c.N, Items: []ItemJSON{}, Dimensions: []DimensionJSON{}}
-	for _, it := range c.Items {
-		s.Items = append(s.Items, itemJSON(c, it))
+// dropCounts leaves out what the core figures do not have: shares, and the n
+// that stands beside a mean or an alpha as that of the item or dimension.
+func (s *ScoreSet) dropCounts() {
+	for i := range s.Items {
+		x := &s.Items[i]
+		x.Shares = nil
+		dropN(x.Expectation, x.Perception, x.Gap)
 	}
-	for _, d := range c.Dimensions {
-		s.Dimensions = append(s.Dimensions, dimensionJSON(c, d))
+	for d := range s.Dimensions {
+		x := &s.Dimensions[d]
+		x.Shares = nil
+		dropN(x.Expectation, x.Perception, x.Gap)
+		for m, a := range x.Alpha {
+			a.N = 0
+			x.Alpha[m] = a
+		}
+	}
+}
+
+func dropN(e, p *LevelJSON, gap *EstimateJSON) {
+	if e != nil {
+		e.N = 0
+	}
+	if p != nil {
+		p.N = 0
+	}
+	if gap != nil {
+		gap.N = 0
+	}
+}
+
+// card lays out a scorecard. Its pointers lead into the scorecard.
+func (x *setScorer) card(c *servqual.Scorecard) *ScoreSet {
+	x.levels, x.gaps, x.tests, x.shares = x.levels[:0], x.gaps[:0], x.tests[:0], x.shares[:0]
+	s := &ScoreSet{N: c.N, Items: x.out.Items[:0], Dimensions: x.out.Dimensions[:0], Outcomes: x.out.Outcomes[:0]}
+	if s.Items == nil { // an empty list, not null
+		s.Items, s.Dimensions = []ItemJSON{}, []DimensionJSON{}
+	}
+	for i := range c.Items {
+		s.Items = append(s.Items, x.item(c, &c.Items[i]))
+	}
+	for d := range c.Dimensions {
+		s.Dimensions = append(s.Dimensions, x.dimension(c, &c.Dimensions[d]))
 	}
 	s.Overall = OverallJSON{
 		Unweighted: estimateJSON(c.Overall.Unweighted, c.Overall.SD, c.Overall.HasSD),
@@ -218,36 +260,33 @@ func cardSet(c *servqual.Scorecard) ScoreSet {
 	return s
 }
 
-func itemJSON(c *servqual.Scorecard, it servqual.ItemScore) ItemJSON {
-	item := c.Study.Items[it.Index]
+func (x *setScorer) item(c *servqual.Scorecard, it *servqual.ItemScore) ItemJSON {
+	item := &c.Study.Items[it.Index]
 	out := ItemJSON{ID: item.ID, Dimension: item.Dimension, N: it.Perception.Mean.N,
-		Expectation: levelJSON(it.Expectation), Perception: levelJSON(it.Perception)}
+		Expectation: x.side(&it.Expectation), Perception: x.side(&it.Perception)}
 	if c.Study.Asks(survey.Expectation, survey.Perception) {
-		out.N = it.Gap.Mean.N
-		out.Gap, out.Test = estimateJSON(it.Gap.Mean, it.Gap.SD, it.Gap.HasSD), testJSON(it.Gap.Test)
-		out.Dz, out.HedgesG, out.Shares = defined(it.Gap.Dz), defined(it.Gap.G), sharesJSON(it.Gap)
+		out.N, out.Gap, out.Test, out.Shares = it.Gap.Mean.N, x.gap(&it.Gap), x.test(&it.Gap.Test), x.share(&it.Gap)
+		out.Dz, out.HedgesG = definedAt(&it.Gap.Dz), definedAt(&it.Gap.G)
 	}
 	return out
 }
 
-func dimensionJSON(c *servqual.Scorecard, d servqual.DimensionScore) DimensionJSON {
+func (x *setScorer) dimension(c *servqual.Scorecard, d *servqual.DimensionScore) DimensionJSON {
 	out := DimensionJSON{ID: c.Study.Dimensions[d.Index].ID, N: d.Perception.Mean.N,
-		Expectation: levelJSON(d.Expectation), Perception: levelJSON(d.Perception)}
+		Expectation: x.side(&d.Expectation), Perception: x.side(&d.Perception)}
 	if c.Study.Asks(survey.Expectation, survey.Perception) {
-		out.N = d.Gap.Mean.N
-		out.Gap, out.Test = estimateJSON(d.Gap.Mean, d.Gap.SD, d.Gap.HasSD), testJSON(d.Gap.Test)
-		out.Dz, out.HedgesG, out.Shares = defined(d.Gap.Dz), defined(d.Gap.G), sharesJSON(d.Gap)
+		out.N, out.Gap, out.Test, out.Shares = d.Gap.Mean.N, x.gap(&d.Gap), x.test(&d.Gap.Test), x.share(&d.Gap)
+		out.Dz, out.HedgesG = definedAt(&d.Gap.Dz), definedAt(&d.Gap.G)
 	}
 	if d.HasWeight {
-		w := d.Weight
-		out.Weight = &w
+		out.Weight = &d.Weight
 	}
 	for m, r := range d.Alpha {
 		if !r.Alpha.Defined {
 			continue
 		}
 		if out.Alpha == nil {
-			out.Alpha = map[string]AlphaJSON{}
+			out.Alpha = make(map[string]AlphaJSON, len(d.Alpha))
 		}
 		a := AlphaJSON{Value: r.Alpha.Value, N: r.Alpha.N, Standardized: defined(r.Standardized)}
 		a.Lo, a.Hi = endsJSON(r.Alpha)
@@ -256,24 +295,69 @@ func dimensionJSON(c *servqual.Scorecard, d servqual.DimensionScore) DimensionJS
 	return out
 }
 
+func (x *setScorer) side(s *servqual.Side) *LevelJSON {
+	if !s.Mean.Defined {
+		return nil
+	}
+	out := LevelJSON{Mean: s.Mean.Value, N: s.Mean.N}
+	if s.HasSD {
+		out.SD = &s.SD
+	}
+	if s.Mean.HasInterval() {
+		out.Lo, out.Hi = &s.Mean.Lo, &s.Mean.Hi
+	}
+	x.levels = append(x.levels, out)
+	return &x.levels[len(x.levels)-1]
+}
+
+func (x *setScorer) gap(s *servqual.Contrast) *EstimateJSON {
+	if !s.Mean.Defined {
+		return nil
+	}
+	out := EstimateJSON{Mean: s.Mean.Value, N: s.Mean.N}
+	if s.HasSD {
+		out.SD = &s.SD
+	}
+	if s.Mean.HasInterval() {
+		out.Lo, out.Hi = &s.Mean.Lo, &s.Mean.Hi
+	}
+	x.gaps = append(x.gaps, out)
+	return &x.gaps[len(x.gaps)-1]
+}
+
+func (x *setScorer) test(t *stats.Test) *TestJSON {
+	if !t.Defined {
+		return nil
+	}
+	out := TestJSON{T: t.Statistic, DF: t.DF, P: t.P}
+	if t.Adjusted {
+		out.PHolm, out.PBH = &t.PHolm, &t.PBH
+	}
+	x.tests = append(x.tests, out)
+	return &x.tests[len(x.tests)-1]
+}
+
+func (x *setScorer) share(s *servqual.Contrast) *SharesJSON {
+	if !s.Mean.Defined {
+		return nil
+	}
+	x.shares = append(x.shares, SharesJSON{s.Below, s.Met, s.Above})
+	return &x.shares[len(x.shares)-1]
+}
+
+func definedAt(e *stats.Estimate) *float64 {
+	if !e.Defined {
+		return nil
+	}
+	return &e.Value
+}
+
 // measureKey is the JSON key of a measure: expectation, perception, gap.
 func measureKey(m tally.Measure) string {
 	if m == tally.Gap {
 		return "gap"
 	}
 	return m.String()
-}
-
-func levelJSON(s servqual.Side) *LevelJSON {
-	if !s.Mean.Defined {
-		return nil
-	}
-	out := &LevelJSON{Mean: s.Mean.Value, N: s.Mean.N}
-	if s.HasSD {
-		out.SD = &s.SD
-	}
-	out.Lo, out.Hi = endsJSON(s.Mean)
-	return out
 }
 
 func estimateJSON(e stats.Estimate, sd float64, hasSD bool) *EstimateJSON {
@@ -304,13 +388,6 @@ func testJSON(t stats.Test) *TestJSON {
 		out.PHolm, out.PBH = &t.PHolm, &t.PBH
 	}
 	return out
-}
-
-func sharesJSON(c servqual.Contrast) *SharesJSON {
-	if !c.Mean.Defined {
-		return nil
-	}
-	return &SharesJSON{c.Below, c.Met, c.Above}
 }
 
 func defined(e stats.Estimate) *float64 {

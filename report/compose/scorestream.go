@@ -8,7 +8,6 @@ import (
 	"slices"
 	"sync/atomic"
 
-	"servqual/servqual"
 	"servqual/survey/guard"
 	"servqual/survey/issue"
 	"servqual/survey/load"
@@ -18,18 +17,19 @@ import (
 // WriteScores writes the JSON of Scores without holding it: the total indented,
 // then each segment on a line of its own. Segments are scored on all cores and
 // written in their order. Of 12,000 segments the values of Scores would take
-// more than a gigabyte.
+// more than a gigabyte. The total always has all figures.
 // Of a draft with a question that blocks the scores there are no totals.
-func WriteScores(w io.Writer, set *tally.Set, level float64, issues *Counts, from *load.Summary, cells Cells) error {
-	top := &Scores{Schema: ScoreSchema, ScoreSet: scoreSet(set.Total(), level)}
+func WriteScores(w io.Writer, set *tally.Set, level float64, figures Figures, issues *Counts, from *load.Summary, cells Cells) error {
+	x := setScorer{level: level}
+	top := &Scores{Schema: ScoreSchema, ScoreSet: x.set(set.Total())}
 	if from != nil && from.Draft {
 		top.Draft = true
 		if slices.ContainsFunc(from.Questions, func(i issue.Issue) bool { return i.Blocks }) {
 			top.Overall = OverallJSON{}
 		}
 	}
-	if set.InCore() {
-		top.Figures = CoreFigures
+	if figures == CoreFigures && len(set.By()) > 0 {
+		top.Figures = coreWord
 	}
 	head, err := indented(top)
 	if err != nil {
@@ -40,7 +40,7 @@ func WriteScores(w io.Writer, set *tally.Set, level float64, issues *Counts, fro
 		return err
 	}
 	if len(set.By()) > 0 {
-		if err := writeSegments(w, set, level, withheldSegments(set, cells.Mean)); err != nil {
+		if err := writeSegments(w, set, setScorer{level: level, figures: figures}, withheldSegments(set, cells.Mean)); err != nil {
 			return err
 		}
 	}
@@ -71,33 +71,9 @@ const segmentsATime = 8
 
 // writeSegments writes the segments in their order; each worker takes the next
 // few.
-func writeSegments(w io.Writer, set *tally.Set, level float64, hide []bool) error {
-	var (
-		n     int
-		write func(x *scoreText, score *servqual.Scorer, i int)
-	)
-	if set.InCore() {
-		list := set.Cores()
-		n, write = list.Len(), func(x *scoreText, score *servqual.Scorer, i int) {
-			names := list.Read(i, &x.read)
-			if hide[i] {
-				x.withheld(names, x.read.N(), x.read.Flagged())
-				return
-			}
-			x.core(names, &x.read, score.CoreOutline(&x.read))
-		}
-	} else {
-		segs := set.Segments()
-		n, write = len(segs), func(x *scoreText, score *servqual.Scorer, i int) {
-			if t := segs[i].Tally; hide[i] {
-				x.withheld(segs[i].Names, t.N(), t.Flagged())
-				return
-			}
-			x.segment(segs[i], score.Brief(segs[i].Tally, level))
-			segs[i].Tally.Release()
-		}
-	}
-	if n == 0 {
+func writeSegments(w io.Writer, set *tally.Set, like setScorer, hide []bool) error {
+	segs := set.Segments()
+	if len(segs) == 0 {
 		return nil
 	}
 	if _, err := io.WriteString(w, ",\n  \"segments\": ["); err != nil {
@@ -110,24 +86,29 @@ func writeSegments(w io.Writer, set *tally.Set, level float64, hide []bool) erro
 	)
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
-			x, score := newScoreText(set.Plan(), set.By()), new(servqual.Scorer)
-			for {
+			score, buf := like, bytes.Buffer{}
+			enc := json.NewEncoder(&buf)
+			enc.SetEscapeHTML(false)
+			var room []byte
+			for ok := true; ok; {
 				turn := int(next.Add(1)) - 1
 				from := turn * segmentsATime
-				if from >= n {
+				if from >= len(segs) {
 					return
 				}
-				for i := from; i < min(from+segmentsATime, n); i++ {
+				for i := from; i < min(from+segmentsATime, len(segs)); i++ {
 					if i > 0 {
-						x.b = append(x.b, ',')
+						room = append(room, ',')
 					}
-					x.b = append(x.b, "\n    "...)
-					write(x, score, i)
+					buf.Reset()
+					if err := enc.Encode(score.segment(set.By(), segs[i], hide[i])); err != nil {
+						out.fail(err)
+						return
+					}
+					room = append(append(room, "\n    "...), bytes.TrimSuffix(buf.Bytes(), []byte("\n"))...)
+					segs[i].Tally.Release()
 				}
-				ok := false
-				if x.b, ok = out.put(turn, x.b); !ok {
-					return
-				}
+				room, ok = out.put(turn, room)
 			}
 		})
 	}
@@ -139,75 +120,16 @@ func writeSegments(w io.Writer, set *tally.Set, level float64, hide []bool) erro
 	return err
 }
 
-// scoreText appends the JSON of scores to a buffer, as encoding/json would
-// write the values of Scores (a test holds it to that), in a tenth of the time:
-// nothing is built, looked up or copied on the way.
-type scoreText struct {
-	b        []byte
-	study    studyText
-	by       []string
-	order    []int // fields of by in the order of their names
-	measures []measureText
-	levels   []levelText
-	outcomes []string
-	texts    map[string][]byte
-	read     tally.Core
+// segment makes the JSON of a segment, or of one that is withheld.
+func (x *setScorer) segment(by []string, seg tally.Segment, hide bool) Segment {
+	s := Segment{Names: make(map[string]string, len(by)), Withheld: hide}
+	for i, f := range by {
+		s.Names[f] = seg.Names[i]
+	}
+	if hide {
+		s.ScoreSet = ScoreSet{N: seg.Tally.N(), Flagged: seg.Tally.Flagged()}.withhold()
+	} else {
+		s.ScoreSet = x.set(seg.Tally)
+	}
+	return s
 }
-
-// studyText is the constant beginnings of items and dimensions.
-type studyText struct{ items, dims [][]byte }
-
-type measureText struct {
-	of  tally.Measure
-	at  int // in the plan
-	key string
-}
-
-// levelText is a side that a core has, in the order of the JSON: what stands
-// before its mean, and whether its respondents are the n of items.
-type levelText struct {
-	of      tally.Measure
-	key     string
-	counted bool
-}
-
-func newScoreText(p *tally.Plan, by []string) *scoreText {
-	x := &scoreText{by: by, outcomes: p.Outcomes(), texts: make(map[string][]byte)}
-	for i := range by {
-		x.order = append(x.order, i)
-	}
-	slices.SortFunc(x.order, func(a, b int) int { return compareText(by[a], by[b]) })
-	for i, m := range p.Measures() {
-		x.measures = append(x.measures, measureText{m, i, measureKey(m)})
-	}
-	slices.SortFunc(x.measures, func(a, b measureText) int { return compareText(a.key, b.key) })
-	for _, m := range []tally.Measure{tally.E, tally.P, tally.Gap} {
-		if p.Has(m) {
-			x.levels = append(x.levels, levelText{m, `,"` + measureKey(m) + `":{"mean":`, m == tally.Gap || m == tally.P && !p.Has(tally.Gap)})
-		}
-	}
-	for _, it := range p.Study().Items {
-		b := append([]byte(`{"id":`), x.text(it.ID)...)
-		b = append(append(b, `,"dimension":`...), x.text(it.Dimension)...)
-		x.study.items = append(x.study.items, append(b, `,"n":`...))
-	}
-	for _, d := range p.Study().Dimensions {
-		b := append([]byte(`{"id":`), x.text(d.ID)...)
-		x.study.dims = append(x.study.dims, append(b, `,"n":`...))
-	}
-	return x
-}
-
-func compareText(a, b string) int { return bytes.Compare([]byte(a), []byte(b)) }
-
-// text is a string in JSON; names come up again and again.
-func (x *scoreText) text(s string) []byte {
-	t, ok := x.texts[s]
-	if !ok {
-		t, _ = indented(s)
-		x.texts[s] = t
-	}
-	return t
-}
-
-func (x *scoreText) put(s string) { x.b = append(x.b, s...) }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"reflect"
 	"runtime"
 	"strconv"
@@ -118,42 +117,55 @@ func lackings() map[string]func(s *survey.Study, b *survey.Batch) {
 	}
 }
 
+// scoresOf reads the scores of a set back from their JSON; a key that Scores does
+// not have fails.
+func scoresOf(t *testing.T, set *tally.Set, figures Figures, cells Cells) *Scores {
+	t.Helper()
+	var b bytes.Buffer
+	if err := WriteScores(&b, set, 0.95, figures, &Counts{Errors: 2, Warnings: 3}, nil, cells); err != nil {
+		t.Fatal(err)
+	}
+	dec := json.NewDecoder(bytes.NewReader(b.Bytes()))
+	dec.DisallowUnknownFields()
+	out := new(Scores)
+	if err := dec.Decode(out); err != nil {
+		t.Fatalf("%v in %s", err, b.Bytes())
+	}
+	whole, err := indented(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var x, y bytes.Buffer
+	if json.Compact(&x, b.Bytes()) != nil || json.Compact(&y, whole) != nil || x.String() != y.String() {
+		t.Errorf("by %v: not the text that encoding the scores gives", set.By())
+	}
+	return out
+}
+
 func TestStreamedScoresAreTheEncodedOnes(t *testing.T) {
 	for _, preset := range []string{"servqual-22", "servperf-22"} {
-		var sets []*tally.Set
 		for _, lacking := range lackings() {
-			set, core := streamSet(t, preset, lacking), streamSet(t, preset, lacking)
-			core.AskCores()
-			sets = append(sets, set, set.Rollup("unit"), set.Rollup(), core)
+			set := streamSet(t, preset, lacking)
+			for _, s := range []*tally.Set{set, set.Rollup("unit"), set.Rollup()} {
+				for _, figures := range []Figures{AllFigures, CoreFigures} {
+					got := scoresOf(t, s, figures, DefaultCells)
+					if len(s.By()) > 0 && len(got.Segments) < 20 {
+						t.Fatal("too few segments")
+					}
+				}
+			}
 		}
-		for _, s := range sets {
-			want := ScoresOf(s, 0.95, DefaultCells)
-			want.Issues = &Counts{Errors: 2, Warnings: 3}
-			if len(s.By()) > 0 && len(want.Segments) < 20 {
-				t.Fatal("too few segments")
-			}
-			var got bytes.Buffer
-			if err := WriteScores(&got, s, 0.95, want.Issues, nil, DefaultCells); err != nil {
-				t.Fatal(err)
-			}
-			whole, err := indented(want)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var a, b any
-			if err := json.Unmarshal(got.Bytes(), &a); err != nil {
-				t.Fatalf("%v in %s", err, got.Bytes())
-			}
-			if err := json.Unmarshal(whole, &b); err != nil {
-				t.Fatal(err)
-			}
-			if !reflect.DeepEqual(a, b) {
-				t.Errorf("%s by %v: streamed and encoded scores differ", preset, s.By())
-			}
-			var x, y bytes.Buffer
-			if json.Compact(&x, got.Bytes()) != nil || json.Compact(&y, whole) != nil || x.String() != y.String() {
-				t.Errorf("%s by %v: not the same text", preset, s.By())
-			}
+	}
+}
+
+// TestSegmentsAreScoredAlone: what a segment before left in memory is not in it.
+func TestSegmentsAreScoredAlone(t *testing.T) {
+	set := streamSet(t, "servqual-22").Rollup("unit")
+	all := scoresOf(t, set, AllFigures, ShowSmall).Segments
+	for i, seg := range set.Segments() {
+		one := set.Filter("unit", func(name string) bool { return name == seg.Names[0] })
+		if got := scoresOf(t, one, AllFigures, ShowSmall).Segments; len(got) != 1 || !reflect.DeepEqual(got[0], all[i]) {
+			t.Errorf("%v has other scores alone", seg.Names)
 		}
 	}
 }
@@ -164,7 +176,7 @@ func TestStreamedScoresDoNotDependOnCores(t *testing.T) {
 	for cores := 1; cores <= 3; cores++ {
 		runtime.GOMAXPROCS(cores)
 		var b bytes.Buffer
-		if err := WriteScores(&b, streamSet(t, "servqual-22"), 0.95, nil, nil, DefaultCells); err != nil {
+		if err := WriteScores(&b, streamSet(t, "servqual-22"), 0.95, AllFigures, nil, nil, DefaultCells); err != nil {
 			t.Fatal(err)
 		}
 		if first == nil {
@@ -189,7 +201,7 @@ func (d *fullDisk) Write(b []byte) (int, error) {
 func TestStreamedScoresStopWhenTheDiskIsFull(t *testing.T) {
 	set := streamSet(t, "servqual-22")
 	for _, room := range []int{0, 100, 60_000, 120_000} {
-		if err := WriteScores(&fullDisk{room}, set, 0.95, nil, nil, ShowSmall); !errors.Is(err, errFull) {
+		if err := WriteScores(&fullDisk{room}, set, 0.95, AllFigures, nil, nil, ShowSmall); !errors.Is(err, errFull) {
 			t.Errorf("%d bytes: %v", room, err)
 		}
 	}
@@ -210,49 +222,15 @@ func BenchmarkWriteScores(b *testing.B) {
 		batch.Groups = []survey.Category{unit}
 		set.Add(batch)
 	}
-	b.ReportAllocs()
-	for b.Loop() {
-		if err := WriteScores(&fullDisk{math.MaxInt}, set, 0.95, nil, nil, DefaultCells); err != nil {
-			b.Fatal(err)
-		}
+	for name, figures := range map[string]Figures{"all": AllFigures, "core": CoreFigures} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := WriteScores(&fullDisk{math.MaxInt}, set, 0.95, figures, nil, nil, DefaultCells); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/units, "µs/segment")
+		})
 	}
-	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/units, "µs/segment")
-}
-
-// BenchmarkWriteCores writes the core figures of segments of many sizes, the
-// cores being there.
-func BenchmarkWriteCores(b *testing.B) {
-	study, _ := presets.Preset("servqual-22")
-	study.Weights = map[string]string{}
-	for _, d := range study.Dimensions {
-		study.Weights[d.ID] = "W_" + d.ID
-	}
-	study.Fields = append(study.Fields, survey.NewField("unit", "branch"), survey.NewField("overall", "overall"))
-	const units = 1000
-	r := rand.New(rand.NewPCG(1, 1))
-	unit := survey.Category{Field: "unit"}
-	for k := range units {
-		unit.Names = append(unit.Names, strconv.Itoa(k))
-	}
-	set := tally.NewSet(tally.NewPlan(study, tally.Options{Lean: true, Core: true}), "unit")
-	for range 700 {
-		batch := oracle.Customers()
-		unit.Codes = make([]int32, batch.N)
-		for i := range unit.Codes {
-			unit.Codes[i] = r.Int32N(units)
-		}
-		for _, col := range batch.Answers {
-			col[r.IntN(batch.N)] = survey.Missing
-		}
-		batch.Groups = []survey.Category{unit}
-		set.Add(batch)
-	}
-	set.Cores()
-	b.ReportAllocs()
-	for b.Loop() {
-		if err := WriteScores(&fullDisk{math.MaxInt}, set, 0.95, nil, nil, DefaultCells); err != nil {
-			b.Fatal(err)
-		}
-	}
-	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/units, "µs/segment")
 }

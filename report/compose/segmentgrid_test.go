@@ -89,7 +89,7 @@ func TestTheTableOfSegmentsHasTheFiguresOfTheJSON(t *testing.T) {
 		{both, 220}, {both.Rollup("unit"), 220}, {both.Rollup(), 220},
 		{one, 95}, {weighed, 221}, {weighed.Rollup("wave"), 221}, // one outcome more
 	} {
-		want, g := ScoresOf(x.set, 0.95, DefaultCells), SegmentGrid(x.set, lang.En, 0.95, "2026-10-31", DefaultCells)
+		want, g := scoresOf(t, x.set, AllFigures, DefaultCells), SegmentGrid(x.set, lang.En, 0.95, "2026-10-31", DefaultCells)
 		if len(g.Columns) != x.columns {
 			t.Errorf("%d columns, want %d", len(g.Columns), x.columns)
 		}

@@ -105,14 +105,6 @@ func withheldSegments(set *tally.Set, least int64) []bool {
 
 // sizesOf lists the segments of a set with their numbers of responses.
 func sizesOf(set *tally.Set) (names [][]string, ns []int64) {
-	if set.InCore() {
-		list, core := set.Cores(), new(tally.Core)
-		for i := range list.Len() {
-			names = append(names, append([]string(nil), list.Read(i, core)...))
-			ns = append(ns, core.N())
-		}
-		return names, ns
-	}
 	for _, s := range set.Segments() {
 		names, ns = append(names, s.Names), append(ns, s.Tally.N())
 	}

@@ -119,7 +119,7 @@ func namesOfUnits(c *Case) (out []string) {
 func TestSmallSegmentsWithheld(t *testing.T) {
 	set := streamSet(t, "servqual-22").Rollup(survey.FieldUnit)
 	small, hidden := 0, map[string]bool{}
-	for _, s := range ScoresOf(set, 0.95, DefaultCells).Segments {
+	for _, s := range scoresOf(t, set, AllFigures, DefaultCells).Segments {
 		if s.N < 5 {
 			small++
 		}
@@ -133,12 +133,12 @@ func TestSmallSegmentsWithheld(t *testing.T) {
 	if small == 0 || len(hidden) < max(2, small) {
 		t.Fatalf("%d small segments, %d withheld", small, len(hidden))
 	}
-	for row := range ScoreRows(set, 0.95, DefaultCells) {
+	for row := range ScoreRows(set, 0.95, AllFigures, DefaultCells) {
 		if hidden[row[0]] && row[1] != "withheld" {
 			t.Errorf("CSV gives %v", row)
 		}
 	}
-	for _, s := range ScoresOf(set, 0.95, ShowSmall).Segments {
+	for _, s := range scoresOf(t, set, AllFigures, ShowSmall).Segments {
 		if s.Withheld || len(s.Items) == 0 {
 			t.Errorf("%v is withheld from the owner", s.Names)
 		}

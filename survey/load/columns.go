@@ -11,7 +11,7 @@ import (
 // Columns of answers are decoded before the rows are looked at, many rows at
 // a time: of a clean block every cell passes without a branch of its own, in
 // a fifth of the time that going through each row cell by cell took, or less
-// (simd.Plain). What does not pass is left to the row it stands in.
+// (plainScale). What does not pass is left to the row it stands in.
 
 // oddCell is a cell that is no whole number of the scale.
 type oddCell struct {
@@ -56,8 +56,8 @@ func (o *oddCells) sort(rows int) {
 }
 
 const (
-	lanes = 0x0101010101010101
-	highs = 0x80 * lanes
+	ones  = 0x0101010101010101
+	highs = 0x80 * ones
 )
 
 // columns decodes the items and outcomes of a block into the columns of the
@@ -119,7 +119,7 @@ func (w *worker) decode(dst []survey.Code, src []byte, d *decoder, slot, rows in
 			if answered != nil {
 				marks = answered[at:]
 			}
-			if at += d.same.Codes(dst[at:], src[at:], marks); at == len(dst) {
+			if at += d.same.codes(dst[at:], src[at:], marks); at == len(dst) {
 				return
 			}
 		}

@@ -23,7 +23,7 @@ func TestWhatStandsForItself(t *testing.T) {
 			}
 			for b := range 256 {
 				digit := byte(b)
-				passes := d.plain && d.same.Codes(make([]survey.Code, 8), bytes.Repeat([]byte{digit}, 8), nil) == 8
+				passes := d.plain && d.same.codes(make([]survey.Code, 8), bytes.Repeat([]byte{digit}, 8), nil) == 8
 				want := d.plain && (digit == sheet.Blank || digit < sheet.Blank && d.small[digit] == survey.Code(digit) && sc.Contains(int(digit)))
 				if passes != want {
 					t.Fatalf("%+v without %v: byte %#x passes: %v", sc, missing, digit, passes)

@@ -6,7 +6,6 @@ import (
 	"servqual/survey"
 	"servqual/survey/issue"
 	"servqual/survey/sheet"
-	"servqual/survey/simd"
 	"servqual/survey/wording"
 )
 
@@ -53,7 +52,7 @@ type decoder struct {
 	none    map[string]bool // answers of the item that count as not applicable: "no standard exists"
 
 	plain bool       // each number of the scale stands for itself:
-	same  simd.Plain // they are these
+	same  plainScale // they are these
 }
 
 func newDecoder(s *survey.Study, sc survey.Scale, labels *labelling, plat string) *decoder {
@@ -86,7 +85,7 @@ func (d *decoder) fillSmall() {
 	for v := d.scale.Min; v <= d.scale.Max && d.plain; v++ {
 		d.plain = d.small[v] == survey.Code(v)
 	}
-	d.same = simd.NewPlain(d.scale.Min, d.scale.Max)
+	d.same = newPlainScale(d.scale.Min, d.scale.Max)
 }
 
 // with gives the decoder of an item that has answers of its own outside the

@@ -121,8 +121,8 @@ func plainID(id []byte) bool {
 }
 
 func plainEight(x uint64) bool {
-	quote, and := x^'"'*lanes, x^'&'*lanes
-	return (x|(x-('!'*lanes))|(quote-lanes)|(and-lanes))&highs == 0
+	quote, and := x^'"'*ones, x^'&'*ones
+	return (x|(x-('!'*ones))|(quote-ones)|(and-ones))&highs == 0
 }
 
 // settles says whether a row may be settled by its columns alone: nothing is

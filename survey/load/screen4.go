@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 
 	"servqual/survey"
-	"servqual/survey/simd"
 )
 
 // pairing says which columns are paired: the first half of the perceptions with
@@ -45,7 +44,7 @@ func (s *screenState) pair(p *plan, perception []int, o *ScreenOptions, n int) {
 	f := &s.fours
 	f.Pairs = f.Pairs[:0]
 	sc := p.study.Scale
-	if sc.Min < 0 || sc.Max > 7 || len(perception) == 0 || len(perception) > 2*simd.MostPairs || len(p.slots) > 0xFF {
+	if sc.Min < 0 || sc.Max > 7 || len(perception) == 0 || len(perception) > 2*mostPairs || len(p.slots) > 0xFF {
 		return
 	}
 	if s.paired == nil {
@@ -56,7 +55,7 @@ func (s *screenState) pair(p *plan, perception []int, o *ScreenOptions, n int) {
 		s.blank = append(s.blank, survey.Missing)
 	}
 	for _, k := range s.paired {
-		pair := simd.Pair{Low: s.columns[k[0]], High: s.blank[:n]}
+		pair := columnPair{Low: s.columns[k[0]], High: s.blank[:n]}
 		if k[1] >= 0 {
 			pair.High = s.columns[k[1]]
 		}
@@ -76,9 +75,9 @@ func (s *screenState) bounds(o *ScreenOptions, items, long int) {
 	long = min(long, items)
 	for k := max(1, items-long+1); k < long; k++ { // between k−1 and k
 		if k < half {
-			f.Middle[k] |= lanes
+			f.Middle[k] |= ones
 		} else {
-			f.Middle[k-half] |= lanes << 4
+			f.Middle[k-half] |= ones << 4
 		}
 	}
 }
@@ -86,7 +85,7 @@ func (s *screenState) bounds(o *ScreenOptions, items, long int) {
 // inPairs screens n rows two columns at a time. Only the few rows that may look
 // careless have their runs found.
 func (s *screenState) inPairs(n int) {
-	s.fours.Rows(s.near[:n], s.all[:n], s.hash[:n])
+	s.fours.rows(s.near[:n], s.all[:n], s.hash[:n])
 	for at := 0; at < n; at += 8 {
 		if binary.LittleEndian.Uint64(s.near[at:]) != 0 {
 			s.runs(at)

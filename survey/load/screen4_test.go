@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"servqual/survey"
-	"servqual/survey/simd"
 )
 
 // Rows that the pairs pass over vary enough in fact, those without a missing
@@ -15,7 +14,7 @@ func TestScreeningInPairs(t *testing.T) {
 	r := rand.New(rand.NewPCG(11, 12))
 	passed, kept := 0, 0
 	for round := range 400 {
-		items, others, n, high := 1+r.IntN(2*simd.MostPairs), r.IntN(60), 1+r.IntN(40), 1+r.IntN(7)
+		items, others, n, high := 1+r.IntN(2*mostPairs), r.IntN(60), 1+r.IntN(40), 1+r.IntN(7)
 		o := Default().Screen
 		switch round % 8 {
 		case 0:
@@ -124,10 +123,10 @@ func TestWhatIsNotPaired(t *testing.T) {
 		paired       bool
 	}{
 		{survey.Scale{Min: 1, Max: 7}, 22, 44, true},
-		{survey.Scale{Min: 0, Max: 7}, 2 * simd.MostPairs, 255, true},
+		{survey.Scale{Min: 0, Max: 7}, 2 * mostPairs, 255, true},
 		{survey.Scale{Min: 1, Max: 8}, 22, 44, false},
 		{survey.Scale{Min: -1, Max: 5}, 22, 44, false},
-		{survey.Scale{Min: 1, Max: 5}, 2*simd.MostPairs + 1, 44, false},
+		{survey.Scale{Min: 1, Max: 5}, 2*mostPairs + 1, 44, false},
 		{survey.Scale{Min: 1, Max: 5}, 22, 256, false},
 		{survey.Scale{Min: 1, Max: 5}, 0, 44, false},
 	} {

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 
 	"servqual/survey"
-	"servqual/survey/simd"
 )
 
 // screenState is what the screening knows of each row's pattern of answers.
@@ -23,8 +22,8 @@ type screenState struct {
 	columns, perception, expectation [][]survey.Code
 
 	// See screen4.go.
-	paired [][2]int       // slots
-	fours  simd.Screening // without pairs where answers take more than four bits
+	paired [][2]int      // slots
+	fours  pairScreening // without pairs where answers take more than four bits
 	blank  []survey.Code
 }
 
@@ -62,7 +61,7 @@ func (s *screenState) look(w *worker, perception, expectation []int, o *ScreenOp
 		s.runs(at)
 		s.sameness(at)
 		s.hashes(at)
-		binary.LittleEndian.PutUint64(s.near[at:], lanes)
+		binary.LittleEndian.PutUint64(s.near[at:], ones)
 	}
 }
 
@@ -84,7 +83,7 @@ func (s *screenState) runs(at int) {
 		mask := full(other)
 		last = last&^mask | x&mask
 		run = run&^mask + valid
-		grown := full(^((longest | highs) - run) >> 7 & lanes) // longest < run; both are below 128
+		grown := full(^((longest | highs) - run) >> 7 & ones) // longest < run; both are below 128
 		longest = longest&^grown | run&grown
 		given += valid
 		begun += other
@@ -139,5 +138,5 @@ func full(ones uint64) uint64 { return ones * 0xFF }
 // differ has a byte 1 where two words differ.
 func differ(x, y uint64) uint64 {
 	d := x ^ y
-	return (d&^highs + 0x7F*lanes | d) >> 7 & lanes
+	return (d&^highs + 0x7F*ones | d) >> 7 & ones
 }

@@ -106,7 +106,7 @@ func plainStamp(s []byte) (stamp, bool) {
 func plainDay(s []byte) (day int64, ok bool) {
 	head, tail := binary.LittleEndian.Uint64(s), binary.LittleEndian.Uint16(s[8:])
 	digits := head&0xFFFFFFFF | head>>40&0xFFFF<<32 | uint64(tail)<<48
-	const high, zeros, six = 0xF0 * lanes, '0' * lanes, 6 * lanes
+	const high, zeros, six = 0xF0 * ones, '0' * ones, 6 * ones
 	if digits&high != zeros || (digits+six)&high != zeros {
 		return 0, false
 	}

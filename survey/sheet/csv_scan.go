@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
-
-	"servqual/survey/simd"
 )
 
 // csvScan is the state of scanning one region.
@@ -90,7 +88,7 @@ func (s *csvScan) records(buf []byte, p int) error {
 					digits[at] = 10*d + e
 					o, at, p = o+1, at+blockRows, p+3
 				} else if c > '9' || yearAt(buf, p) { // a name, a comment, a date
-					q := simd.TextEnd(buf, p, comma)
+					q := textEnd(buf, p, comma)
 					digits[at] = Far
 					b.cells[o*b.rows+s.row] = packBytes(Text, p, q-p, 0)
 					o, at, p = o+1, at+blockRows, q+1
@@ -219,7 +217,7 @@ func (s *csvScan) digits(buf []byte, p int) (v Packed, q int) {
 }
 
 func (s *csvScan) textCell(buf []byte, p int) (Packed, int) {
-	q := simd.TextEnd(buf, p, s.comma)
+	q := textEnd(buf, p, s.comma)
 	return packBytes(Text, p, q-p, 0), q
 }
 
@@ -249,7 +247,7 @@ func (s *csvScan) quoted(buf []byte, p int) (Packed, int) {
 	n := q - p
 	t := buf[q+1]
 	if t != s.comma && t != '\n' && t != '\r' { // "abc"def
-		e := simd.TextEnd(buf, q+1, s.comma)
+		e := textEnd(buf, q+1, s.comma)
 		return packBytes(Text, p, e-p, marks|markEscaped), e
 	}
 	if n == 0 {

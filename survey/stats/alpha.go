@@ -57,6 +57,19 @@ func Alpha(c Cross, level float64) Estimate {
 	return e
 }
 
+// BareAlpha is Alpha without its interval, the same bits otherwise.
+func BareAlpha(c Cross) Estimate {
+	b := c.basis(2, anyLevel)
+	if b.refusal != nil {
+		return b.undefined(MethodAlpha)
+	}
+	a, bad := alphaOf(c)
+	if bad != nil {
+		return Estimate{N: b.n, Method: MethodAlpha, Notes: []Note{*bad}}
+	}
+	return Estimate{Defined: true, Value: a, N: b.n, Method: MethodAlpha, Notes: b.notes}
+}
+
 func alphaOf(c Cross) (a float64, bad *Note) {
 	if c.K < 2 {
 		return 0, &Note{Code: TooFewItems, Args: []float64{float64(c.K), 2}}

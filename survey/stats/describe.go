@@ -40,6 +40,15 @@ func MeanSD(f Freq, level float64) (mean Estimate, sd float64, hasSD bool) {
 	return MeanCI(f, level), sd, hasSD
 }
 
+// BareMeanSD is MeanSD without the interval, the same bits otherwise.
+func BareMeanSD(f Freq) (mean Estimate, sd float64, hasSD bool) {
+	if m, ok := momentsOf(f, anyLevel); ok {
+		return Estimate{Defined: true, Value: m.mean, N: m.n, Method: MethodMeanT}, m.sd, true
+	}
+	sd, hasSD = f.SD()
+	return MeanCI(f, anyLevel).Bare(), sd, hasSD
+}
+
 // moments are of a table with nothing special about it: two respondents or
 // more, some variance, no weights.
 type moments struct{ n, mean, sd, se float64 }

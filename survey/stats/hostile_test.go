@@ -325,10 +325,9 @@ var degenerate = map[string]func(call){
 		c.cross(func(x Cross, l float64) any { return CombinedMean(x, []float64{1, -2, 1}, l) })
 		c.cross(func(x Cross, l float64) any { return CombinedMean(x, make([]float64, x.K), l) })
 	},
-	"AlphaOf": func(c call) {
-		for k := range 4 {
-			c.numbers(3, func(a []float64) any { return AlphaOf(k, a[0], a[1], a[2]) })
-		}
+	"BareAlpha":  func(c call) { c.cross(func(x Cross, _ float64) any { return BareAlpha(x) }) },
+	"BareMeanSD": func(c call) { c.freq(func(f Freq, _ float64) any { m, _, _ := BareMeanSD(f); return m }) },
+	"Moments": func(c call) {
 		c.numbers(5, func(a []float64) any { return Moments{a[0], a[1], a[2], a[3]}.MeanCI(a[4]) })
 		c.numbers(4, func(a []float64) any { return Moments{a[0], a[1], a[2], a[3]}.Bare() })
 	},

@@ -63,23 +63,6 @@ func (m Moments) MeanCI(level float64) Estimate {
 	return e
 }
 
-// AlphaOf is Cronbach's alpha of k items without its interval, from the sum of
-// the items' variances and the variance of their sum, both times the same
-// factor; n respondents answered all items. It is Alpha where the covariances
-// have been added up already.
-func AlphaOf(k int, n, own, total float64) Estimate {
-	b := judge(n, 0, true, 2, anyLevel)
-	switch {
-	case b.refusal != nil:
-		return b.undefined(MethodAlpha)
-	case k < 2:
-		return Undefined(MethodAlpha, n, TooFewItems, float64(k), 2)
-	case !(own > 0 && total > 1e-12*own) || math.IsInf(own/total, 0):
-		return Undefined(MethodAlpha, n, NoVariance)
-	}
-	return Estimate{Defined: true, Value: float64(k) / float64(k-1) * (1 - own/total), N: n, Method: MethodAlpha}
-}
-
 // Bare is the mean without interval.
 func (m Moments) Bare() Estimate {
 	mean, ok := m.Mean()

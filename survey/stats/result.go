@@ -21,6 +21,12 @@ type Estimate struct {
 	Notes   []Note
 }
 
+// Bare is the estimate without its interval.
+func (e Estimate) Bare() Estimate {
+	e.Lo, e.Hi, e.Level, e.SE = 0, 0, 0, 0
+	return e
+}
+
 // HasInterval says whether Lo and Hi mean something.
 func (e Estimate) HasInterval() bool { return e.Defined && e.Level > 0 }
 

@@ -3,7 +3,6 @@ package tally
 import (
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"testing"
 
 	"servqual/survey"
@@ -103,7 +102,7 @@ func BenchmarkBlock(b *testing.B) {
 	t, f := newTables(p), newFolder(p)
 	rows := f.rows
 	for r := range maxBlock {
-		p.expand(rows[r*p.layout.words:], s.chunks[0].words[r*p.store.words:])
+		copy(rows[r*p.layout.words:(r+1)*p.layout.words], s.chunks[0].words[r*p.layout.words:])
 	}
 	for _, x := range []struct {
 		name string
@@ -179,88 +178,4 @@ func BenchmarkCounting(b *testing.B) {
 		}
 		perRow(b, len(keys))
 	})
-}
-
-// BenchmarkCores is BenchmarkSegments for cores, total included: packed bytes,
-// and the general way.
-func BenchmarkCores(b *testing.B) {
-	for _, x := range []struct {
-		name    string
-		general bool
-	}{{"bytes", false}, {"general", true}} {
-		b.Run(x.name, func(b *testing.B) {
-			s := NewSet(NewPlan(study(), Options{Lean: true, Core: true}), "unit")
-			s.Add(responses(41500, 1))
-			snap := s.snapshot()
-			snap.sort()
-			f, sums := newCoreFolder(s.plan), make([]int64, s.plan.core.size)
-			if x.general {
-				f = &coreFolder{plan: s.plan, all: newTables(s.plan), one: newTables(s.plan)}
-			}
-			for b.Loop() {
-				for g := range snap.segments {
-					f.segment(snap, int32(g), sums)
-				}
-			}
-			perRow(b, 41500)
-		})
-	}
-}
-
-// BenchmarkBytes takes the steps of a block apart.
-func BenchmarkBytes(b *testing.B) {
-	s := NewSet(NewPlan(study(), Options{Lean: true, Core: true}), "unit")
-	s.Add(responses(41500, 1))
-	snap := s.snapshot()
-	snap.sort()
-	f, rows := newByteFold(s.plan), snap.of(3)[:byteBlock]
-	f.score = make([]int64, s.plan.core.size)
-	f.gather(snap, rows)
-	f.count(byteBlock)
-	joint := slices.Clone(f.joint)
-	for _, x := range []struct {
-		name string
-		do   func()
-	}{
-		{"gather", func() { f.gather(snap, rows) }},
-		{"count", func() { f.count(byteBlock) }},
-		{"sum", func() { f.sum(byteBlock) }},
-		{"cross", func() { f.cross.add(f) }},
-		{"rows", func() { f.scoreRows(byteBlock) }},
-		{"scores", func() { f.scores.add(f, byteBlock) }},
-		{"squares", f.squares},
-		{"spill", func() {
-			copy(f.joint, joint)
-			f.rows, f.pad = byteBlock, 0
-			f.spill()
-			f.cross.spill(f)
-			f.scores.spill(f)
-			f.points.spill(f)
-		}},
-	} {
-		b.Run(x.name, func(b *testing.B) {
-			for b.Loop() {
-				x.do()
-				if x.name == "rows" {
-					f.squares()
-					f.spillWeighted()
-				}
-			}
-			perRow(b, byteBlock)
-		})
-	}
-}
-
-// BenchmarkManyCores folds half a million respondents of 12,000 segments to cores,
-// lying in memory as they came.
-func BenchmarkManyCores(b *testing.B) {
-	s := NewSet(NewPlan(study(), Options{Lean: true, Core: true}), "unit", "wave")
-	for k := range 10 {
-		s.Add(responses(50_000, uint64(k)))
-	}
-	for b.Loop() {
-		s.changed()
-		s.Cores()
-	}
-	perRow(b, 500_000)
 }

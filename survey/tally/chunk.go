@@ -1,6 +1,12 @@
 package tally
 
-import "servqual/survey"
+import (
+	"runtime"
+	"sync/atomic"
+
+	"servqual/survey"
+	"servqual/survey/guard"
+)
 
 // chunk is a run of packed rows. Once written a row never changes, so that
 // sets can share it.
@@ -61,7 +67,7 @@ func (s *Set) few(to []int32) bool {
 // report out of a million answers would else go through all of them whenever it
 // asks for something.
 func (s *Set) copyRows(chunks []*chunk, to []int32) {
-	stride := s.plan.store.words
+	stride := s.plan.layout.words
 	var numbered, direct []int32 // the last chunk's table, and its numbers here
 	for _, from := range chunks {
 		table := to
@@ -102,7 +108,7 @@ const packRows = 256
 
 // pack adds the rows of a batch, and says whether any answer was odd.
 func (s *Set) pack(b *survey.Batch, ids []int32) (someOdd bool) {
-	stride := s.plan.store.words
+	stride := s.plan.layout.words
 	for from := 0; from < b.N; {
 		c := s.room()
 		n := min(packRows, b.N-from, len(c.group)-c.n)
@@ -123,7 +129,7 @@ func (s *Set) room() *chunk {
 		if len(s.chunks) == 0 {
 			rows = firstChunk
 		}
-		s.open = &chunk{words: make([]uint64, rows*s.plan.store.words), group: make([]int32, rows)}
+		s.open = &chunk{words: make([]uint64, rows*s.plan.layout.words), group: make([]int32, rows)}
 		s.chunks = append(s.chunks, s.open)
 	}
 	return s.open
@@ -140,7 +146,6 @@ const (
 	firstBudget  = 1 << 16
 	laterBudget  = 1 << 22
 	segmentRows  = 72
-	coreRows     = 48  // where segments become cores, each in 2 kB
 	denseSegment = 256 // rows from which a segment's tables are smaller
 )
 
@@ -154,53 +159,68 @@ func (p *Plan) budget() int {
 
 // full says whether the packed rows have outgrown their budget.
 func (s *Set) full() bool {
-	a := segmentRows
-	if s.surelyCore() {
-		a = coreRows
-	}
-	return s.rows > s.budget && s.rows > a*len(s.segments)
+	return s.rows > s.budget && s.rows > segmentRows*len(s.segments)
 }
 
 // compact folds the rows of large segments into tables and drops them. The
 // next one runs when the rows have doubled, so that each row is moved at most
 // once on average.
 func (s *Set) compact() {
-	if s.surelyCore() {
-		s.compactCores()
-		return
-	}
 	snap := s.snapshot()
 	snap.sort()
 	if s.dense == nil {
 		s.dense = make(map[int32]*Tally)
 	}
 	kept := &Set{plan: s.plan}
+	var large []int32
 	for g := range s.segments {
 		rows := snap.of(int32(g))
-		if len(rows) == 0 {
-			continue
-		}
-		if len(rows) < denseSegment && s.dense[int32(g)] == nil {
+		switch {
+		case len(rows) == 0:
+		case len(rows) < denseSegment && s.dense[int32(g)] == nil:
 			kept.keep(snap, rows, int32(g))
-			continue
+		default:
+			large = append(large, int32(g))
 		}
-		t := NewTally(s.plan)
-		if old := s.dense[int32(g)]; old != nil { // what was read out keeps its own
-			t.mergeDense(old)
-		}
-		t.need(s.plan.kept())
-		snap.foldRows(t.tables, rows, s.plan.kept())
-		t.n += int64(len(rows))
-		s.dense[int32(g)] = t
+	}
+	for i, t := range s.foldLarge(snap, large) {
+		s.dense[large[i]] = t
 	}
 	s.chunks, s.open, s.rows = kept.chunks, nil, kept.rows
 	s.budget = max(s.plan.budget(), 2*s.rows)
 	s.changed()
 }
 
+// foldLarge folds the rows of segments, on all processors, each into a new
+// tally that holds what was folded of the segment before: what was read out
+// keeps its own.
+func (s *Set) foldLarge(snap *snapshot, segments []int32) []*Tally {
+	out := make([]*Tally, len(segments))
+	var (
+		next atomic.Int64
+		wg   guard.Group
+	)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(segments); i = int(next.Add(1)) - 1 {
+				t, rows := NewTally(s.plan), snap.of(segments[i])
+				if old := s.dense[segments[i]]; old != nil {
+					t.mergeDense(old)
+				}
+				t.need(s.plan.kept())
+				snap.foldRows(t.tables, rows, s.plan.kept())
+				t.n += int64(len(rows))
+				out[i] = t
+			}
+		})
+	}
+	wg.Wait()
+	return out
+}
+
 // keep copies rows of one segment.
 func (s *Set) keep(from *snapshot, rows []uint32, g int32) {
-	stride := s.plan.store.words
+	stride := s.plan.layout.words
 	for _, a := range rows {
 		c := s.room()
 		src := from.chunks[a>>chunkBits].words[int(a&(chunkRows-1))*stride:][:stride]

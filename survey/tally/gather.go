@@ -8,15 +8,15 @@ import (
 )
 
 // Gather adds the batches of several workers up to one Set. Each worker has a
-// set of its own; of very many segments, whose sums in each of these sets would
-// take more room than all rows on the way, the workers' sets hand their rows
-// over to one that they share.
+// set of its own. Of very many segments the tables in each of these sets would
+// take more room than all rows: there the workers' sets hand their rows over to
+// one that they share.
 type Gather struct {
 	parts []*Set // by worker
 
 	mu     sync.Mutex
 	shared *Set
-	folded atomic.Bool // there are cores
+	used   atomic.Bool // shared has rows
 }
 
 // NewGather is for batches of as many workers, by the fields.
@@ -28,34 +28,25 @@ func NewGather(p *Plan, workers int, by ...string) *Gather {
 	return g
 }
 
+// manySegments is from how many segments on workers share one set of tables.
+const manySegments = 1000
+
 // Add folds a batch of a worker. Workers may call it beside each other.
 func (g *Gather) Add(worker int, b *survey.Batch) {
 	part := g.parts[worker]
-	part.Add(b)
-	if !part.surelyCore() {
+	part.add(b)
+	if !part.full() {
 		return
 	}
-	waiting := firstRows
-	if g.folded.Load() {
-		waiting = waitingRows
+	if len(part.segments) < manySegments {
+		part.compact()
+		return
 	}
-	if part.rows > waiting*len(part.segments) {
-		g.mu.Lock()
-		defer g.mu.Unlock()
-		g.folded.Store(true)
-		g.shared.takeOver(part)
-	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.used.Store(true)
+	g.shared.takeOver(part)
 }
-
-// Rows that wait for each segment: in a worker's set before they are handed
-// over, and in the shared set before they are folded to cores. The first time
-// there are no cores yet, and more rows may wait: a million in 12,000 segments
-// are never folded twice.
-const (
-	firstRows   = 46
-	waitingRows = 6
-	sharedRows  = 20
-)
 
 // takeOver moves the rows of a part here. The part keeps the numbers of its
 // segments.
@@ -64,11 +55,10 @@ func (s *Set) takeOver(part *Set) {
 	for i := range part.segments {
 		part.segments[i].n = 0
 	}
-	part.chunks, part.open, part.rows, part.named = nil, nil, 0, table{}
-	part.dense, part.cores, part.rest = nil, nil, nil
+	part.chunks, part.open, part.rows, part.named, part.dense = nil, nil, 0, table{}, nil
 	part.changed()
-	if s.rows > sharedRows*len(s.segments) {
-		s.compactCores()
+	if s.full() {
+		s.compact()
 	}
 }
 
@@ -78,7 +68,7 @@ func (s *Set) takeOver(part *Set) {
 // has an index of its segments already.
 func (g *Gather) Set() *Set {
 	all, parts := g.shared, g.parts
-	if !g.folded.Load() && len(parts) > 0 {
+	if !g.used.Load() && len(parts) > 0 {
 		all, parts = parts[0], parts[1:]
 	}
 	for _, part := range parts {

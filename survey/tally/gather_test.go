@@ -43,21 +43,34 @@ func TestAddingAfterMerging(t *testing.T) {
 }
 
 // What workers gather beside each other is what one set takes in, however the
-// batches fall to them; the rows they keep on the way have a bound.
+// batches fall to them; of many segments the rows they keep on the way have a
+// bound.
 func TestGatheringIsAddingToOneSet(t *testing.T) {
-	for _, opt := range []Options{{Lean: true, Core: true}, {Lean: true}, {}} {
+	for _, many := range []bool{false, true} {
 		s := study()
-		p := NewPlan(s, opt)
+		p := NewPlan(s, Options{Lean: true})
 		r := rand.New(rand.NewPCG(8, 1))
 		var batches []*survey.Batch
-		for range 120 {
-			batches = append(batches, invented(s, 1+r.IntN(200), r))
+		for range 40 {
+			b := invented(s, 1+r.IntN(200), r)
+			if many {
+				b = invented(s, 8000, r)
+				unit := &b.Groups[0]
+				unit.Names = nil
+				for k := range manySegments {
+					unit.Names = append(unit.Names, fmt.Sprint(k))
+				}
+				for k := range unit.Codes {
+					unit.Codes[k] = r.Int32N(manySegments)
+				}
+			}
+			batches = append(batches, b)
 		}
 		whole := NewSet(p, "unit")
 		for _, b := range batches {
 			whole.Add(b)
 		}
-		const workers = 3
+		const workers = 2
 		g := NewGather(p, workers, "unit")
 		next := make(chan *survey.Batch)
 		var wg sync.WaitGroup
@@ -65,7 +78,7 @@ func TestGatheringIsAddingToOneSet(t *testing.T) {
 			wg.Go(func() {
 				for b := range next {
 					g.Add(id, b)
-					if part := g.parts[id]; part.surelyCore() && part.rows > firstRows*len(part.segments) {
+					if part := g.parts[id]; part.rows > firstBudget+b.N && part.rows > segmentRows*len(part.segments)+b.N {
 						t.Errorf("%d rows wait for %d segments", part.rows, len(part.segments))
 					}
 				}
@@ -76,46 +89,22 @@ func TestGatheringIsAddingToOneSet(t *testing.T) {
 		}
 		close(next)
 		wg.Wait()
-		if opt.Core != g.folded.Load() {
-			t.Errorf("%+v: rows were handed over: %v", opt, g.folded.Load())
+		if many != g.used.Load() {
+			t.Errorf("many segments %v: rows were handed over: %v", many, g.used.Load())
 		}
 		got := g.Set()
 		if !reflect.DeepEqual(scored(got.Total()), scored(whole.Total())) {
-			t.Errorf("%+v: another total", opt)
+			t.Errorf("many segments %v: another total", many)
 		}
-		if !opt.Core {
-			a, b := got.Segments(), whole.Segments()
-			for i := range b {
-				if !reflect.DeepEqual(a[i].Names, b[i].Names) || !reflect.DeepEqual(scored(a[i].Tally), scored(b[i].Tally)) {
-					t.Errorf("%+v: another segment %v", opt, b[i].Names)
-				}
+		a, b := got.Segments(), whole.Segments()
+		if len(a) != len(b) {
+			t.Fatalf("%d segments, want %d", len(a), len(b))
+		}
+		for i := range b {
+			if i%17 == 0 && (!reflect.DeepEqual(a[i].Names, b[i].Names) || !reflect.DeepEqual(scored(a[i].Tally), scored(b[i].Tally))) {
+				t.Errorf("many segments %v: another segment %v", many, b[i].Names)
 			}
-			continue
 		}
-		if !reflect.DeepEqual(coreValues(got.Cores()), coreValues(whole.Cores())) {
-			t.Errorf("%+v: other cores", opt)
-		}
-	}
-}
-
-// Rows that a worker's set folds to cores by itself, as many as come in one
-// batch, are handed over once, with those that come after them.
-func TestGatheringBatchesThatAreFoldedAtOnce(t *testing.T) {
-	s := study()
-	p := NewPlan(s, Options{Lean: true, Core: true})
-	r := rand.New(rand.NewPCG(8, 2))
-	g, whole := NewGather(p, 2, "unit"), NewSet(p, "unit")
-	for k, n := range []int{firstBudget + 1, 700, firstBudget + 1, 30, 700} {
-		b := invented(s, n, r)
-		g.Add(k/4, b)
-		whole.Add(b)
-		if k%2 == 0 && k < 4 && g.parts[0].cores == nil {
-			t.Fatal("the rows of a large batch wait")
-		}
-	}
-	got := g.Set()
-	if !reflect.DeepEqual(coreValues(got.Cores()), coreValues(whole.Cores())) || !reflect.DeepEqual(scored(got.Total()), scored(whole.Total())) {
-		t.Error("other cores than those of one set")
 	}
 }
 

@@ -1,56 +1,48 @@
 package tally
 
-import (
-	"servqual/survey"
-	"servqual/survey/simd"
-)
+import "servqual/survey"
 
-// packer turns columns of answers into packed rows.
+// packer turns columns of answers into rows as the layout has them.
 type packer struct {
 	plan   *Plan
-	states [256]uint64 // by code: its state; odd marks those that are written but no number
-	spell  simd.Spell
-	points [][]int32       // by dimension of the battery
-	fields [][]int32       // by field of 16 bits, whole words of them: those that are points
-	zeros  [packRows]int32 // the other fields
-	sums   [packRows]int32 // of the points of a row, in 32 bits …
-	seen   [packRows]int32 // … and all their bits
+	states [256]uint64 // by code: its state, with notNumber set for those that are written but no number
+	points [][]int32   // by dimension of the battery
+	sums   [packRows]int64
 }
 
-// odd marks a code that says why there is no number.
-const odd = 1 << 63
+// notNumber marks a code that says why there is no number.
+const notNumber = 1 << 63
 
 func newPacker(p *Plan) *packer {
-	k := &packer{plan: p, spell: simd.NewSpell(p.study.Scale), points: make([][]int32, len(p.battery)), fields: make([][]int32, 4*(p.store.words-p.store.meta))}
+	k := &packer{plan: p, points: make([][]int32, len(p.battery))}
 	for v := p.study.Scale.Min; v <= p.study.Scale.Max; v++ {
 		k.states[uint8(survey.Code(v))] = uint64(v - p.study.Scale.Min + 1)
 	}
 	for _, c := range []survey.Code{survey.NotApplicable, survey.Invalid} {
-		k.states[uint8(c)] = odd
+		k.states[uint8(c)] = notNumber
 	}
 	return k
 }
 
 // pack writes the rows from … from+n of the batch, at most packRows, over words,
-// whatever stood there, and says whether any answer was odd.
-func (k *packer) pack(words []uint64, b *survey.Batch, from, n int) (someOdd bool) {
-	st := &k.plan.store
-	words = words[:n*st.words]
-	if st.bytes {
-		someOdd = k.packBytes(words, b, from, n)
-	} else {
-		clear(words)
-		someOdd = k.packLanes(words, b, from, n)
+// whatever stood there, and says whether any answer is not applicable or
+// invalid.
+func (k *packer) pack(words []uint64, b *survey.Batch, from, n int) (explained bool) {
+	words = words[:n*k.plan.layout.words]
+	clear(words)
+	explained = k.packAnswers(words, b, from, n)
+	if k.plan.weighted && b.Weights != nil {
+		k.packPoints(words, b, from, n)
 	}
-	k.meta(words, b, from, n)
-	return someOdd
+	k.packOutcomes(words, b, from, n)
+	return explained
 }
 
-// packLanes is pack for rows that are kept as the layout has them.
+// packAnswers writes the states of the answers.
 //
 // Two columns a pass: each row's word is read and written once for both sides
 // of an item instead of once for each.
-func (k *packer) packLanes(words []uint64, b *survey.Batch, from, n int) (someOdd bool) {
+func (k *packer) packAnswers(words []uint64, b *survey.Batch, from, n int) (explained bool) {
 	l := &k.plan.layout
 	sides := len(k.plan.study.Sides)
 	seen := uint64(0)
@@ -70,12 +62,12 @@ func (k *packer) packLanes(words []uint64, b *survey.Batch, from, n int) (someOd
 			for _, c := range cols[s][from : from+n] {
 				st := k.states[uint8(c)]
 				seen |= st
-				dst[at] |= st &^ odd << shift
+				dst[at] |= st &^ notNumber << shift
 				at += l.words
 			}
 		}
 	}
-	return seen&odd != 0
+	return seen&notNumber != 0
 }
 
 func (k *packer) pair(dst []uint64, first, second []survey.Code, shift uint) (seen uint64) {
@@ -86,23 +78,15 @@ func (k *packer) pair(dst []uint64, first, second []survey.Code, shift uint) (se
 	for r, c := range first {
 		x, y := states[uint8(c)], states[uint8(second[r])]
 		seen |= x | y
-		dst[at] |= (x&^odd | y<<bits) << shift
+		dst[at] |= (x&^notNumber | y&^notNumber<<bits) << shift
 		at += stride
 	}
 	return seen
 }
 
-// meta packs points and outcomes.
-func (k *packer) meta(words []uint64, b *survey.Batch, from, n int) {
+// packOutcomes writes the codes of the numeric fields.
+func (k *packer) packOutcomes(words []uint64, b *survey.Batch, from, n int) {
 	p := k.plan
-	st := &p.store
-	if p.weighted && b.Weights != nil {
-		k.packPoints(words, b, from, n)
-	} else {
-		for at := 0; at < len(words); at += st.words {
-			clear(words[at+st.meta : at+st.words])
-		}
-	}
 	for i, name := range p.outcomes {
 		f := 1 + len(p.battery) + i
 		var col []survey.Code
@@ -112,61 +96,61 @@ func (k *packer) meta(words []uint64, b *survey.Batch, from, n int) {
 				break
 			}
 		}
-		at, shift := st.meta+f>>2, uint(f&3)*16
+		at, shift := p.layout.meta+f>>2, uint(f&3)*16
 		if col == nil {
-			for ; at < len(words); at += st.words {
+			for ; at < len(words); at += p.layout.words {
 				words[at] |= uint64(uint8(0x80)) << shift // survey.Missing
 			}
 			continue
 		}
 		for _, c := range col[from : from+n] {
 			words[at] |= uint64(uint8(c)) << (shift & 63)
-			at += st.words
+			at += p.layout.words
 		}
 	}
 }
 
-// packPoints writes the respondents' points, or says that they are not given or
-// not within the tolerance.
-//
-// Four columns a pass, which make a word; a row is added in 22 ns where it took
-// 30 when its points were added up in 64 bits, one row at a time (BenchmarkAdd).
+// packPoints writes the respondents' points where they are all given and add up
+// to the whole within the tolerance, and what became of them.
 func (k *packer) packPoints(words []uint64, b *survey.Batch, from, n int) {
 	p := k.plan
-	st := &p.store
-	for f := range k.fields {
-		k.fields[f] = k.zeros[:n]
-	}
-	lacking := 0
+	sums, whole := k.sums[:n], true
+	clear(sums)
 	for j, d := range p.battery {
 		k.points[j] = nil
 		if col := b.Weights[d]; col != nil {
 			k.points[j] = col[from : from+n]
-			k.fields[1+j] = k.points[j]
 		} else {
-			lacking++
+			whole = false
 		}
 	}
-	sums, seen := k.sums[:n], k.seen[:n]
-	clear(sums)
-	clear(seen)
-	for w := st.meta; w < st.words; w++ {
-		simd.Fields(words[w:], st.words, (*[4][]int32)(k.fields[4*(w-st.meta):]), sums, seen)
+	for j, col := range k.points {
+		f := 1 + j
+		at, shift := p.layout.meta+f>>2, uint(f&3)*16
+		for r, v := range col {
+			if sums[r] += int64(v); v < 0 {
+				sums[r] -= notGiven
+			}
+			words[at] |= uint64(uint16(v)) << (shift & 63)
+			at += p.layout.words
+		}
 	}
-	at := st.meta
+	at := p.layout.meta
 	for r, sum := range sums {
-		// Below 16384 all are given, and their sum has not gone round.
-		if sum == 10000 && uint32(seen[r]) < 1<<14 && lacking == 0 {
+		if whole && sum == 10000 {
 			words[at] |= pointsWhole
 		} else {
-			k.judge(words[at:at+st.words-st.meta], r)
+			k.judge(words[at:at+p.layout.words-p.layout.meta], r)
 		}
-		at += st.words
+		at += p.layout.words
 	}
 }
 
+// notGiven takes the sum of a row out of reach of the whole.
+const notGiven = 1 << 40
+
 // judge says what became of points that do not simply add up to the whole, and
-// takes out again those that are no good.
+// takes out again those that are invalid.
 func (k *packer) judge(row []uint64, r int) {
 	missing, sum := 0, int64(0)
 	for _, col := range k.points {

@@ -63,11 +63,6 @@ type Options struct {
 	// and, once rows are folded away (Set), frequencies of totals and products
 	// with outcomes.
 	Lean bool
-	// Core lets a lean set with more than CoreAbove segments give the cores of
-	// its segments instead of their tallies (Set.InCore). Then memory does not
-	// grow with rows, and each row is folded once.
-	Core      bool
-	CoreAbove int
 }
 
 // kept are the parts that stay when rows are folded away.
@@ -96,8 +91,6 @@ type Plan struct {
 	bases    [][]int     // side indexes: what must be answered for an item to count, each set once
 	starts   [][][]int32 // dimension × measure: where the row of an answered count begins in the table; last: its size
 	layout   layout
-	store    store
-	core     coreLayout
 	spare    sync.Pool // *tables
 	folders  sync.Pool // *folder
 }
@@ -174,8 +167,6 @@ func NewPlan(s *survey.Study, opt Options) *Plan {
 		}
 	}
 	p.layout = newLayout(p)
-	p.store = newStore(p)
-	p.core = newCoreLayout(p)
 	return p
 }
 

@@ -15,9 +15,6 @@ func (s *Set) Clean() []Segment { return s.list(false) }
 // list joins flagged and unflagged segments of the same names, or leaves the
 // flagged out. The tallies fold their rows when they are asked.
 func (s *Set) list(flagged bool) []Segment {
-	if s.cores != nil {
-		panic("tally: the rows of this set were folded to cores; see Cores")
-	}
 	snap := s.snapshot()
 	snap.sort()
 	var out []Segment
@@ -148,11 +145,6 @@ func (s *Set) total(flagged bool) *Tally {
 	k := 0
 	if flagged {
 		k = 1
-		if s.totals[k] == nil && s.InCore() {
-			s.foldCores()
-		}
-	} else if s.cores != nil {
-		panic("tally: the flagged rows of this set were folded away")
 	}
 	if s.totals[k] == nil {
 		snap := s.snapshot()

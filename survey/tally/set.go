@@ -10,11 +10,10 @@ import (
 // it was made for, flagged responses apart. Sets of the same plan and fields
 // merge, and roll up to fewer fields.
 //
-// A set packs each respondent into some 40 bytes (store) and makes the tables
+// A set packs each respondent into some 56 bytes (layout) and makes the tables
 // of a segment when they are asked for. Of a segment with many respondents the
 // packed rows take more room than its tables; they are folded and dropped
-// whenever the rows outgrow a budget (compact). Of very many segments the tables
-// themselves take too much: then each keeps only its sums (Core).
+// whenever the rows outgrow a budget (compact).
 type Set struct {
 	plan     *Plan
 	by       []string
@@ -29,18 +28,14 @@ type Set struct {
 	budget   int              // rows in chunks at which compact runs
 	dense    map[int32]*Tally // what is not in chunks; without names
 	named    table
-	cores    []coreSums // by segment: the sums of rows that were folded away for good (compactCores)
-	rest     *tables    // all of those rows together
 
 	packer *packer
 	ids    []int32
 	part   []int32
 	index  denseIndex
 
-	snap     *snapshot // what was read out since the last change
-	totals   [2]*Tally
-	coreList *CoreList
-	asked    bool // for cores
+	snap   *snapshot // what was read out since the last change
+	totals [2]*Tally
 }
 
 // Segment is a tally with the names it stands for, in the order of By.
@@ -94,6 +89,14 @@ func (s *Set) fieldOf(name string) int {
 
 // Add folds a batch.
 func (s *Set) Add(b *survey.Batch) {
+	s.add(b)
+	if s.full() {
+		s.compact()
+	}
+}
+
+// add packs the rows of a batch.
+func (s *Set) add(b *survey.Batch) {
 	s.changed()
 	for i := range b.Groups {
 		if f := s.fieldOf(b.Groups[i].Field); f >= 0 {
@@ -110,14 +113,11 @@ func (s *Set) Add(b *survey.Batch) {
 		s.countOdd(b, ids)
 	}
 	s.countNames(b, ids)
-	if s.full() {
-		s.compact()
-	}
 }
 
 // changed forgets what was read out before a change.
 func (s *Set) changed() {
-	s.snap, s.totals, s.coreList = nil, [2]*Tally{}, nil
+	s.snap, s.totals = nil, [2]*Tally{}
 }
 
 // identify numbers the segment of each row.
@@ -285,7 +285,6 @@ func (s *Set) take(o *Set, to []int32) {
 		s.dense[to[k]].mergeDense(x)
 	}
 	s.takeNames(o, to)
-	s.takeCores(o, to)
 }
 
 // takeNames adds the counts of names, and those of the fields of o that s does

@@ -27,7 +27,7 @@ func (s *Set) snapshot() *snapshot {
 	if s.snap != nil {
 		return s.snap
 	}
-	x := &snapshot{plan: s.plan, fields: slices.Clone(s.fields), at: s.at, segments: slices.Clone(s.segments), rowsOnly: len(s.dense) == 0 && s.cores == nil}
+	x := &snapshot{plan: s.plan, fields: slices.Clone(s.fields), at: s.at, segments: slices.Clone(s.segments), rowsOnly: len(s.dense) == 0}
 	for _, c := range s.chunks {
 		x.chunks = append(x.chunks, *c)
 	}

@@ -63,11 +63,6 @@ func TestRowsAreSortedAsTheyCame(t *testing.T) {
 		t.Fatal("nothing was folded away")
 	}
 	compareOrder(t, "compacted", waves)
-	cores := NewSet(NewPlan(study(), Options{Lean: true, Core: true}), "unit")
-	cores.Add(responses(900, 5))
-	cores.compactCores()
-	cores.Add(responses(70, 6))
-	compareOrder(t, "cores", cores)
 }
 
 // TestSegmentsStandInOrderOfTheirNames compares the order with that of the names

@@ -61,15 +61,15 @@ func (x *snapshot) foldNames(t *tables, g int32) {
 	}
 }
 
-// foldRows gathers rows block by block and folds them.
+// foldRows gathers rows of one segment block by block and folds them.
 func (x *snapshot) foldRows(t *tables, rows []uint32, want part) {
 	f := x.plan.takeFolder()
 	defer x.plan.giveFolder(f)
-	stride, from := x.plan.layout.words, x.plan.store.words
+	stride := x.plan.layout.words
 	for len(rows) > 0 {
 		n := min(maxBlock, len(rows))
 		for i, a := range rows[:n] {
-			x.plan.expand(f.rows[i*stride:], x.chunks[a>>chunkBits].words[int(a&(chunkRows-1))*from:])
+			copy(f.rows[i*stride:(i+1)*stride], x.chunks[a>>chunkBits].words[int(a&(chunkRows-1))*stride:])
 		}
 		f.add(t, f.rows, n, want)
 		rows = rows[n:]
@@ -102,21 +102,25 @@ func (s *source) foldAll(t *Tally, want part) {
 // chunksAWorker is how many chunks are worth a goroutine.
 const chunksAWorker = 4
 
+// foldChunk folds the rows of a chunk where they stand, or copies of those that
+// are wanted.
 func (s *source) foldChunk(t *tables, c *chunk, want part) {
 	f := s.snap.plan.takeFolder()
 	defer s.snap.plan.giveFolder(f)
-	p := s.snap.plan
-	stride, stored := p.layout.words, p.store.words
+	stride := s.snap.plan.layout.words
 	all := s.flagged && !slices.Contains(c.to, -1)
 	for from := 0; from < c.n; from += maxBlock {
+		to := min(from+maxBlock, c.n)
+		if all {
+			f.add(t, c.words[from*stride:to*stride], to-from, want)
+			continue
+		}
 		n := 0
-		for r := from; r < min(from+maxBlock, c.n); r++ {
-			if !all {
-				if g := c.segment(r); g < 0 || !s.flagged && s.snap.segments[g].flagged {
-					continue
-				}
+		for r := from; r < to; r++ {
+			if g := c.segment(r); g < 0 || !s.flagged && s.snap.segments[g].flagged {
+				continue
 			}
-			p.expand(f.rows[n*stride:], c.words[r*stored:])
+			copy(f.rows[n*stride:(n+1)*stride], c.words[r*stride:])
 			n++
 		}
 		f.add(t, f.rows, n, want)

@@ -92,6 +92,9 @@ func NewTally(p *Plan) *Tally { return &Tally{plan: p} }
 
 // need makes a part's tables, if they are not there.
 func (t *Tally) need(want part) {
+	if t.from != nil && t.from.segments == nil && want&leanParts != 0 {
+		want |= leanParts // of all rows, one pass for both
+	}
 	want &^= t.have
 	if want == 0 {
 		return

@@ -14,81 +14,82 @@ import (
 // counts everyone who answered that side; a difference counts those who
 // answered both.
 func (t *Tally) ItemFreq(item int, m Measure) stats.Freq {
-	var f stats.Freq
-	t.ReadItem(&f, item, m)
-	return f
+	var f [1]stats.Freq
+	one := [1]measure{{Measure: m, plus: t.plan.study.SideIndex(m.Plus), minus: -1}}
+	if m.Minus != 0 {
+		one[0].minus = t.plan.study.SideIndex(m.Minus)
+	}
+	t.readItem(f[:], item, one[:])
+	return f[0]
 }
 
-// ReadItem is ItemFreq into a table whose memory is used again.
-func (t *Tally) ReadItem(f *stats.Freq, item int, m Measure) {
+// ReadItem is ItemFreq under every measure, in the order of Plan.Measures, into
+// as many tables whose memory is used again: one pass where ItemFreq takes one
+// for each.
+func (t *Tally) ReadItem(f []stats.Freq, item int) { t.readItem(f, item, t.plan.measures) }
+
+func (t *Tally) readItem(f []stats.Freq, item int, ms []measure) {
 	t.need(partUsual)
-	var room [2 * survey.MaxScale]uint32 // a map took ten times as long
-	points, plus := t.plan.study.Scale.Points(), t.plan.study.SideIndex(m.Plus)
-	if m.Minus == 0 {
-		t.countSide(item, plus, room[:points+1])
-		fill(f, 1, int64(t.plan.study.Scale.Min), room[1:points+1])
-		return
-	}
-	counts := room[:2*points-1]
-	t.countDifference(item, plus, t.plan.study.SideIndex(m.Minus), counts)
-	fill(f, 1, int64(1-points), counts)
-}
-
-// countSide counts the states of a side, 0 for no number.
-func (t *Tally) countSide(item, side int, counts []uint32) {
-	shift, state := uint(side)*t.plan.layout.bits&63, t.plan.layout.state
-	if t.sparse == nil { // the usual case twice as fast
-		for cell, n := range t.joint[item*t.plan.layout.cells:][:t.plan.layout.cells] {
-			if n > 0 {
-				counts[uint64(cell)>>shift&state] += n
-			}
-		}
-		return
-	}
-	for cell, n := range t.cells(item) {
-		counts[cell>>shift&state] += n
-	}
-}
-
-// countDifference counts the differences of two sides, the least first.
-func (t *Tally) countDifference(item, plus, minus int, counts []uint32) {
-	l := &t.plan.layout
-	p, m, zero := uint(plus)*l.bits&63, uint(minus)*l.bits&63, len(counts)/2
-	count := func(cell uint64, n uint32) {
-		if x, y := int(cell>>p&l.state), int(cell>>m&l.state); x > 0 && y > 0 {
-			counts[x-y+zero] += n
-		}
+	var few [4 * 16]uint32 // three measures on seven points, without asking for memory
+	points := t.plan.study.Scale.Points()
+	width := 2 * points
+	counts := few[:]
+	if len(ms)*width > len(few) {
+		counts = make([]uint32, len(ms)*width)
 	}
 	if t.sparse == nil {
-		for cell, n := range t.joint[item*l.cells:][:l.cells] {
+		for cell, n := range t.joint[item*t.plan.layout.cells:][:t.plan.layout.cells] {
 			if n > 0 {
-				count(uint64(cell), n)
+				t.countCell(counts, ms, uint64(cell), n)
 			}
 		}
-		return
+	} else {
+		for cell, n := range t.cells(item) {
+			t.countCell(counts, ms, cell, n)
+		}
 	}
-	for cell, n := range t.cells(item) {
-		count(cell, n)
+	for k := range ms {
+		own, lo := counts[k*width:(k+1)*width], int64(1-points)
+		if ms[k].minus < 0 {
+			own, lo = own[1:], int64(t.plan.study.Scale.Min)
+		}
+		fill(&f[k], 1, lo, own)
+	}
+}
+
+// countCell adds a cell of the joint table to the counts of each measure: those
+// of a side by state, those of a difference from the least on.
+func (t *Tally) countCell(counts []uint32, ms []measure, cell uint64, n uint32) {
+	l, points := &t.plan.layout, t.plan.states-1
+	for k := range ms {
+		own := counts[2*points*k:]
+		x := int(cell >> (uint(ms[k].plus) * l.bits & 63) & l.state)
+		switch {
+		case x == 0:
+		case ms[k].minus < 0:
+			own[x] += n
+		default:
+			if y := int(cell >> (uint(ms[k].minus) * l.bits & 63) & l.state); y > 0 {
+				own[x-y+points-1] += n
+			}
+		}
 	}
 }
 
 // fill makes a frequency table of the counts of the keys from lo on.
 func fill(f *stats.Freq, unit, lo int64, counts []uint32) {
-	k := 0
-	for _, n := range counts {
+	f.Unit, f.Eff = unit, 0
+	if cap(f.Keys) < len(counts) {
+		f.Keys, f.Counts = make([]int64, len(counts)), make([]float64, len(counts))
+	}
+	keys, ns, k := f.Keys[:len(counts)], f.Counts[:len(counts)], 0
+	for i, n := range counts {
 		if n > 0 {
+			keys[k], ns[k] = lo+int64(i), float64(n)
 			k++
 		}
 	}
-	*f = stats.Freq{Unit: unit, Keys: slices.Grow(f.Keys[:0], k), Counts: slices.Grow(f.Counts[:0], k)}
-	if f.Keys == nil { // nobody: empty, as NewFreq makes it
-		f.Keys, f.Counts = []int64{}, []float64{}
-	}
-	for i, n := range counts {
-		if n > 0 {
-			f.Keys, f.Counts = append(f.Keys, lo+int64(i)), append(f.Counts, float64(n))
-		}
-	}
+	f.Keys, f.Counts = keys[:k], ns[:k]
 }
 
 // eachCell visits the occupied cells of an item's joint table.

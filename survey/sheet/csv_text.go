@@ -1,11 +1,17 @@
-package simd
+package sheet
 
 import (
 	"encoding/binary"
 	"math/bits"
 )
 
-// textEnd is what TextEnd means, eight bytes at a time.
+const (
+	ones  = 0x0101010101010101
+	highs = 0x80 * ones
+)
+
+// textEnd finds the next separator or line end from a place (≥ 0) on, eight bytes
+// at a time; the length of the buffer where there is none.
 func textEnd(buf []byte, from int, comma byte) int {
 	commas := uint64(comma) * ones
 	for from+8 <= len(buf) {

@@ -1,4 +1,4 @@
-package simd
+package load
 
 import (
 	"encoding/binary"
@@ -14,20 +14,20 @@ const (
 	fourLows  = 0x77 * ones
 )
 
-// Pair is two columns of answers that go through the screening as one.
-type Pair struct{ Low, High []survey.Code }
+// columnPair is two columns of answers that go through the screening as one.
+type columnPair struct{ Low, High []survey.Code }
 
-// MostPairs is how many pairs of perceptions there may be: their changes are
+// mostPairs is how many pairs of perceptions there may be: their changes are
 // counted in four bits.
-const MostPairs = 15
+const mostPairs = 15
 
-// Screening counts the answers of rows, 0 to 7 or none, makes a hash of them,
+// pairScreening counts the answers of rows, 0 to 7 or none, makes a hash of them,
 // and finds the rows whose perceptions may be of too little variation. In all
 // columns there are at most 255 answers a row.
-type Screening struct {
+type pairScreening struct {
 	// Pairs are the columns: first the perceptions, the first half of them
 	// paired with the second.
-	Pairs []Pair
+	Pairs []columnPair
 	// Middle says, by pair of perceptions, where a change from the answer
 	// before is one in the middle: in each byte 1 for the first of the pair,
 	// 0x10 for the second.
@@ -35,49 +35,36 @@ type Screening struct {
 	// Enough is how many changes are enough, 1 to 0x80.
 	Enough int
 
-	words []uint64 // by pair, then zeros that fill up eight: a byte for each row
+	words []uint64 // by pair, then zeros that fill up eight: a byte a row
 }
 
-// Rows goes through as many rows, a multiple of eight, as its results have
+// rows goes through as many rows, a multiple of eight, as its results have
 // room for. near has a byte other than 0 for rows with fewer changes than are
 // enough, or without one in the middle; a change over a missing answer is not
 // seen here. hash is one of all answers of the row. Of 44 columns a row takes
-// 3 ns, without AVX2 20.
-func (s *Screening) Rows(near []uint8, given []uint16, hash []uint64) {
+// 20 ns.
+func (s *pairScreening) rows(near []uint8, given []uint16, hash []uint64) {
 	n, half := len(near), len(s.Middle)
 	if n%8 != 0 || len(given) != n || len(hash) != n {
-		panic("simd: rows of a screening")
+		panic("load: rows of a screening")
 	}
-	if half == 0 || half > MostPairs || half > len(s.Pairs) || s.Enough < 1 || s.Enough > 0x80 {
-		panic("simd: perceptions of a screening")
+	if half == 0 || half > mostPairs || half > len(s.Pairs) || s.Enough < 1 || s.Enough > 0x80 {
+		panic("load: perceptions of a screening")
 	}
 	for _, p := range s.Pairs {
 		if len(p.Low) < n || len(p.High) < n {
-			panic("simd: columns of a screening")
+			panic("load: columns of a screening")
 		}
 	}
-	if size := 4 * ((len(s.Pairs) + 7) &^ 7); cap(s.words) < size {
-		s.words = make([]uint64, size)
-	} else {
-		s.words = s.words[:size]
-	}
-	if avx2 && n >= 32 {
-		clear(s.words[4*len(s.Pairs):])
-		for at := 0; at < n; at += 32 {
-			at := min(at, n-32) // rows at the end may be looked at twice
-			screen32(s.Pairs, at, s.words, s.Middle, uint64(0x80-s.Enough)*ones,
-				(*[32]uint8)(near[at:]), (*[32]uint16)(given[at:]), (*[32]uint64)(hash[at:]))
-		}
-		return
-	}
+	s.words = room(s.words, (len(s.Pairs)+7)&^7)
 	for at := 0; at < n; at += 8 {
 		s.eight(at, near[at:at+8], given[at:at+8], hash[at:at+8])
 	}
 }
 
-// eight is the meaning of screen32, of eight rows.
-func (s *Screening) eight(at int, near []uint8, given []uint16, hash []uint64) {
-	words := s.words[:(len(s.Pairs)+7)&^7]
+// eight is rows of eight rows.
+func (s *pairScreening) eight(at int, near []uint8, given []uint16, hash []uint64) {
+	words := s.words
 	clear(words[len(s.Pairs):])
 	for k, p := range s.Pairs {
 		words[k] = fourBits(survey.Load8(p.Low[at:]), survey.Load8(p.High[at:]))
@@ -109,7 +96,7 @@ func fourBits(low, high uint64) uint64 {
 }
 
 // steady is near of eight rows.
-func (s *Screening) steady(words []uint64) uint64 {
+func (s *pairScreening) steady(words []uint64) uint64 {
 	changes, middle := uint64(0), uint64(0)
 	before := words[len(words)-1] << 4 &^ fours // the end of the first half, ahead of the second
 	before |= highs >> 4                        // and nothing ahead of the first

@@ -1,4 +1,4 @@
-package simd
+package load
 
 import (
 	"math/rand/v2"
@@ -8,16 +8,13 @@ import (
 	"servqual/survey"
 )
 
-// columnsOf are columns of n codes: answers up to high and every kind of none,
-// or, with hostile, anything.
-func columnsOf(r *rand.Rand, columns, n, high int, hostile bool) [][]survey.Code {
+// columnsOf are columns of n codes: answers up to high and every kind of none.
+func columnsOf(r *rand.Rand, columns, n, high int) [][]survey.Code {
 	out := make([][]survey.Code, columns)
 	for k := range out {
 		out[k] = make([]survey.Code, n)
 		for i := range out[k] {
 			switch {
-			case hostile:
-				out[k][i] = survey.Code(r.Uint32())
 			case r.IntN(12) == 0:
 				out[k][i] = survey.Missing + survey.Code(r.IntN(3))
 			default:
@@ -29,7 +26,7 @@ func columnsOf(r *rand.Rand, columns, n, high int, hostile bool) [][]survey.Code
 }
 
 // byRow screens one row by itself: the perceptions one after the other.
-func (s *Screening) byRow(row int) (near bool, given uint16) {
+func (s *pairScreening) byRow(row int) (near bool, given uint16) {
 	half := len(s.Middle)
 	changes, inMiddle := 0, false
 	for k := 1; k < 2*half; k++ {
@@ -49,51 +46,39 @@ func (s *Screening) byRow(row int) (near bool, given uint16) {
 	return changes < s.Enough || !inMiddle, given
 }
 
-func (s *Screening) perception(k, row int) survey.Code {
+func (s *pairScreening) perception(k, row int) survey.Code {
 	if half := len(s.Middle); k >= half {
 		return s.Pairs[k-half].High[row]
 	}
 	return s.Pairs[k].Low[row]
 }
 
-// Rows finds what eight rows at a time find, bit for bit, of any number of rows
-// and columns of any bytes; and of answers what each row by itself shows.
+// rows finds of each row what the row shows by itself, for any number of rows and
+// columns.
 func TestScreening(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	var s, slow Screening // used again
+	var s pairScreening // used again
 	for round := range 1200 {
 		n := round / 4 % 26 * 8
 		pairs := 1 + r.IntN(127)
-		half := 1 + r.IntN(min(pairs, MostPairs))
-		columns := columnsOf(r, 2*pairs, n, 1+r.IntN(7), round%3 == 0)
+		half := 1 + r.IntN(min(pairs, mostPairs))
+		columns := columnsOf(r, 2*pairs, n, 1+r.IntN(7))
 		s.Pairs, s.Middle, s.Enough = s.Pairs[:0], s.Middle[:0], 1+r.IntN(0x80)
 		if round%2 == 0 {
 			s.Enough = 1 + r.IntN(2*half)
 		}
 		for k := range pairs {
-			s.Pairs = append(s.Pairs, Pair{slices.Clip(columns[2*k]), slices.Clip(columns[2*k+1])})
+			s.Pairs = append(s.Pairs, columnPair{slices.Clip(columns[2*k]), slices.Clip(columns[2*k+1])})
 		}
 		for range half {
 			s.Middle = append(s.Middle, uint64(r.IntN(2)*0x01+r.IntN(2)*0x10)*ones)
 		}
-		slow.Pairs, slow.Middle, slow.Enough = s.Pairs, s.Middle, s.Enough
-		slow.words = make([]uint64, (pairs+7)&^7)
 		near, given, hash := make([]uint8, n), make([]uint16, n), make([]uint64, n)
 		for i := range hash { // nothing depends on what stood there
 			near[i], given[i], hash[i] = uint8(r.Uint32()), uint16(r.Uint32()), r.Uint64()
 		}
-		s.Rows(near, given, hash)
-		wantNear, wantGiven, wantHash := make([]uint8, n), make([]uint16, n), make([]uint64, n)
-		for at := 0; at < n; at += 8 {
-			slow.eight(at, wantNear[at:], wantGiven[at:at+8], wantHash[at:])
-		}
-		if !slices.Equal(near, wantNear) || !slices.Equal(given, wantGiven) || !slices.Equal(hash, wantHash) {
-			t.Fatalf("round %d: %d rows of %d pairs, %d of perceptions, are not found as eight at a time", round, n, pairs, half)
-		}
+		s.rows(near, given, hash)
 		for row := range n {
-			if round%3 == 0 { // bytes that are no answers
-				break
-			}
 			if isNear, all := s.byRow(row); isNear != (near[row] != 0) || all != given[row] {
 				t.Fatalf("round %d, row %d: near %#x, %d answers; by itself %t, %d", round, row, near[row], given[row], isNear, all)
 			}
@@ -104,33 +89,33 @@ func TestScreening(t *testing.T) {
 // What does not fit is refused before anything is read.
 func TestScreeningOfWrongLengths(t *testing.T) {
 	col := make([]survey.Code, 64)
-	good := func() *Screening {
-		return &Screening{Pairs: []Pair{{col, col}}, Middle: []uint64{0}, Enough: 1}
+	good := func() *pairScreening {
+		return &pairScreening{Pairs: []columnPair{{col, col}}, Middle: []uint64{0}, Enough: 1}
 	}
 	for k, do := range []func(){
-		func() { good().Rows(make([]uint8, 33), make([]uint16, 33), make([]uint64, 33)) },
-		func() { good().Rows(make([]uint8, 32), make([]uint16, 40), make([]uint64, 32)) },
-		func() { good().Rows(make([]uint8, 32), make([]uint16, 32), make([]uint64, 24)) },
-		func() { good().Rows(make([]uint8, 72), make([]uint16, 72), make([]uint64, 72)) },
+		func() { good().rows(make([]uint8, 33), make([]uint16, 33), make([]uint64, 33)) },
+		func() { good().rows(make([]uint8, 32), make([]uint16, 40), make([]uint64, 32)) },
+		func() { good().rows(make([]uint8, 32), make([]uint16, 32), make([]uint64, 24)) },
+		func() { good().rows(make([]uint8, 72), make([]uint16, 72), make([]uint64, 72)) },
 		func() {
 			s := good()
-			s.Pairs = []Pair{{col, col[:31:31]}}
-			s.Rows(make([]uint8, 32), make([]uint16, 32), make([]uint64, 32))
+			s.Pairs = []columnPair{{col, col[:31:31]}}
+			s.rows(make([]uint8, 32), make([]uint16, 32), make([]uint64, 32))
 		},
 		func() {
 			s := good()
 			s.Middle = make([]uint64, 2)
-			s.Rows(make([]uint8, 32), make([]uint16, 32), make([]uint64, 32))
+			s.rows(make([]uint8, 32), make([]uint16, 32), make([]uint64, 32))
 		},
 		func() {
 			s := good()
 			s.Middle = nil
-			s.Rows(make([]uint8, 32), make([]uint16, 32), make([]uint64, 32))
+			s.rows(make([]uint8, 32), make([]uint16, 32), make([]uint64, 32))
 		},
 		func() {
 			s := good()
 			s.Enough = 0
-			s.Rows(make([]uint8, 32), make([]uint16, 32), make([]uint64, 32))
+			s.rows(make([]uint8, 32), make([]uint16, 32), make([]uint64, 32))
 		},
 	} {
 		func() {
@@ -149,7 +134,7 @@ func TestScreeningOfWrongLengths(t *testing.T) {
 // have the same hash, nor the same upper 40 bits more often than chance. One
 // multiplication a word is not enough: what differs in its highest bits comes
 // out in few bits, which the next word's difference takes back.
-func TestHashesOfRowsNearlyAlike(t *testing.T) {
+func TestHashesOfPairedColumns(t *testing.T) {
 	const items, block = 44, 512
 	seen := make(map[uint64]struct{}, 1<<21)
 	upper, pairs := make(map[uint64]struct{}, 1<<21), 0
@@ -157,14 +142,14 @@ func TestHashesOfRowsNearlyAlike(t *testing.T) {
 	for k := range columns {
 		columns[k] = make([]survey.Code, block)
 	}
-	s := Screening{Middle: make([]uint64, items/4), Enough: 1}
+	s := pairScreening{Middle: make([]uint64, items/4), Enough: 1}
 	for k := range items / 2 {
-		s.Pairs = append(s.Pairs, Pair{columns[k], columns[items/2+k]})
+		s.Pairs = append(s.Pairs, columnPair{columns[k], columns[items/2+k]})
 	}
 	near, given, hash := make([]uint8, block), make([]uint16, block), make([]uint64, block)
 	n := 0
 	flush := func() {
-		s.Rows(near, given, hash)
+		s.rows(near, given, hash)
 		for _, h := range hash[:n] {
 			if _, ok := seen[h]; ok {
 				t.Fatal("different rows have one hash")
@@ -233,10 +218,10 @@ func TestHashesOfRowsNearlyAlike(t *testing.T) {
 
 func BenchmarkScreening(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 2))
-	columns := columnsOf(r, 44, 576, 7, false)
-	s := Screening{Middle: make([]uint64, 11), Enough: 8}
+	columns := columnsOf(r, 44, 576, 7)
+	s := pairScreening{Middle: make([]uint64, 11), Enough: 8}
 	for k := range 22 {
-		s.Pairs = append(s.Pairs, Pair{columns[2*k], columns[2*k+1]})
+		s.Pairs = append(s.Pairs, columnPair{columns[2*k], columns[2*k+1]})
 	}
 	near, given, hash := make([]uint8, 576), make([]uint16, 576), make([]uint64, 576)
 	perRow := func(b *testing.B) {
@@ -244,15 +229,7 @@ func BenchmarkScreening(b *testing.B) {
 	}
 	b.Run("rows", func(b *testing.B) {
 		for b.Loop() {
-			s.Rows(near, given, hash)
-		}
-		perRow(b)
-	})
-	b.Run("eight", func(b *testing.B) {
-		for b.Loop() {
-			for at := 0; at < 576; at += 8 {
-				s.eight(at, near[at:], given[at:at+8], hash[at:])
-			}
+			s.rows(near, given, hash)
 		}
 		perRow(b)
 	})

@@ -1,4 +1,4 @@
-package simd
+package load
 
 import (
 	"encoding/binary"
@@ -13,10 +13,10 @@ var plainScales = []survey.Scale{{Min: 1, Max: 7}, {Min: 0, Max: 10}, {Min: 1, M
 
 // A byte passes the check of eight at a time exactly where it is blank or a
 // number of the scale.
-func TestWhatStandsForItself(t *testing.T) {
+func TestBytesThatAreNumbersOfTheScale(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
 	for _, sc := range plainScales {
-		p := NewPlain(sc.Min, sc.Max)
+		p := newPlainScale(sc.Min, sc.Max)
 		for range 20_000 {
 			x := r.Uint64()
 			if r.IntN(2) == 0 {
@@ -35,13 +35,14 @@ func TestWhatStandsForItself(t *testing.T) {
 	}
 }
 
-// TestCodes holds Codes to eight at a time, at all lengths, with bytes that do
-// not pass in none, a few or all places; nothing else is written.
+// TestCodes copies columns of all lengths, with bytes that do not pass in none, a
+// few or all places, as going through them one by one would; nothing else is
+// written.
 func TestCodes(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
 	for n := range 201 {
 		for _, sc := range plainScales {
-			p := NewPlain(sc.Min, sc.Max)
+			p := newPlainScale(sc.Min, sc.Max)
 			for round := range 24 {
 				digits := make([]byte, n+r.IntN(3))
 				for i := range digits {
@@ -56,7 +57,10 @@ func TestCodes(t *testing.T) {
 				if n > 0 && round > 4 {
 					digits[r.IntN(n)] = byte(r.Uint32())
 				}
-				got := randomCodes(r, n+40)
+				got := make([]survey.Code, n+40)
+				for i := range got {
+					got[i] = survey.Code(r.Uint32())
+				}
 				want := slices.Clone(got)
 				var marks, wantMarks []byte
 				if round&1 == 0 {
@@ -66,8 +70,7 @@ func TestCodes(t *testing.T) {
 					}
 					wantMarks = slices.Clone(marks)
 				}
-				k, wantK := p.Codes(got[:n], digits, marks), p.codes(want[:n], digits, wantMarks, 0)
-				// What Codes went through it wrote; behind it nothing changed.
+				k, wantK := p.codes(got[:n], digits, marks), copyOneByOne(sc, want[:n], digits, wantMarks)
 				if k != wantK || !slices.Equal(got, want) || !slices.Equal(marks, wantMarks) {
 					t.Fatalf("%d digits, scale %+v: %d taken, want %d, or they differ", n, sc, k, wantK)
 				}
@@ -76,11 +79,30 @@ func TestCodes(t *testing.T) {
 	}
 }
 
+// copyOneByOne is plainScale.codes by its description.
+func copyOneByOne(sc survey.Scale, dst []survey.Code, digits, answered []byte) int {
+	at := 0
+	for ; at+8 <= len(dst); at += 8 {
+		for _, d := range digits[at : at+8] {
+			if d != 0x80 && !sc.Contains(int(d)) {
+				return at
+			}
+		}
+		for i := at; i < at+8; i++ {
+			dst[i] = survey.Code(digits[i])
+			if answered != nil && digits[i] != 0x80 {
+				answered[i] |= 0x80
+			}
+		}
+	}
+	return at
+}
+
 // TestCodesOneByte puts each byte at each place of otherwise blank ones.
 func TestCodesOneByte(t *testing.T) {
 	const n = 72
 	for _, sc := range plainScales {
-		p := NewPlain(sc.Min, sc.Max)
+		p := newPlainScale(sc.Min, sc.Max)
 		for b := range 256 {
 			for at := range n {
 				digits := slices.Repeat([]byte{0x80}, n)
@@ -90,7 +112,7 @@ func TestCodesOneByte(t *testing.T) {
 				if b != 0x80 && !sc.Contains(b) {
 					want = at &^ 7
 				}
-				if k := p.Codes(dst, digits, marks); k != want {
+				if k := p.codes(dst, digits, marks); k != want {
 					t.Fatalf("scale %+v, byte %#x at %d: %d taken, want %d", sc, b, at, k, want)
 				}
 				for i := range want {
@@ -106,11 +128,11 @@ func TestCodesOneByte(t *testing.T) {
 
 // Codes refuses columns that are too short.
 func TestCodesLengths(t *testing.T) {
-	p := NewPlain(1, 7)
+	p := newPlainScale(1, 7)
 	for name, f := range map[string]func(){
-		"digits":   func() { p.Codes(make([]survey.Code, 64), make([]byte, 63), nil) },
-		"answered": func() { p.Codes(make([]survey.Code, 64), make([]byte, 64), make([]byte, 63)) },
-		"no marks": func() { p.Codes(make([]survey.Code, 64), make([]byte, 64), []byte{}) },
+		"digits":   func() { p.codes(make([]survey.Code, 64), make([]byte, 63), nil) },
+		"answered": func() { p.codes(make([]survey.Code, 64), make([]byte, 64), make([]byte, 63)) },
+		"no marks": func() { p.codes(make([]survey.Code, 64), make([]byte, 64), []byte{}) },
 	} {
 		func() {
 			defer func() {
@@ -125,7 +147,7 @@ func TestCodesLengths(t *testing.T) {
 
 // BenchmarkCodes takes over a block of 576 rows, with and without marks.
 func BenchmarkCodes(b *testing.B) {
-	p := NewPlain(1, 7)
+	p := newPlainScale(1, 7)
 	digits := make([]byte, 576)
 	for i := range digits {
 		digits[i] = byte(1 + i%7)
@@ -134,16 +156,10 @@ func BenchmarkCodes(b *testing.B) {
 	for _, x := range []struct {
 		name  string
 		marks []byte
-		codes func(dst []survey.Code, digits, answered []byte) int
-	}{
-		{"eight", nil, func(dst []survey.Code, digits, answered []byte) int { return p.codes(dst, digits, answered, 0) }},
-		{"eight marked", marks, func(dst []survey.Code, digits, answered []byte) int { return p.codes(dst, digits, answered, 0) }},
-		{"best", nil, p.Codes},
-		{"best marked", marks, p.Codes},
-	} {
+	}{{"plain", nil}, {"marked", marks}} {
 		b.Run(x.name, func(b *testing.B) {
 			for b.Loop() {
-				x.codes(dst, digits, x.marks)
+				p.codes(dst, digits, x.marks)
 			}
 		})
 	}
