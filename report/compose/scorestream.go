@@ -14,14 +14,19 @@ import (
 	"servqual/survey/tally"
 )
 
+// TotalScores are the scores of all respondents of a set, with all figures.
+func TotalScores(set *tally.Set, level float64) *Scores {
+	x := setScorer{level: level}
+	return &Scores{Schema: ScoreSchema, ScoreSet: x.set(set.Total())}
+}
+
 // WriteScores writes the JSON of Scores without holding it: the total indented,
 // then each segment on a line of its own. Segments are scored on all cores and
 // written in their order. Of 12,000 segments the values of Scores would take
 // more than a gigabyte. The total always has all figures.
 // Of a draft with a question that blocks the scores there are no totals.
 func WriteScores(w io.Writer, set *tally.Set, level float64, figures Figures, issues *Counts, from *load.Summary, cells Cells) error {
-	x := setScorer{level: level}
-	top := &Scores{Schema: ScoreSchema, ScoreSet: x.set(set.Total())}
+	top := TotalScores(set, level)
 	if from != nil && from.Draft {
 		top.Draft = true
 		if slices.ContainsFunc(from.Questions, func(i issue.Issue) bool { return i.Blocks }) {

@@ -136,7 +136,7 @@ func (s *Server) state(d *drop) *stateJSON {
 		why := lang.T("没有答卷：表头下面没有一行答案，请重新导出", "no responses: there is not one row of answers below the header; export the data again")
 		out.Problem = &why
 	default:
-		out.Scores = compose.ScoresOf(r.set.Rollup(), level, compose.DefaultCells)
+		out.Scores = compose.TotalScores(r.set, level)
 	}
 	return out
 }
