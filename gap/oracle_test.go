@@ -133,7 +133,7 @@ func TestFormsFollowTheTable(t *testing.T) {
 		if got := strings.Join(reversed, " "); got != want.reversed {
 			t.Errorf("%s reversed: %s", form, got)
 		}
-		out, err := survey.MarshalStudy(s)
+		out, err := survey.MarshalStudy(s, Preset)
 		if err != nil {
 			t.Fatal(err)
 		}

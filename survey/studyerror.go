@@ -86,7 +86,7 @@ func commonGBK(data []byte) bool {
 // decode reads YAML into a study. The library panics on some malformed input
 // (found by fuzzing: a tag in place of a list); that is a fault of the file,
 // not of the program, and must end in a message.
-func decode(name string, data []byte, f *fileStudy) (err error) {
+func decode(name string, data []byte, f *StudyFile) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = &StudyError{Name: name, Text: unreadable}
@@ -181,7 +181,7 @@ var studyKeys = map[string]string{
 	"items": "题项 题目列表 题", "weights": "权重", "fields": "字段", "outcomes": "结果", "missing": "缺失 缺失值 缺失代码", "header": "表头", "targets": "目标 目标值", "report": "报告",
 	"min": "最小 最低 最小值", "max": "最大 最高 最大值", "best": "最好 最优", "labels": "标签 答案文字 选项", "id": "编号 代码", "label": "名字 标签文字", "weight": "单项权重", "note": "说明 备注",
 	"gap": "差距", "causes": "成因", "dimension": "所属维度", "reversed": "反向 反向题", "touchpoint": "触点 接触点", "facet": "所属要素", "columns": "列 列名", "aliases": "别名",
-	"about": "关于", "none": "不适用", "row": "行 行号", "sheet": "工作表", "footer": "页脚", "logo": "标志 徽标", "colours": "颜色 配色", "chapters": "章节", "zh": "中文", "en": "英文 英语",
+	"about": "关于", "ignore": "忽略 不用", "units": "单位 门店", "name": "名称", "parents": "上级", "none": "不适用", "row": "行 行号", "sheet": "工作表", "footer": "页脚", "logo": "标志 徽标", "colours": "颜色 配色", "chapters": "章节", "zh": "中文", "en": "英文 英语",
 }
 
 func isKey(s string) bool {

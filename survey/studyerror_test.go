@@ -97,7 +97,7 @@ func TestBestEnd(t *testing.T) {
 	if got := s.Scale.Reverse(1); got != 5 { // min + max − x = 1 + 5 − 1
 		t.Errorf("%d", got)
 	}
-	out, err := MarshalStudy(s)
+	out, err := MarshalStudy(s, noPresets)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +119,7 @@ func TestMarshalWithInstrument(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := MarshalStudy(s)
+	out, err := MarshalStudy(s, noPresets)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,45 +11,53 @@ import (
 	"servqual/survey/lang"
 )
 
-// fileStudy is the study file as written: see the contract in the manual.
-// Everything has a default, so every key may be left out.
-type fileStudy struct {
+// StudyFile is the study file as written: see the contract in the manual.
+// Everything has a default, so every key may be left out. A mapping workbook is
+// the same in another dress, so it becomes a study by the same Study.
+type StudyFile struct {
 	Title      lang.Text           `yaml:"title,omitempty"`
 	Instrument string              `yaml:"instrument,omitempty"`
 	Version    string              `yaml:"version,omitempty"`
 	Confirmed  *bool               `yaml:"confirmed,omitempty"`
-	Scale      *fileScale          `yaml:"scale,omitempty"`
+	Scale      *FileScale          `yaml:"scale,omitempty"`
 	Sides      []string            `yaml:"sides,omitempty"`
-	Facets     []fileFacet         `yaml:"facets,omitempty"`
-	Dimensions []fileDimension     `yaml:"dimensions,omitempty"`
-	Items      []fileItem          `yaml:"items,omitempty"`
+	Facets     []FileFacet         `yaml:"facets,omitempty"`
+	Dimensions []FileDimension     `yaml:"dimensions,omitempty"`
+	Items      []FileItem          `yaml:"items,omitempty"`
 	Weights    map[string]string   `yaml:"weights,omitempty"`
 	Fields     yaml.MapSlice       `yaml:"fields,omitempty"`
-	Outcomes   map[string]fileEnds `yaml:"outcomes,omitempty"`
+	Outcomes   map[string]FileEnds `yaml:"outcomes,omitempty"`
 	Missing    []string            `yaml:"missing,omitempty"`
-	Header     *fileHeader         `yaml:"header,omitempty"`
+	Ignore     []string            `yaml:"ignore,omitempty"`
+	Units      []FileUnit          `yaml:"units,omitempty"`
+	Header     *FileHeader         `yaml:"header,omitempty"`
 	Targets    map[string]float64  `yaml:"targets,omitempty"`
-	Report     *fileReport         `yaml:"report,omitempty"`
+	Report     *FileReport         `yaml:"report,omitempty"`
 }
 
-type fileScale struct {
+// FileScale is the scale of the items.
+type FileScale struct {
 	Min    *int           `yaml:"min,omitempty"`
 	Max    *int           `yaml:"max,omitempty"`
 	Best   *int           `yaml:"best,omitempty"` // which end is the better one; max unless said
 	Labels map[string]int `yaml:"labels,omitempty"`
 }
 
-type fileEnds struct {
-	Min int `yaml:"min"`
-	Max int `yaml:"max"`
+// FileEnds is the scale of a numeric field.
+type FileEnds struct {
+	Min  int  `yaml:"min"`
+	Max  int  `yaml:"max"`
+	Best *int `yaml:"best,omitempty"` // as of the scale
 }
 
-type fileFacet struct {
+// FileFacet is a facet.
+type FileFacet struct {
 	ID    string    `yaml:"id"`
 	Label lang.Text `yaml:"label,omitempty"`
 }
 
-type fileDimension struct {
+// FileDimension is a dimension.
+type FileDimension struct {
 	ID     string    `yaml:"id"`
 	Label  lang.Text `yaml:"label,omitempty"`
 	Weight float64   `yaml:"weight,omitempty"`
@@ -58,7 +66,8 @@ type fileDimension struct {
 	Causes int       `yaml:"causes,omitempty"`
 }
 
-type fileItem struct {
+// FileItem is an item; of a preset, only what differs from it.
+type FileItem struct {
 	ID         string            `yaml:"id"`
 	Dimension  string            `yaml:"dimension,omitempty"`
 	Label      lang.Text         `yaml:"label,omitempty"`
@@ -71,12 +80,22 @@ type fileItem struct {
 	None       []string          `yaml:"none,omitempty"`
 }
 
-type fileHeader struct {
+// FileHeader is where the header is.
+type FileHeader struct {
 	Row   int    `yaml:"row,omitempty"`
 	Sheet string `yaml:"sheet,omitempty"`
 }
 
-type fileReport struct {
+// FileUnit is a unit, the other names that the data has for it, and what it
+// belongs to, the widest first.
+type FileUnit struct {
+	Name    string   `yaml:"name"`
+	Aliases []string `yaml:"aliases,omitempty"`
+	Parents []string `yaml:"parents,omitempty"`
+}
+
+// FileReport is how a company's reports look.
+type FileReport struct {
 	Title    lang.Text `yaml:"title,omitempty"`
 	Footer   lang.Text `yaml:"footer,omitempty"`
 	Logo     string    `yaml:"logo,omitempty"`
@@ -92,34 +111,55 @@ type Presets func(name string) (*Study, bool)
 // errors with the line and a caret. With an instrument the file changes the
 // preset: items and dimensions are matched by their id.
 func ParseStudy(name string, data []byte, presets Presets) (*Study, error) {
-	var f fileStudy
 	data, err := studyText(name, data)
 	if err != nil {
 		return nil, err
 	}
+	f, err := ParseStudyFile(name, data)
+	if err != nil {
+		return nil, err
+	}
+	s, err := f.Study(presets)
+	if err == nil {
+		return s, nil
+	}
+	var v *ValidationError
+	if errors.As(err, &v) {
+		return nil, at(name, data, v.Path, v.Problem)
+	}
+	return nil, fmt.Errorf("%s: %w", name, err)
+}
+
+// ParseStudyFile reads a study file as it is written, in UTF-8.
+func ParseStudyFile(name string, data []byte) (*StudyFile, error) {
+	var f StudyFile
 	if err := decode(name, data, &f); err != nil {
 		return nil, err
 	}
+	return &f, nil
+}
+
+// Study makes the study that the file describes. What contradicts itself is a
+// ValidationError with the path of its place.
+func (f *StudyFile) Study(presets Presets) (*Study, error) {
 	s := &Study{}
 	if f.Instrument != "" {
 		base, ok := presets(f.Instrument)
 		if !ok {
-			return nil, at(name, data, "$.instrument", lang.F("没有叫 %q 的量表；用 servqual init --list 查看", "unknown instrument %q; `servqual init --list` names the presets", f.Instrument))
+			return nil, fault("$.instrument", lang.F("没有叫 %q 的量表；用 servqual init --list 查看", "unknown instrument %q; `servqual init --list` names the presets", f.Instrument))
 		}
 		s = base.Clone()
 	}
-	if err := f.apply(s, name, data); err != nil {
+	if err := f.apply(s); err != nil {
 		return nil, err
 	}
 	if err := s.Validate(); err != nil {
-		var v *ValidationError
-		if errors.As(err, &v) {
-			return nil, at(name, data, v.Path, v.Problem)
-		}
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, err
 	}
 	return s, nil
 }
+
+func fault(path string, t lang.Text) error { return &ValidationError{Path: path, Problem: t} }
 
 // annotate shows the place of a path in the file, "" where it can't.
 func annotate(data []byte, path string) (src string) {
@@ -139,7 +179,7 @@ func annotate(data []byte, path string) (src string) {
 	return strings.TrimRight(string(b), "\n")
 }
 
-func (f *fileStudy) apply(s *Study, name string, data []byte) error {
+func (f *StudyFile) apply(s *Study) error {
 	if !f.Title.IsZero() {
 		s.Title = f.Title
 	}
@@ -148,7 +188,7 @@ func (f *fileStudy) apply(s *Study, name string, data []byte) error {
 	}
 	s.Unconfirmed = f.Confirmed != nil && !*f.Confirmed
 	if f.Scale != nil {
-		if err := f.Scale.apply(s, name, data); err != nil {
+		if err := f.Scale.apply(s); err != nil {
 			return err
 		}
 	}
@@ -156,7 +196,7 @@ func (f *fileStudy) apply(s *Study, name string, data []byte) error {
 		s.Facets = append(s.Facets, Facet(x))
 	}
 	f.applyDimensions(s)
-	if err := f.applyItems(s, name, data); err != nil {
+	if err := f.applyItems(s); err != nil {
 		return err
 	}
 	if f.Scale.turns() {
@@ -164,7 +204,7 @@ func (f *fileStudy) apply(s *Study, name string, data []byte) error {
 			s.Items[i].Reversed = !s.Items[i].Reversed
 		}
 	}
-	if err := f.applySides(s, name, data); err != nil {
+	if err := f.applySides(s); err != nil {
 		return err
 	}
 	for k, v := range f.Weights {
@@ -175,16 +215,17 @@ func (f *fileStudy) apply(s *Study, name string, data []byte) error {
 	}
 	for _, kv := range f.Fields {
 		if err := s.setField(kv); err != nil {
-			return at(name, data, "$.fields", err.Problem)
+			return fault("$.fields."+fmt.Sprint(kv.Key), err.Problem)
 		}
 	}
-	for k, v := range f.Outcomes {
-		if s.Outcomes == nil {
-			s.Outcomes = map[string]Outcome{}
-		}
-		s.Outcomes[k] = Outcome(v)
+	if err := f.applyOutcomes(s); err != nil {
+		return err
 	}
 	s.Missing = append(s.Missing, f.Missing...)
+	s.Ignored = append(s.Ignored, f.Ignore...)
+	for _, u := range f.Units {
+		s.Units = append(s.Units, Unit(u))
+	}
 	if f.Header != nil {
 		s.Header = HeaderHint(*f.Header)
 	}
@@ -197,7 +238,7 @@ func (f *fileStudy) apply(s *Study, name string, data []byte) error {
 	return nil
 }
 
-func (x *fileScale) apply(s *Study, name string, data []byte) error {
+func (x *FileScale) apply(s *Study) error {
 	if x.Labels != nil {
 		s.Scale.Labels = x.Labels
 		lo, hi := math.MaxInt, math.MinInt
@@ -215,22 +256,43 @@ func (x *fileScale) apply(s *Study, name string, data []byte) error {
 		x.Min = &s.Scale.Min
 	}
 	if x.Min == nil || x.Max == nil {
-		return at(name, data, "$.scale", lang.T("量表要写 min 和 max，或写 labels（答案文字对应的分数）", "the scale needs min and max, or labels"))
+		return fault("$.scale", lang.T("量表要写 min 和 max，或写 labels（答案文字对应的分数）", "the scale needs min and max, or labels"))
 	}
 	s.Scale.Min, s.Scale.Max = *x.Min, *x.Max
 	if x.Best != nil && *x.Best != *x.Min && *x.Best != *x.Max {
-		return at(name, data, "$.scale.best", lang.F("best 是较好的一端，只能写 %d 或 %d", "best is the better end of the scale: write %d or %d", *x.Min, *x.Max))
+		return fault("$.scale.best", lang.F("best 是较好的一端，只能写 %d 或 %d", "best is the better end of the scale: write %d or %d", *x.Min, *x.Max))
+	}
+	return nil
+}
+
+// applyOutcomes takes the scales of numeric fields. One with the ends of the
+// items' scale runs as that does, unless it says otherwise.
+func (f *StudyFile) applyOutcomes(s *Study) error {
+	for k, v := range f.Outcomes {
+		if s.Outcomes == nil {
+			s.Outcomes = map[string]Outcome{}
+		}
+		o := Outcome{Min: v.Min, Max: v.Max}
+		switch {
+		case v.Best == nil:
+			o.Down = f.Scale.turns() && o.Min == s.Scale.Min && o.Max == s.Scale.Max
+		case *v.Best != v.Min && *v.Best != v.Max:
+			return fault("$.outcomes."+k+".best", lang.F("best 是较好的一端，只能写 %d 或 %d", "best is the better end of the scale: write %d or %d", v.Min, v.Max))
+		default:
+			o.Down = *v.Best == v.Min
+		}
+		s.Outcomes[k] = o
 	}
 	return nil
 }
 
 // turns says that the lower end of the scale is the better one, so that every
 // answer is turned: min + max − x.
-func (x *fileScale) turns() bool {
+func (x *FileScale) turns() bool {
 	return x != nil && x.Best != nil && x.Min != nil && *x.Best == *x.Min
 }
 
-func (f *fileStudy) applyDimensions(s *Study) {
+func (f *StudyFile) applyDimensions(s *Study) {
 	for _, d := range f.Dimensions {
 		i := s.Dim(d.ID)
 		if i < 0 {
@@ -259,11 +321,11 @@ func (f *fileStudy) applyDimensions(s *Study) {
 	}
 }
 
-func (f *fileStudy) applyItems(s *Study, name string, data []byte) error {
+func (f *StudyFile) applyItems(s *Study) error {
 	listed := map[string]bool{}
 	for n, x := range f.Items {
 		if listed[x.ID] {
-			return at(name, data, fmt.Sprintf("$.items[%d].id", n), lang.F("题项 %q 列了两次；请删去一个", "item %q is listed twice", x.ID))
+			return fault(fmt.Sprintf("$.items[%d].id", n), lang.F("题项 %q 列了两次；请删去一个", "item %q is listed twice", x.ID))
 		}
 		listed[x.ID] = true
 		i := s.ItemIndex(x.ID)
@@ -298,7 +360,7 @@ func (f *fileStudy) applyItems(s *Study, name string, data []byte) error {
 		for k, col := range x.Columns {
 			side, ok := ParseSide(k)
 			if !ok {
-				return at(name, data, fmt.Sprintf("$.items[%d].columns", n), lang.F("没有 %q 这一面；请用 expectation（期望）、perception（感知）、minimum（最低要求）、desired（理想水平）或 importance（重要度）", "unknown side %q: use expectation, perception, minimum, desired or importance", k))
+				return fault(fmt.Sprintf("$.items[%d].columns", n), lang.F("没有 %q 这一面；请用 expectation（期望）、perception（感知）、minimum（最低要求）、desired（理想水平）或 importance（重要度）", "unknown side %q: use expectation, perception, minimum, desired or importance", k))
 			}
 			if it.Columns == nil {
 				it.Columns = map[Side]string{}
@@ -311,12 +373,12 @@ func (f *fileStudy) applyItems(s *Study, name string, data []byte) error {
 
 // applySides takes the sides from the file and from the columns that items name;
 // where the file lists none, those of the preset are asked too.
-func (f *fileStudy) applySides(s *Study, name string, data []byte) error {
+func (f *StudyFile) applySides(s *Study) error {
 	asked := map[Side]bool{}
 	for i, k := range f.Sides {
 		side, ok := ParseSide(k)
 		if !ok {
-			return at(name, data, fmt.Sprintf("$.sides[%d]", i), lang.F("没有 %q 这一面；请用 expectation（期望）、perception（感知）、minimum（最低要求）、desired（理想水平）或 importance（重要度）", "unknown side %q: use expectation, perception, minimum, desired or importance", k))
+			return fault(fmt.Sprintf("$.sides[%d]", i), lang.F("没有 %q 这一面；请用 expectation（期望）、perception（感知）、minimum（最低要求）、desired（理想水平）或 importance（重要度）", "unknown side %q: use expectation, perception, minimum, desired or importance", k))
 		}
 		asked[side] = true
 	}

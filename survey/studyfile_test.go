@@ -56,7 +56,7 @@ func TestStudyFileRoundTrip(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := MarshalStudy(s)
+	out, err := MarshalStudy(s, noPresets)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +127,7 @@ func TestStudyFileOfAForm(t *testing.T) {
 	if it := s.Items[1]; it.About != "TAN" || !reflect.DeepEqual(it.None, []string{"无标准", "no standard"}) {
 		t.Errorf("item %+v", it)
 	}
-	out, err := MarshalStudy(s)
+	out, err := MarshalStudy(s, noPresets)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,32 +9,45 @@ import (
 
 // MarshalStudy writes a study file that ParseStudy reads back to the same
 // study. With an instrument only what differs from the preset is written.
-func MarshalStudy(s *Study) ([]byte, error) {
-	f := fileStudy{Title: s.Title, Instrument: s.Instrument, Weights: s.Weights, Missing: s.Missing, Targets: s.Targets}
+func MarshalStudy(s *Study, presets Presets) ([]byte, error) {
+	return yaml.MarshalWithOptions(FileOf(s, presets), yaml.IndentSequence(true), yaml.UseLiteralStyleIfMultiline(true))
+}
+
+// FileOf describes a study as a study file: the way back from StudyFile.Study.
+// Of a scale that is not known yet nothing is written.
+func FileOf(s *Study, presets Presets) *StudyFile {
+	base, whole := &Study{}, true
+	if s.Instrument != "" {
+		if p, ok := presets(s.Instrument); ok {
+			base, whole = p, false
+		}
+	}
+	f := &StudyFile{Instrument: s.Instrument, Title: s.Title, Weights: s.Weights, Targets: s.Targets, Missing: beyond(s.Missing, base.Missing), Ignore: beyond(s.Ignored, base.Ignored)}
 	if s.Unconfirmed {
 		no := false
 		f.Confirmed = &no
 	}
-	lo, hi := s.Scale.Min, s.Scale.Max
-	f.Scale = &fileScale{Min: &lo, Max: &hi, Labels: s.Scale.Labels}
+	if s.Scale.Max > s.Scale.Min || len(s.Scale.Labels) > 0 {
+		lo, hi := s.Scale.Min, s.Scale.Max
+		f.Scale = &FileScale{Min: &lo, Max: &hi, Labels: s.Scale.Labels}
+	}
 	for _, x := range s.Sides {
 		f.Sides = append(f.Sides, x.String())
 	}
-	if s.Instrument == "" {
-		for _, x := range s.Facets {
-			f.Facets = append(f.Facets, fileFacet(x))
-		}
-		for _, d := range s.Dimensions {
-			f.Dimensions = append(f.Dimensions, fileDimension(d))
+	for _, x := range beyond(s.Facets, base.Facets) {
+		f.Facets = append(f.Facets, FileFacet(x))
+	}
+	for _, d := range s.Dimensions {
+		if i := base.Dim(d.ID); i < 0 || base.Dimensions[i] != d {
+			f.Dimensions = append(f.Dimensions, FileDimension(d))
 		}
 	}
-	turned := slices.ContainsFunc(s.Items, func(it Item) bool { return it.Reversed })
 	for _, it := range s.Items {
-		x := it.file(s.Instrument == "")
-		if turned && s.Instrument != "" { // the preset may say otherwise
-			x.Reversed = &it.Reversed
+		var of *Item
+		if i := base.ItemIndex(it.ID); i >= 0 {
+			of = &base.Items[i]
 		}
-		f.Items = append(f.Items, x)
+		f.Items = append(f.Items, it.file(of))
 	}
 	for _, fd := range s.Fields {
 		if fd.Column != "" {
@@ -42,39 +55,69 @@ func MarshalStudy(s *Study) ([]byte, error) {
 		}
 	}
 	if len(s.Outcomes) > 0 {
-		f.Outcomes = map[string]fileEnds{}
+		f.Outcomes = map[string]FileEnds{}
 		for k, v := range s.Outcomes {
-			f.Outcomes[k] = fileEnds(v)
+			f.Outcomes[k] = v.file()
 		}
 	}
+	for _, u := range s.Units {
+		f.Units = append(f.Units, FileUnit(u))
+	}
 	if s.Header != (HeaderHint{}) {
-		h := fileHeader(s.Header)
+		h := FileHeader(s.Header)
 		f.Header = &h
 	}
-	if s.Instrument == "" {
+	if whole || s.Version != base.Version {
 		f.Version = s.Version
 	}
-	if !reflect.DeepEqual(s.Report, Branding{}) {
-		r := fileReport(s.Report)
+	if !reflect.DeepEqual(s.Report, base.Report) {
+		r := FileReport(s.Report)
 		f.Report = &r
 	}
-	return yaml.MarshalWithOptions(f, yaml.IndentSequence(true), yaml.UseLiteralStyleIfMultiline(true))
+	return f
 }
 
-// file writes an item; whole says that there is no preset behind it.
-func (it Item) file(whole bool) fileItem {
-	out := fileItem{ID: it.ID, Columns: map[string]string{}}
-	for side, col := range it.Columns {
-		out.Columns[side.String()] = col
+// file writes the ends of an outcome; the better one only where it is the lower.
+func (o Outcome) file() FileEnds {
+	out := FileEnds{Min: o.Min, Max: o.Max}
+	if o.Down {
+		out.Best = &o.Min
 	}
-	out.None = it.None
-	if whole {
-		out.Dimension, out.Label, out.Touchpoint, out.Facet, out.Aliases = it.Dimension, it.Label, it.Touchpoint, it.Facet, it.Aliases
-		out.About = it.About
-		if it.Reversed {
-			yes := true
-			out.Reversed = &yes
+	return out
+}
+
+// file writes an item, or what differs from that of a preset.
+func (it Item) file(of *Item) FileItem {
+	if of == nil {
+		of = &Item{}
+	}
+	out := FileItem{ID: it.ID, Columns: map[string]string{}, Aliases: beyond(it.Aliases, of.Aliases), None: beyond(it.None, of.None)}
+	for side, col := range it.Columns {
+		if of.Columns[side] != col {
+			out.Columns[side.String()] = col
+		}
+	}
+	if it.Reversed != of.Reversed {
+		out.Reversed = &it.Reversed
+	}
+	if it.Label != of.Label {
+		out.Label = it.Label
+	}
+	for _, x := range []struct {
+		to       *string
+		own, was string
+	}{{&out.Dimension, it.Dimension, of.Dimension}, {&out.Touchpoint, it.Touchpoint, of.Touchpoint}, {&out.Facet, it.Facet, of.Facet}, {&out.About, it.About, of.About}} {
+		if x.own != x.was {
+			*x.to = x.own
 		}
 	}
 	return out
+}
+
+// beyond is what a list has after the beginning that it shares with another.
+func beyond[T comparable](list, base []T) []T {
+	if len(base) > 0 && len(list) >= len(base) && slices.Equal(list[:len(base)], base) {
+		return list[len(base):]
+	}
+	return list
 }

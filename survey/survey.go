@@ -161,8 +161,9 @@ type HeaderHint struct {
 
 // Outcome ranges: the scale of a numeric field such as overall satisfaction.
 type Outcome struct {
-	Min int
-	Max int
+	Min  int
+	Max  int
+	Down bool // the lower end is the better one: answers are turned, min + max − x
 }
 
 // Promotes says that answers to a recommendation on this scale make a net
@@ -190,6 +191,8 @@ type Study struct {
 	Fields     []Field
 	Outcomes   map[string]Outcome // field name → its scale
 	Missing    []string           // texts that mean "no answer"
+	Ignored    []string           // headers of columns that are not used, whatever they look like
+	Units      Units              // the units and the other names that the data has for them
 	Header     HeaderHint
 	Report     Branding
 	Targets    map[string]float64 // measure → target, e.g. "gap/REL": -0.5
@@ -290,6 +293,8 @@ func (s *Study) Clone() *Study {
 	c.Facets = append([]Facet(nil), s.Facets...)
 	c.Fields = append([]Field(nil), s.Fields...)
 	c.Missing = append([]string(nil), s.Missing...)
+	c.Ignored = append([]string(nil), s.Ignored...)
+	c.Units = s.Units.Clone()
 	c.Weights = copyMap(s.Weights)
 	c.Outcomes = copyMap(s.Outcomes)
 	c.Targets = copyMap(s.Targets)

@@ -121,6 +121,14 @@ func (s *Study) validateColumns(fail func(path, zh, en string, args ...any) erro
 			used[col] = owner
 		}
 	}
+	if i, name, ok := s.Units.validate(); !ok {
+		return fail(fmt.Sprintf("$.units[%d]", i), "单位名称“%s”重复或为空；一个名称只能指一个单位", "the name %q is empty or stands for two units", name)
+	}
+	for i, col := range s.Ignored {
+		if owner := used[col]; owner != "" || col == "" {
+			return fail(fmt.Sprintf("$.ignore[%d]", i), "列 %q 写在 ignore 里，又用于 %s；请删去一处", "column %q is under ignore and serves %s", col, owner)
+		}
+	}
 	for name, o := range s.Outcomes {
 		if o.Max <= o.Min {
 			return fail("$.outcomes."+name, "max 必须大于 min；请改正", "an outcome's max must lie above its min")

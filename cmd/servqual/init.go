@@ -83,7 +83,7 @@ func runInit(c *cli.Context) error {
 
 // writeStudy writes the study with the head that tells a reader what to do.
 func writeStudy(w io.Writer, study *survey.Study, asked ...issue.Issue) error {
-	data, err := survey.MarshalStudy(study)
+	data, err := survey.MarshalStudy(study, instrument)
 	if err != nil {
 		return err
 	}

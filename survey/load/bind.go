@@ -1,6 +1,7 @@
 package load
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -22,6 +23,7 @@ type bound struct {
 	private    privateKind
 	reason     Reason
 	confidence float64
+	ignored    bool // the study file says that it is not used
 	second     bool // one more column of a question that another one serves
 	candidates []Candidate
 }
@@ -57,6 +59,7 @@ func bind(m *matcher, t *table) *binder {
 		}
 	}
 	b.byStudyFile()
+	b.ignore()
 	b.byCompanion()
 	b.byPlatform()
 	b.byItems()
@@ -77,7 +80,7 @@ func newBinder(m *matcher, t *table) *binder {
 	return b
 }
 
-func (b *binder) free(col int) bool { return b.cols[col].use == UseNothing }
+func (b *binder) free(col int) bool { return b.cols[col].use == UseNothing && !b.cols[col].ignored }
 
 func (b *binder) takeSlot(col, item int, side survey.Side, why Reason, conf float64) bool {
 	ref := slotRef{item, side}
@@ -139,6 +142,16 @@ func (b *binder) byStudyFile() {
 			if col := b.find(f.Column); col >= 0 {
 				b.takeField(col, f, ByStudyFile, certain)
 			}
+		}
+	}
+}
+
+// ignore sets aside the columns that the study file says are not used. One that
+// is not there is no loss.
+func (b *binder) ignore() {
+	for i := range b.cols {
+		if b.free(i) && slices.Contains(b.m.study.Ignored, b.header(i)) {
+			b.cols[i].ignored, b.cols[i].reason, b.cols[i].confidence = true, ByStudyFile, certain
 		}
 	}
 }

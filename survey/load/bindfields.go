@@ -134,7 +134,7 @@ func (b *binder) groups(name string, col int) bool {
 // personal sets columns of personal data aside.
 func (b *binder) personal() {
 	for i := range b.cols {
-		if !b.free(i) {
+		if !b.free(i) && !b.cols[i].ignored {
 			continue
 		}
 		kind, ok := b.t.head.cols[i].words.kind, b.t.head.cols[i].words.private

@@ -184,8 +184,11 @@ func (w *worker) namesIn(b *sheet.Block, p sheet.Packed, i int, g *groupPlan, di
 	}
 	var codes []int32
 	for _, name := range g.split(g.field, text) {
-		if g.field == survey.FieldComplaint {
+		switch g.field {
+		case survey.FieldComplaint:
 			name = privacy.Mask(name) // a cause in the customer's own words
+		case survey.FieldUnit:
+			name = w.p.study.Units.Named(name)
 		}
 		codes = append(codes, dict.code(name))
 	}

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"slices"
 	"sort"
 
 	"servqual/survey"
@@ -50,12 +51,17 @@ type labelQuestion struct {
 	subject string
 	outcome bool // of a single field, without which the items are still scored
 
+	turned   bool // the study says that the lower end is the better one
 	numbered bool // the study gives the numbers of all labels that stand beside numbers
 }
 
 // label finds what the labels of a block say.
 func (e *evidence) label(s *survey.Study, q labelQuestion) (*labelling, []issue.Issue) {
 	alone, beside := e.labels(s)
+	q.turned = s.Outcomes[q.subject].Down
+	if !q.outcome {
+		q.turned = len(s.Items) > 0 && !slices.ContainsFunc(s.Items, func(it survey.Item) bool { return !it.Reversed })
+	}
 	if len(pooled(alone)) == 0 || e.slips(pooled(alone)) {
 		q.numbered = allOwn(s, pooled(beside))
 		return e.labelled(beside, q)
@@ -159,6 +165,8 @@ func (e *evidence) labelled(beside []map[string]int, q labelQuestion) (*labellin
 		if down > 0 {
 			issues = append(issues, e.turned(q, pairs))
 		}
+	case q.turned:
+		l.byLabel, l.points = false, 0 // the numbers count, turned as the study says
 	case down > 0:
 		l.down = true
 		issues = append(issues, e.askDirection(q, pairs))

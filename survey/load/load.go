@@ -14,6 +14,7 @@ package load
 
 import (
 	"context"
+
 	"servqual/survey"
 	"servqual/survey/lang"
 )
@@ -55,6 +56,8 @@ type Options struct {
 	StudyPlace survey.StudyPlace // of that study file, for messages
 	Presets    []*survey.Study   // candidates in order of preference
 	Known      []*survey.Study   // studies of earlier waves, the last first: a proposed study keeps their ids
+	Units      survey.Units      // register of a workspace: it comes before the units of the study
+	Overview   bool              // keep what Columns and Words tell of the answers
 	Encoding   string            // of text files; empty = detect
 	Sheet      string            // read only this sheet of workbooks
 	Workers    int               // how many blocks are worked on at a time

@@ -62,9 +62,10 @@ type optionColumn struct {
 }
 
 type scorePlan struct {
-	col    int
-	field  string
-	decode *decoder
+	col     int
+	field   string
+	reverse bool // the lower end is the better one
+	decode  *decoder
 }
 
 type groupPlan struct {
@@ -116,7 +117,7 @@ func makePlan(t *table, s *survey.Study, labels *labelling, outcomes map[string]
 		}
 	}
 	p.own = len(p.slots)
-	p.place(t)
+	p.place(t, s.Units)
 	if t.partner != nil {
 		p.join(t.partner.of.plan)
 	}
@@ -166,7 +167,7 @@ func (p *plan) addField(t *table, s *survey.Study, c *bound, col int, outcomes m
 	case survey.ScoreField:
 		o := outcomes[c.field.Name]
 		sc := survey.Scale{Min: o.Min, Max: o.Max, Labels: s.Scale.Labels}
-		p.scores = append(p.scores, scorePlan{col: col, field: c.field.Name, decode: newDecoder(s, sc, o.labels, t.platform)})
+		p.scores = append(p.scores, scorePlan{col: col, field: c.field.Name, reverse: o.Down, decode: newDecoder(s, sc, o.labels, t.platform)})
 	}
 }
 
@@ -195,7 +196,7 @@ func (p *plan) addNames(t *table, c *bound, col int, names []string) {
 	switch {
 	case g.field == survey.FieldUnit:
 		p.unit = len(p.groups)
-		g.fixed = t.unit
+		g.fixed = p.study.Units.Named(t.unit)
 	case g.field == survey.FieldWave:
 		p.wave = len(p.groups)
 		g.fixed = t.wave
@@ -211,10 +212,10 @@ func (p *plan) addNames(t *table, c *bound, col int, names []string) {
 }
 
 // place adds the unit and wave that no column gives.
-func (p *plan) place(t *table) {
+func (p *plan) place(t *table, units survey.Units) {
 	if p.unit < 0 && t.unit != "" {
 		p.unit = len(p.groups)
-		p.groups = append(p.groups, groupPlan{col: -1, field: survey.FieldUnit, fixed: t.unit})
+		p.groups = append(p.groups, groupPlan{col: -1, field: survey.FieldUnit, fixed: units.Named(t.unit)})
 	}
 	if p.wave >= 0 {
 		return

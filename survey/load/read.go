@@ -249,12 +249,20 @@ func (w *worker) finish(identify bool) {
 		}
 	}
 	for _, s := range w.p.slots {
-		if !s.reverse {
-			continue
+		if s.reverse {
+			reverseAll(w.batch.Answers[s.slot], w.p.study.Scale)
 		}
-		col := w.batch.Answers[s.slot]
-		for i, c := range col {
-			col[i] = w.p.study.Scale.Reverse(c)
+	}
+	for i, s := range w.p.scores {
+		if s.reverse {
+			reverseAll(w.batch.Scores[i].Codes, s.decode.scale)
 		}
+	}
+}
+
+// reverseAll recodes answers whose lower end is the better one.
+func reverseAll(codes []survey.Code, sc survey.Scale) {
+	for i, c := range codes {
+		codes[i] = sc.Reverse(c)
 	}
 }

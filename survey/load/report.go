@@ -60,7 +60,7 @@ func (s *Source) column(t *table, col int) {
 	case c.use == UsePersonal:
 		s.issues = append(s.issues, issue.Issue{Code: issue.PersonalData, Pos: pos, Got: wording.Shorten(h.raw, 60),
 			Want: lang.T("如确需使用，请在研究文件的 fields 中写明", "if it is needed, name it under fields in the study file"), Effect: effectOfPersonal(c)})
-	case c.use == UseNothing && c.reason != ByPlatform && h.raw != "":
+	case c.use == UseNothing && c.reason != ByPlatform && !c.ignored && h.raw != "":
 		s.issues = append(s.issues, issue.Issue{Code: issue.ColumnUnbound, Pos: pos, Got: wording.Shorten(h.raw, 60), Subject: t.bind.nearest(col),
 			Want: lang.T("如需使用，请在研究文件中写明", "to use it, name it in the study file"), Effect: lang.T("未使用", "not used")})
 	}

@@ -21,6 +21,10 @@ type Source struct {
 	draft    bool // and some of it is likely only
 	issues   []issue.Issue
 	labels   *labelling // of the items
+	words    []Word     // of the items
+
+	numberless bool // no answer to an item is a number
+	columns    []Column
 
 	suggested map[string]string // SERVQUAL dimension suggested for an item, by its id
 }
@@ -99,11 +103,15 @@ func Open(inputs []Input, opt Options) (*Source, error) {
 	}
 	s.tables = tables
 	s.study = settle(base, tables, opt.Study != nil)
+	s.study.Units = s.study.Units.Under(opt.Units)
 	s.reopen(all)
 	s.plan(base)
 	s.nameDerived()
 	s.report(base)
 	s.study.Unconfirmed = s.Draft()
+	if opt.Overview {
+		s.columns = s.overview()
+	}
 	for i, t := range all {
 		// Only Draft looks at a sample later: that of the first sheet, when no
 		// instrument was recognised.
@@ -238,8 +246,8 @@ func (s *Source) empty(f *file, wanted string) issue.Issue {
 
 // outcomeScale is the scale of a numeric field and of its labels.
 type outcomeScale struct {
-	Min, Max int
-	labels   *labelling
+	survey.Outcome
+	labels *labelling
 }
 
 // plan settles scales from the samples and lays down how each table is read.
@@ -264,7 +272,10 @@ func (s *Source) plan(base *survey.Study) {
 	}
 	labels, issues := settleScale(s.study, e, binding)
 	s.issues = append(s.issues, issues...)
-	s.labels = labels
+	s.labels, s.numberless = labels, e.total == 0
+	if s.opt.Overview {
+		s.words = e.words(labels, s.study)
+	}
 	outcomes := s.outcomes()
 	for _, t := range s.tables {
 		if t.joinedTo != nil {
@@ -306,6 +317,7 @@ func (s *Source) outcomes() map[string]*outcomeScale {
 			}
 		}
 		o, labels, issues := settleOutcome(s.study, f.Name, e)
+		o.Down = s.study.Outcomes[f.Name].Down
 		s.issues = append(s.issues, issues...)
 		if _, stated := s.study.Outcomes[f.Name]; f.Name == survey.FieldRecommend && !stated && (labels == nil || labels.points == 0 && len(labels.codes) == 0) {
 			if r, ok := s.recommendScale(); ok {
@@ -316,7 +328,7 @@ func (s *Source) outcomes() map[string]*outcomeScale {
 			s.study.Outcomes = make(map[string]survey.Outcome)
 		}
 		s.study.Outcomes[f.Name] = o
-		out[f.Name] = &outcomeScale{o.Min, o.Max, labels}
+		out[f.Name] = &outcomeScale{o, labels}
 	}
 	return out
 }

@@ -17,8 +17,9 @@ type Summary struct {
 	Flagged   int           // responses with any screening mark
 	FirstDate string        // 2026-10-03; empty without dates
 	LastDate  string
-	Waves     []string // sorted
-	Units     []string // sorted
+	Waves     []string     // sorted
+	Units     []string     // sorted
+	Register  survey.Units // the units and their other names, as the study or the workspace has them
 }
 
 // FileSummary describes one sheet of one file.

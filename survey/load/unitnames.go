@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"servqual/survey"
 	"servqual/survey/issue"
 	"servqual/survey/lang"
 	"servqual/survey/wording"
@@ -47,8 +48,9 @@ func unitStem(name string) (stem string, kind int) {
 // AlikeUnits groups names that are most likely one unit in two writings: they
 // differ in width, case, blanks or punctuation, in a final word for the kind of
 // unit (中关村, 中关村店; 房山店, 房山分店), or in how a number is written. Names that
-// differ in a number are different units.
-func AlikeUnits(names []string) [][]string {
+// differ in a number are different units, and so are those that a register has
+// as units of their own.
+func AlikeUnits(names []string, register survey.Units) [][]string {
 	stems := make(map[string][]string)
 	for _, n := range names {
 		if stem, _ := unitStem(n); stem != "" {
@@ -63,7 +65,8 @@ func AlikeUnits(names []string) [][]string {
 				kinds = append(kinds, k)
 			}
 		}
-		if len(group) > 1 && len(kinds) <= 1 {
+		settled := !slices.ContainsFunc(group, func(n string) bool { return register.Find(n) < 0 })
+		if len(group) > 1 && len(kinds) <= 1 && !settled {
 			slices.Sort(group)
 			out = append(out, group)
 		}
@@ -74,7 +77,7 @@ func AlikeUnits(names []string) [][]string {
 
 // NoteAlikeUnits adds an issue for units that may be one.
 func (s *Summary) NoteAlikeUnits() {
-	for _, group := range AlikeUnits(s.Units) {
+	for _, group := range AlikeUnits(s.Units, s.Register) {
 		var got []string
 		var pos issue.Pos
 		for _, n := range group {

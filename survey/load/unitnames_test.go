@@ -32,7 +32,7 @@ func TestAlikeUnits(t *testing.T) {
 		{[]string{"North 1", "North 2"}, false},
 		{[]string{"", "店"}, false},
 	} {
-		if got := load.AlikeUnits(c.names); (len(got) > 0) != c.alike {
+		if got := load.AlikeUnits(c.names, nil); (len(got) > 0) != c.alike {
 			t.Errorf("%q: %q", c.names, got)
 		}
 	}
@@ -40,7 +40,7 @@ func TestAlikeUnits(t *testing.T) {
 	for i := range 400 {
 		many = append(many, fmt.Sprintf("%d店", i), fmt.Sprintf("网点%d", i))
 	}
-	if got := load.AlikeUnits(many); len(got) > 0 {
+	if got := load.AlikeUnits(many, nil); len(got) > 0 {
 		t.Errorf("numbered names: %q", got)
 	}
 }

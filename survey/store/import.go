@@ -188,7 +188,7 @@ func alikeUnits(stored []Info, parts []Part) [][]string {
 	for _, p := range parts {
 		all[p.Unit] = true
 	}
-	return slices.DeleteFunc(load.AlikeUnits(slices.Sorted(maps.Keys(all))), func(group []string) bool {
+	return slices.DeleteFunc(load.AlikeUnits(slices.Sorted(maps.Keys(all)), nil), func(group []string) bool {
 		isNew := func(u string) bool { return !old[u] }
 		return !slices.ContainsFunc(group, isNew) || !slices.ContainsFunc(group, func(u string) bool { return old[u] })
 	})

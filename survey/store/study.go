@@ -24,8 +24,12 @@ type snapshot struct {
 // for all imports.
 func takeSnapshot(s *survey.Study) (snapshot, error) {
 	c := settled(s)
-	c.Instrument = ""
-	data, err := survey.MarshalStudy(c)
+	c.Instrument, c.Ignored, c.Units = "", nil, nil // columns of one file, and the register
+	for name, o := range c.Outcomes {
+		o.Down = false // the answers are stored turned
+		c.Outcomes[name] = o
+	}
+	data, err := survey.MarshalStudy(c, nil)
 	if err != nil {
 		return snapshot{}, err
 	}

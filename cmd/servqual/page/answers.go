@@ -50,7 +50,7 @@ func (s *Server) answers(w http.ResponseWriter, r *http.Request, d *drop) {
 		}
 		d.study, d.read, d.kept = study, again, false
 		if again.problem == nil && !study.Unconfirmed && !again.blocked() {
-			if err := s.keep.keepForm(again.bindings, study); err != nil {
+			if err := s.keep.keepForm(again.bindings, study, s.opt.Preset); err != nil {
 				return nil, err
 			}
 		}

@@ -32,8 +32,8 @@ func headersOf(bindings []load.Binding) []string {
 }
 
 // keepForm writes down what was answered about the form of a reading.
-func (f *folder) keepForm(bindings []load.Binding, study *survey.Study) error {
-	text, err := survey.MarshalStudy(study)
+func (f *folder) keepForm(bindings []load.Binding, study *survey.Study, presets survey.Presets) error {
+	text, err := survey.MarshalStudy(study, presets)
 	if err != nil {
 		return err
 	}

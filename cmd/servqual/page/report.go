@@ -82,7 +82,7 @@ func (s *Server) argsOf(d *drop, command string, want wantJSON) ([]string, error
 	defer d.mu.Unlock()
 	args := []string{command}
 	if d.study != nil {
-		text, err := survey.MarshalStudy(d.study)
+		text, err := survey.MarshalStudy(d.study, s.opt.Preset)
 		if err != nil {
 			return nil, err
 		}
