@@ -234,7 +234,9 @@ func TestBranchFilesAddUp(t *testing.T) {
 	refused(t, exitError, "stored as 2026-10 朝阳店 already", "import", again, "--workspace", ws)
 	// Other responses under such a name are stored, and the names told.
 	november := whole.with(func(s *sheetOf) {
-		s.keep(func(_ int, r []string) bool { return r[s.at("branch")] == "朝阳店" || r[s.at("branch")] == "大兴店" })
+		s.keep(func(_ int, r []string) bool {
+			return r[s.at("branch")] == "朝阳店" || r[s.at("branch")] == "大兴店"
+		})
 		for _, r := range s.rows {
 			if r[s.at("branch")] == "朝阳店" {
 				r[s.at("branch")] = "朝阳"

@@ -44,29 +44,31 @@ type regional struct {
 
 // regionalChapter makes one section of the regional report, or none.
 type regionalChapter struct {
-	id    string
-	build func(*regional) *report.Section
+	id       string
+	build    func(*regional) *report.Section
+	appendix bool // looked up rather than read
 }
 
-// regionalChapters is the order of the regional report.
+// regionalChapters is the order of the regional report: the volume that is read,
+// to which a page for each unit is added, then the appendix.
 var regionalChapters = []regionalChapter{
-	{"scope", regionalScope},
-	{"tiers", regionalTiers},
-	{"comparable", regionalComparable},
-	{"league", regionalLeague},
-	{"funnel", regionalFunnel},
-	{"heatmap", regionalHeatmap},
-	{"caterpillars", regionalCaterpillars},
-	{"targets", regionalTargets},
-	{"pairs", regionalPairs},
-	{"best", regionalBest},
-	{"norms", regionalNorms},
-	{"shift", regionalShift},
-	{"spread", regionalSpread},
-	{"trends", regionalTrends},
-	{"gap-units", func(r *regional) *report.Section { return gapByUnit(r.Gaps, r.GapUnits) }},
-	{"indices", regionalIndices},
-	{"use", regionalUse},
+	{id: "tiers", build: regionalTiers},
+	{id: "heatmap", build: regionalHeatmap},
+	{id: "best", build: regionalBest},
+	{id: "targets", build: regionalTargets},
+	{id: "trends", build: regionalTrends},
+	{id: "gap-units", build: func(r *regional) *report.Section { return gapByUnit(r.Gaps, r.GapUnits) }},
+	{id: "scope", build: regionalScope, appendix: true},
+	{id: "comparable", build: regionalComparable, appendix: true},
+	{id: "league", build: regionalLeague, appendix: true},
+	{id: "funnel", build: regionalFunnel, appendix: true},
+	{id: "caterpillars", build: regionalCaterpillars, appendix: true},
+	{id: "pairs", build: regionalPairs, appendix: true},
+	{id: "norms", build: regionalNorms, appendix: true},
+	{id: "shift", build: regionalShift, appendix: true},
+	{id: "spread", build: regionalSpread, appendix: true},
+	{id: "indices", build: regionalIndices, appendix: true},
+	{id: "use", build: regionalUse, appendix: true},
 }
 
 // Regional builds the regional benchmark report of a case, whose set must be
@@ -86,20 +88,23 @@ func Regional(c *Case, o RegionalOptions) (*report.Document, error) {
 		d.Footer = r.study.Report.Footer
 	}
 	d.Header = lang.F("%s · %s · n = %s", "%s · %s · n = %s", d.Title, d.Subtitle, count(r.u.Score.Region.N))
+	pages := !o.Pages
 	for _, ch := range regionalChapters {
 		if c.ended() {
 			return nil, c.Context.Err()
+		}
+		if ch.appendix && !pages {
+			d.Sections, pages = append(d.Sections, r.pages()...), true
 		}
 		if s := ch.build(r); s != nil {
 			if s.ID == "" {
 				s.ID = ch.id
 			}
+			s.Appendix = s.Appendix || ch.appendix
 			d.Sections = append(d.Sections, *s)
 		}
 	}
-	if o.Pages {
-		d.Sections = append(d.Sections, r.pages()...)
-	}
+	d.Sections = volumes(d.Sections)
 	return markDraft(d, c.Summary), nil
 }
 

@@ -13,11 +13,13 @@ import (
 // regionalBest is benchmarking proper: for each item the best unit that is
 // clear of the rest, how far the others are, and whom to visit.
 func regionalBest(r *regional) *report.Section {
-	s := &report.Section{Title: lang.T("标准跟进：向谁学", "Best practice: whom to visit"), Finding: r.bestSentence(), Blocks: []report.Block{r.bestTable()}}
+	s := &report.Section{Title: lang.T("标准跟进：向谁学", "Best practice: whom to visit"), Finding: r.bestSentence(), Detail: []report.Block{r.bestTable()}}
 	if t := r.visitTable(); len(t.Rows) > 0 {
-		s.Blocks = append(s.Blocks, t)
+		s.Blocks = []report.Block{t}
+	} else {
+		s.Appendix = true // there is nobody to visit
 	}
-	s.Blocks = append(s.Blocks, report.Notes{Items: []lang.Text{
+	s.Detail = append(s.Detail, report.Notes{Items: []lang.Text{
 		lang.T("只有没有任何单位明显好于它、而它又明显好于别家的单位才列为标杆（所有题项、所有两两比较合计误判概率不超过5%）；没有时写“无”，不硬选第一名。", "A unit is named best only where no other is clearly above it and it is clearly above some other (all items and pairs together: at most 5% chance of error); where nobody is, “none” is printed rather than the first by chance."),
 		lang.T("距离 = 本单位 − 对照；各单位到最佳、中位和目标的距离见单位分页。", "Distances are own − reference; each unit's distance to the best, the median and the target is on its own page."),
 	}})
@@ -181,8 +183,8 @@ func regionalNorms(r *regional) *report.Section {
 	}
 	if len(t.Rows) == 0 {
 		s.Finding = lang.T("没有可用的常模，只能在本区域内部比较。", "There are no norms: the comparison is within the region only.")
-		s.Blocks = []report.Block{report.Absent{What: lang.T("常模与百分位", "Norms and percentiles"),
-			Collect: lang.T("用 servqual norms 把往年各单位的结果或外部公布的百分位存入工作区，再用 --workspace 和 --norms 生成本报告。", "Keep earlier results of the units, or published percentiles, in a workspace with servqual norms, and make this report with --workspace and --norms.")}}
+		s.Blocks = []report.Block{report.Absent{What: lang.T("与常模的比较", "the place among norms"),
+			Collect: lang.T("需要往年各单位的结果或公布的百分位", "needs earlier results of the units or published percentiles")}}
 		return s
 	}
 	s.Finding = lang.F("与常模相比，%d 项指标在中位以上，%d 项在中位以下。", "Against the norm %d measures lie above the median and %d below.", high, low)

@@ -15,7 +15,7 @@ func regionalIndices(r *regional) *report.Section {
 	s := &report.Section{Title: lang.T("权重与指数", "Weights and indices")}
 	if len(fields) == 0 && !r.u.Weighted {
 		s.Finding = lang.T("没有收集权重、总体满意度或推荐意愿。", "No points, overall satisfaction or recommendation were asked.")
-		s.Blocks = []report.Block{report.Absent{What: s.Title, Collect: lang.T("在问卷中加入五维度100分分配、总体满意度和推荐意愿（0–10）。", "Add the 100-points question, overall satisfaction and likelihood to recommend (0–10) to the questionnaire.")}}
+		s.Blocks = []report.Block{report.Absent{What: s.Title, Collect: lang.T("需要各维度的100分分配、总体满意度或推荐意愿", "needs the 100 points, overall satisfaction or likelihood to recommend")}}
 		return s
 	}
 	s.Finding = r.indexFinding()

@@ -21,8 +21,12 @@ func regionalLeague(r *regional) *report.Section {
 	return s
 }
 
-func (r *regional) leagueSentence() lang.Text {
-	var up, down []int
+// crossed gives the units whose tier is higher, and lower, than in the period
+// before.
+func (r *regional) crossed() (up, down []int) {
+	if len(r.before) == 0 {
+		return nil, nil
+	}
 	for _, m := range r.u.Moves {
 		now := r.u.Score.Units[m.Unit].Tier
 		if !m.Crossed(now) {
@@ -34,6 +38,11 @@ func (r *regional) leagueSentence() lang.Text {
 			down = append(down, m.Unit)
 		}
 	}
+	return up, down
+}
+
+func (r *regional) leagueSentence() lang.Text {
+	up, down := r.crossed()
 	certain := 0
 	for _, x := range r.u.Score.Units {
 		if x.Tier != 0 && x.Rank.Defined && x.Rank.Lo == x.Rank.Hi {
@@ -42,7 +51,7 @@ func (r *regional) leagueSentence() lang.Text {
 	}
 	out := lang.F("收缩后各单位得分在 %s 至 %s 之间，%s", "Shrunken scores lie between %s and %s; %s", gapOr(r, r.extreme(true)), gapOr(r, r.extreme(false)), rankSentence(certain))
 	switch {
-	case len(r.before) == 0 || len(up)+len(down) == 0:
+	case len(up)+len(down) == 0:
 		return lang.F("%s。", "%s.", out)
 	case len(down) == 0:
 		return lang.F("%s；%s的档次上升。", "%s; %s moved up a tier.", out, r.names(up, 4))
@@ -186,7 +195,7 @@ func regionalFunnel(r *regional) *report.Section {
 	f := r.u.Score.Funnel
 	s := &report.Section{Title: lang.T("漏斗图", "Funnel plot"), Finding: r.funnelSentence()}
 	if !f.Defined {
-		s.Blocks = []report.Block{report.Absent{What: s.Title, Collect: lang.T("至少需要两家有差异的单位。", "At least two units whose answers vary.")}}
+		s.Blocks = []report.Block{report.Absent{What: s.Title, Collect: lang.T("需要两家有差异的单位", "needs two units whose answers vary")}}
 		return s
 	}
 	s.Blocks = []report.Block{

@@ -10,20 +10,24 @@ import (
 	"servqual/survey/tally"
 )
 
-// regionalScope is the first page: what is compared, and what may be.
+// regionalScope is what is compared.
 func regionalScope(r *regional) *report.Section {
 	ranked, listed, hidden := r.standing()
 	s := &report.Section{
 		Title:   lang.T("比较什么", "What is compared"),
 		Finding: r.scopeSentence(len(ranked), len(listed), len(hidden)),
-		Blocks:  []report.Block{report.Tiles{Tiles: r.scopeTiles()}, r.scopeFacts()},
+		Blocks:  []report.Block{r.scopeFacts()},
 	}
-	s.Blocks = append(s.Blocks, report.List{Title: lang.T("可以比较的与不可以比较的", "What may be compared, and what may not"), Items: []report.ListItem{
+	return s
+}
+
+// mayCompare says what may be concluded from a comparison of units, and what not.
+func (r *regional) mayCompare() report.List {
+	return report.List{Title: lang.T("可以比较的与不可以比较的", "What may be compared, and what may not"), Items: []report.ListItem{
 		{Text: lang.T("可以：同一问卷、同一时期、各自答卷足够的单位之间的差距高低，以及每家与一般水平的差别。", "It may be asked how units with enough responses to the same questions in the same period differ, and how each stands against the usual level.")},
 		{Text: lang.T("不可以：把“没有可靠差别”当作“一样好”，或把两家相邻的单位排出先后。", "It may not be concluded that units that can't be told apart are equally good, nor which of two neighbours is the better.")},
 		{Text: lang.T("客户构成、收集方式不同的单位，差别里也含有这些不同；见“是否可比”。", "Where units have different customers or ways of collecting, that is part of the difference; see “Are they comparable?”.")},
-	}, Tone: report.Caution})
-	return s
+	}, Tone: report.Caution}
 }
 
 // standing sorts the units: ranked, listed without a rank, withheld.
@@ -121,8 +125,7 @@ func regionalComparable(r *regional) *report.Section {
 	if t, ok := r.mixTable(); ok {
 		s.Blocks = append(s.Blocks, t)
 	} else {
-		s.Blocks = append(s.Blocks, report.Absent{What: lang.T("客户构成与收集方式", "Customer mix and way of collecting"),
-			Collect: lang.T("在数据中保留客户类型、车型、业务类别或收集渠道等列，并在项目文件的 fields 中写明，这里就会列出各单位的构成。", "Keep columns such as customer type, kind of job or channel, and name them under fields in the study file; the mix of each unit is then listed here.")})
+		s.Blocks = append(s.Blocks, report.Notes{Items: []lang.Text{lang.T("数据里没有客户类型、收集渠道等列：各单位的客户构成是否相同，无从比较。", "The data has no columns such as customer type or channel: whether the units have the same customers can't be seen.")}})
 	}
 	s.Blocks = append(s.Blocks, report.Notes{Items: r.comparableNotes()})
 	return s

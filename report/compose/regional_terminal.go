@@ -1,6 +1,9 @@
 package compose
 
-import "servqual/report"
+import (
+	"servqual/report"
+	"servqual/survey/lang"
+)
 
 // RegionalTerminal is what the benchmark command prints: tiers, league, targets, pairs
 // and best practice, without the charts.
@@ -10,11 +13,13 @@ func RegionalTerminal(c *Case, o RegionalOptions) (*report.Document, error) {
 		return nil, err
 	}
 	d := &report.Document{ID: "benchmark", Title: r.study.Title, Lang: c.Lang, Date: c.date()}
+	d.Sections = append(d.Sections, report.Section{ID: "tiers", Title: lang.T("三个档次", "Three tiers"), Finding: r.tierSentence(),
+		Blocks: []report.Block{r.tierTable(), report.Notes{Items: r.tierNotes()}}})
 	for _, ch := range regionalChapters {
 		switch ch.id {
-		case "tiers", "league", "targets", "pairs", "best", "spread", "trends":
+		case "league", "targets", "pairs", "best", "spread", "trends":
 			if s := ch.build(r); s != nil {
-				s.ID, s.Blocks = ch.id, withoutFigures(s.Blocks)
+				s.ID, s.Blocks, s.Detail = ch.id, withoutFigures(s.All()), nil
 				d.Sections = append(d.Sections, *s)
 			}
 		}
@@ -37,7 +42,7 @@ func WithoutFigures(d *report.Document) *report.Document {
 	out := *d
 	out.Sections = append([]report.Section(nil), d.Sections...)
 	for i := range out.Sections {
-		out.Sections[i].Blocks = withoutFigures(out.Sections[i].Blocks)
+		out.Sections[i].Blocks, out.Sections[i].Detail = withoutFigures(out.Sections[i].Blocks), withoutFigures(out.Sections[i].Detail)
 	}
 	return &out
 }

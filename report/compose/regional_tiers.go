@@ -16,18 +16,56 @@ var unitTiers = map[stats.Tier]lang.Text{
 	stats.TierAbove: lang.T("高于一般水平", "Above the usual level"), stats.TierNotDistinguishable: lang.T("无可靠差别", "Not told apart"), stats.TierBelow: lang.T("低于一般水平", "Below the usual level"),
 }
 
-// regionalTiers is the verdict: three tiers, and nothing said of what lies
-// between them.
+// mostMapped is how many units the map of tiers has beside the rest of page 1;
+// that of more stands on a page of its own.
+const mostMapped = 14
+
+// regionalTiers is the first page: three tiers, and nothing said of what lies
+// between them; the map of the tiers, who moved, whom to visit, and what may not
+// be concluded.
 func regionalTiers(r *regional) *report.Section {
-	return &report.Section{
+	s := &report.Section{
 		Title:   lang.T("结论：三个档次", "Verdict: three tiers"),
 		Finding: r.tierSentence(),
 		Blocks: []report.Block{
-			r.tierTable(),
-			report.FigureBlock{Figure: r.scoreCaterpillar(), Reading: r.tierReading()},
-			report.Notes{Items: r.tierNotes()},
+			report.Tiles{Tiles: r.scopeTiles()},
+			report.Side{Left: []report.Block{r.tierTable()}, Right: []report.Block{r.steps()}},
 		},
+		Detail: []report.Block{report.Notes{Items: r.tierNotes()}},
 	}
+	figure := report.FigureBlock{Figure: r.scoreCaterpillar(), Reading: r.tierReading()}
+	if len(r.u.Names) <= mostMapped {
+		s.Blocks = append(s.Blocks, figure, r.mayCompare())
+		return s
+	}
+	s.Blocks = append(s.Blocks, r.mayCompare(), figure)
+	return s
+}
+
+// steps says what to do with the verdict: who moved, whom to visit, whose page
+// to read first.
+func (r *regional) steps() report.List {
+	l := report.List{Title: lang.T("先看什么", "Where to begin")}
+	add := func(t lang.Text) { l.Items = append(l.Items, report.ListItem{Text: t}) }
+	if below := r.u.Tier(stats.TierBelow); len(below) > 0 {
+		add(lang.F("先看%s的分页：低于一般水平。", "Read the pages of %s first: below the usual level.", r.names(below, 4)))
+	}
+	if up, down := r.crossed(); len(up)+len(down) > 0 {
+		if len(up) > 0 {
+			add(lang.F("%s的档次上升。", "%s moved up a tier.", r.names(up, 4)))
+		}
+		if len(down) > 0 {
+			add(lang.F("%s的档次下降。", "%s moved down a tier.", r.names(down, 4)))
+		}
+	}
+	visits := r.visitTable()
+	for _, row := range visits.Rows[:min(2, len(visits.Rows))] {
+		add(lang.F("到%s学：%s。", "Visit %s for %s.", row.Cells[0].Text, row.Cells[1].Text))
+	}
+	if len(visits.Rows) == 0 {
+		add(lang.T("没有哪家单位在任何题项上明确领先，暂无可跟进的标杆。", "No unit is clearly ahead on any item: there is nobody in particular to learn from."))
+	}
+	return l
 }
 
 func (r *regional) tierReading() lang.Text {

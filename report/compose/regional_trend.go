@@ -41,8 +41,8 @@ func regionalTrends(r *regional) *report.Section {
 	s := &report.Section{Title: lang.T("各单位的变化", "Trend of each unit")}
 	if len(r.all) < controlWaves {
 		s.Finding = lang.F("只有 %d 期数据，至少要 %d 期才画控制图。", "%d waves so far; control charts need %d.", len(r.all), controlWaves)
-		s.Blocks = []report.Block{report.Absent{What: lang.T("各单位的控制图", "A control chart for each unit"),
-			Collect: lang.T("把更多月份的文件一起交给程序，或用 servqual import 逐月存入工作区。", "Hand over the files of more months together, or keep the months in a workspace with servqual import.")}}
+		s.Blocks = []report.Block{report.Absent{What: lang.T("各单位的变化趋势", "the trend of each unit"),
+			Collect: lang.F("需要 %d 期以上的答卷", "needs %d waves or more", controlWaves)}}
 		return s
 	}
 	series := r.unitSeries()
@@ -237,8 +237,8 @@ func regionalShift(r *regional) *report.Section {
 	s := &report.Section{Title: lang.T("重要度—表现的移动", "Importance and performance: what moved")}
 	if len(r.before) == 0 || !r.u.Options.Disjoint {
 		s.Finding = lang.T("没有不重叠的对照时期，看不出移动。", "Without a separate period before there is no movement to show.")
-		s.Blocks = []report.Block{report.Absent{What: lang.T("重要度—表现图上的箭头", "Arrows on the importance–performance map"),
-			Collect: lang.T("用 --wave 指定一期，或用 --last 指定最近几期，前面同样长的一段即为对照时期。", "Name a wave with --wave, or the last few with --last; the waves before are then the period to compare with.")}}
+		s.Blocks = []report.Block{report.Absent{What: lang.T("重要度与表现的移动", "how importance and performance moved"),
+			Collect: lang.T("需要单独的对照时期", "needs a separate period before")}}
 		return s
 	}
 	c := *r.Case

@@ -153,7 +153,7 @@ func (r *regional) pageTable(i int) report.Table {
 }
 
 var shortTier = map[stats.Tier]lang.Text{
-	stats.TierAbove: lang.T("▲ 高", "▲ above"), stats.TierNotDistinguishable: lang.T("无可靠差别", "not told apart"), stats.TierBelow: lang.T("▼ 低", "▼ below"),
+	stats.TierAbove: lang.T("▲ 高", "▲ above"), stats.TierNotDistinguishable: lang.T("无可靠差别", "≈ unclear"), stats.TierBelow: lang.T("▼ 低", "▼ below"),
 }
 
 func (r *regional) pageItems(i int) chart.Dots {
@@ -242,14 +242,6 @@ func (r *regional) pageNotes(i int) []lang.Text {
 	out := []lang.Text{lang.F("%s份可计总分；区间 %s。", "%s responses scored; intervals %s.", count(n), level(r.Level))}
 	if k := r.leader(i); k >= 0 && len(r.study.Dimensions) >= 3 {
 		out = append(out, lang.F("雷达图的标杆是总分最高且明确高于一般水平的%s。", "The best unit on the radar is %s, the highest of those clearly above the usual level.", r.name(k)))
-	}
-	if x := r.u.Score.Units[i]; len(x.Over)+len(x.Under) > 0 {
-		if len(x.Over) > 0 {
-			out = append(out, lang.F("明确好于：%s。", "Clearly above: %s.", r.names(x.Over, 8)))
-		}
-		if len(x.Under) > 0 {
-			out = append(out, lang.F("明确差于：%s。", "Clearly below: %s.", r.names(x.Under, 8)))
-		}
 	}
 	return out
 }

@@ -25,10 +25,19 @@ func volumes(sections []report.Section) []report.Section {
 		}
 		out = append(out, divide(s))
 	}
+	slices.SortStableFunc(out, func(a, b report.Section) int { return volume(a) - volume(b) })
 	if len(absent) > 0 && len(out) > 0 {
 		addCaveat(&out[0], lang.F("没有数据，本报告未涵盖：%s。", "No data, and so not in this report: %s.", join(absent)))
 	}
 	return out
+}
+
+// volume orders sections: those that are read before those of the appendix.
+func volume(s report.Section) int {
+	if s.Appendix {
+		return 1
+	}
+	return 0
 }
 
 // addCaveat adds a line to the list that closes a section.

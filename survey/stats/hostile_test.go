@@ -5,6 +5,12 @@ import "math"
 // degenerate calls every public function on everything hostile; the key is the
 // function's name. What comes back is searched for NaN and Inf.
 var degenerate = map[string]func(call){
+	"EqualShares": func(c call) {
+		c.series(func(x []float64) any {
+			p, _ := EqualShares(x)
+			return p
+		})
+	},
 	"MeanCI":           func(c call) { c.freq(func(f Freq, l float64) any { return MeanCI(f, l) }) },
 	"PairedT":          func(c call) { c.freq(func(f Freq, l float64) any { return PairedT(f, l) }) },
 	"WelchT":           func(c call) { c.freqs(func(f, g Freq, l float64) any { return WelchT(f, g, l) }) },

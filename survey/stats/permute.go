@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"sync"
 )
 
 // MethodPermutedMaxima compares units by the permutation distribution of the
@@ -361,7 +362,22 @@ func hrua(r *rand.Rand, lo, hi, m float64) int64 {
 	}
 }
 
+// tabled is how many logarithms of factorials are kept: those of counts up to
+// 65,535 took half the time of a benchmark.
+const tabled = 1 << 16
+
+var logFactorials = sync.OnceValue(func() []float64 {
+	t := make([]float64, tabled)
+	for k := range t {
+		t[k], _ = math.Lgamma(float64(k) + 1)
+	}
+	return t
+})
+
 func logFactorial(k float64) float64 {
+	if k >= 0 && k < tabled {
+		return logFactorials()[int(k)]
+	}
 	l, _ := math.Lgamma(k + 1)
 	return l
 }

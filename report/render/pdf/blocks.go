@@ -302,7 +302,13 @@ func (s *setter) side(b report.Side, w float64) ([]atom, error) {
 	if err != nil {
 		return nil, err
 	}
-	if row := beside(a, z, half+gutter); row.h <= textHeight*0.85 {
+	const most = textHeight * 0.82 // a heading goes above, notes below
+	for _, col := range []*[]atom{&a, &z} {
+		if total(*col) > most {
+			*col = s.squeeze(*col, most)
+		}
+	}
+	if row := beside(a, z, half+gutter); row.h <= most {
 		return []atom{row}, nil
 	}
 	all, err := s.column(append(append([]report.Block(nil), b.Left...), b.Right...), w)
