@@ -1,6 +1,7 @@
 package gap
 
 import (
+	"servqual/report/verdict"
 	"servqual/survey"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
@@ -26,9 +27,10 @@ type AnalysisOptions struct {
 }
 
 // DefaultAnalysis follows method A.7: no tests under five managers, five
-// mis-read items, three causes, correlations from ten units on.
+// mis-read items, three causes, correlations from ten units on. Verdicts take
+// verdict.Judged people in each group.
 var DefaultAnalysis = AnalysisOptions{
-	Level: 0.95, MinTest: 5, MinShown: 5, MinShares: 10, MinUnits: 10, Misread: 5, Lowest: 3,
+	Level: 0.95, MinTest: verdict.Shown, MinShown: verdict.Shown, MinShares: verdict.Judged, MinUnits: 10, Misread: 5, Lowest: 3,
 	Broken: 0.5, Holds: 0.75, None: 0.2, Off: 0.5,
 }
 

@@ -1,25 +1,24 @@
 package gap
 
 import (
+	"math"
+
+	"servqual/report/verdict"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
 )
 
 // Chain follows the model from what managers know to what customers get, and
-// says where it breaks. It compares links only where they are comparable: gaps
-// 2 to 4 are ratings on one scale; gap 1 comes first because standards built
-// on a wrong idea of the customer can't be right. Nothing is added up.
+// says where it breaks: at the gap of 1 to 4 whose shortfall is larger than the
+// others beyond noise, by verdict.Chain. Nothing is added up.
 type Chain struct {
 	Links [5]Link // gap 1 … gap 5
-	// Weakest is the link to mend first, 1 … 4, 0 when nothing was measured or
-	// every link holds. Why says what made it so.
+	Claim verdict.Claim
+	// Weakest is the gap that the claim names, 1 … 4, 0 without a claim.
 	Weakest int
-	Why     Reason
-	// Second is the next-lowest of the ratings when its interval overlaps that
-	// of the weakest: the two can't be told apart. 0 otherwise.
-	Second int
-	// Focus is the dimension with the widest shortfall of gap 5 (without
-	// customers: none), and Path what each link says of it.
+	// Focus is the dimension with the widest shortfall of gap 5 (none without
+	// customers, or where no dimension stands out), and Path what each link says
+	// of it.
 	Focus Topic
 	Path  [5]stats.Estimate
 	// Agree lists the links 1 … 4 whose own worst dimension is Focus.
@@ -52,42 +51,19 @@ func (s State) String() string {
 	return "gap.State(invalid)"
 }
 
-// Reason says why a link is the weakest. The zero value means that there is
-// none.
-type Reason int
-
-// The reasons.
-const (
-	Upstream Reason = iota + 1 // managers under-estimate beyond chance: what follows is built on it
-	LowLevel                   // the lowest of the ratings
-	Guessed                    // gap 1 stands out, but too few managers answered for a test
-)
-
-// String gives the key of the reason.
-func (r Reason) String() string {
-	switch r {
-	case Upstream:
-		return "upstream"
-	case LowLevel:
-		return "lowest-level"
-	case Guessed:
-		return "untested-difference"
-	}
-	return ""
-}
-
 // Link is one gap in the chain.
 type Link struct {
 	Gap    int
 	State  State
 	Value  stats.Estimate // gap 1: mean of the dimensions; gaps 2–4: mean rating; gap 5: mean gap
 	N      float64        // who rated it: managers, staff or customers
-	Tested bool           // gaps 1 and 5: there was a test
+	Tested bool           // gaps 1 and 5: there were enough for a verdict
 	Under  []Topic        // gaps 1 and 5: dimensions below zero beyond chance
 	Over   []Topic        // gap 1: over-estimated beyond chance
 	Worst  Topic          // the dimension where the link is weakest; zero when unmeasured
 	At     stats.Estimate // its value
 	P      float64        // its p-value after Holm, when Tested
+	Clear  bool           // gaps 2–5: Worst stands out from the other dimensions
 	None   stats.Estimate // share of "no standard exists", where the form offers it
 }
 
@@ -108,7 +84,7 @@ func (a *Analysis) chain() Chain {
 		c.Links[4] = a.serviceLink()
 		a.follow(&c)
 	}
-	c.judge()
+	a.judge(&c)
 	return c
 }
 
@@ -119,7 +95,7 @@ func (a *Analysis) knowledgeLink() Link {
 		if !d.Diff.Defined {
 			continue
 		}
-		l.Tested = l.Tested || d.Test.Defined
+		l.Tested = l.Tested || d.Judged()
 		// Thinking too little of what customers expect is what breaks the
 		// chain, so the lowest difference is the worst, not the largest.
 		if l.Worst.ID == "" || d.Diff.Value < l.At.Value {
@@ -130,7 +106,7 @@ func (a *Analysis) knowledgeLink() Link {
 			l.Under = append(l.Under, d.Topic)
 		case d.Significant():
 			l.Over = append(l.Over, d.Topic)
-		case !d.Test.Defined && d.Diff.Value <= -a.Options.Off:
+		case !d.Judged() && d.Diff.Value <= -a.Options.Off:
 			off = true
 		}
 	}
@@ -145,7 +121,7 @@ func (a *Analysis) knowledgeLink() Link {
 
 func (a *Analysis) levelLink(x *Levels) Link {
 	w := x.Rows[x.Worst]
-	l := Link{Gap: x.Gap, State: Holds, Value: x.Mean, N: x.Mean.N, Worst: w.Topic, At: w.Score}
+	l := Link{Gap: x.Gap, State: Holds, Value: x.Mean, N: x.Mean.N, Worst: w.Topic, At: w.Score, Clear: standsOut(x.Lowest, x.Worst)}
 	if !l.Value.Defined { // nobody rated half of the dimensions
 		l.Value, l.N = w.Score, w.Score.N
 	}
@@ -165,7 +141,7 @@ func (a *Analysis) levelLink(x *Levels) Link {
 func (a *Analysis) serviceLink() Link {
 	s := a.Service
 	w := s.Dimensions[s.Worst]
-	l := Link{Gap: 5, State: Holds, Value: s.Mean, N: float64(a.Customers), Worst: w.Topic, At: w.Gap, P: w.Test.PHolm, Tested: w.Test.Defined}
+	l := Link{Gap: 5, State: Holds, Value: s.Mean, N: float64(a.Customers), Worst: w.Topic, At: w.Gap, P: w.Test.PHolm, Tested: w.Test.Defined && verdict.CanJudge(w.Gap.N), Clear: standsOut(s.Widest, s.Worst)}
 	for _, d := range s.Dimensions {
 		if d.Significant() && d.Gap.Value < 0 {
 			l.Under = append(l.Under, d.Topic)
@@ -180,10 +156,15 @@ func (a *Analysis) serviceLink() Link {
 	return l
 }
 
+// standsOut says whether the lowest of all is named, and alone.
+func standsOut(w verdict.Worst, lowest int) bool {
+	return w.Made() && len(w.Set) == 1 && w.Set[0] == lowest
+}
+
 // follow traces the dimension with the widest shortfall back through the chain.
 func (a *Analysis) follow(c *Chain) {
 	w := a.Service.Dimensions[a.Service.Worst]
-	if w.Gap.Value >= 0 {
+	if w.Gap.Value >= 0 || !a.Service.Widest.Made() {
 		return
 	}
 	c.Focus, c.Path[4] = w.Topic, w.Gap
@@ -212,46 +193,39 @@ func (a *Analysis) follow(c *Chain) {
 	}
 }
 
-// judge picks the weakest link: gap 1 where managers under-estimate beyond
-// chance; else the lowest rating that does not hold; else a gap 1 that could
-// not be tested.
-func (c *Chain) judge() {
-	if c.Links[0].State == Broken {
-		c.Weakest, c.Why = 1, Upstream
-		return
+// judge asks where the chain breaks. Gap 1 is the managers' mean less the
+// customers'; shortfalls are in shares of the scale's width.
+func (a *Analysis) judge(c *Chain) {
+	var gaps []verdict.Gap
+	if k := a.Knowledge; k != nil && len(k.Dimensions) > 0 {
+		e := k.Total.Diff
+		e.N = math.Min(k.Total.A.N, k.Total.B.N)
+		gaps = append(gaps, verdict.Gap{Number: 1, Shortfall: scaled(e, float64(a.Scale.Max-a.Scale.Min))})
 	}
-	for i := 1; i < 4; i++ {
-		l := c.Links[i]
-		if l.State < Strained {
+	for _, l := range []*Levels{a.Standards, a.Delivery, a.Promises} {
+		if l == nil || !l.Mean.Defined {
 			continue
 		}
-		if c.Weakest == 0 || l.Value.Value < c.Links[c.Weakest-1].Value.Value {
-			c.Weakest, c.Why = i+1, LowLevel
+		e := l.Mean
+		down := e.Value - l.Shortfall // to the top of the scale
+		e.Value = l.Shortfall
+		if e.HasInterval() {
+			e.Lo, e.Hi = e.Lo-down, e.Hi-down
 		}
+		gaps = append(gaps, verdict.Gap{Number: l.Gap, Shortfall: scaled(e, l.Width)})
 	}
-	if c.Weakest == 0 {
-		if c.Links[0].State == Strained && !c.Links[0].Tested {
-			c.Weakest, c.Why = 1, Guessed
-		}
-		return
+	largest := -1
+	if c.Claim, largest = verdict.Chain(gaps, a.Options.Level); largest >= 0 {
+		c.Weakest = gaps[largest].Number
 	}
-	c.second()
 }
 
-// second looks for a rating that can't be told from the weakest: its interval
-// reaches down to the other's. Without intervals nothing can be told apart.
-func (c *Chain) second() {
-	w := c.Links[c.Weakest-1].Value
-	for i := 1; i < 4; i++ {
-		l := c.Links[i]
-		if i+1 == c.Weakest || l.State == Unmeasured {
-			continue
-		}
-		apart := w.HasInterval() && l.Value.HasInterval() && l.Value.Lo > w.Hi
-		if !apart && (c.Second == 0 || l.Value.Value < c.Links[c.Second-1].Value.Value) {
-			c.Second = i + 1
-		}
+// scaled puts an estimate in shares of a scale's width.
+func scaled(e stats.Estimate, width float64) stats.Estimate {
+	if width > 0 {
+		e.Value, e.Lo, e.Hi, e.SE = e.Value/width, e.Lo/width, e.Hi/width, e.SE/width
 	}
+	return e
 }
 
 // Label names a gap of the model; number 1 … 7.

@@ -25,6 +25,9 @@ type FacetRow struct {
 	Between stats.Estimate
 }
 
+// Apart says that the two facets are told apart, by verdict.Level.
+func (r FacetRow) Apart() bool { return r.Lead >= 0 && clear(r.Between) }
+
 // FacetCell is the mean gap of the items of one facet within one dimension.
 type FacetCell struct {
 	Items int

@@ -1,6 +1,7 @@
 package gap
 
 import (
+	"servqual/report/verdict"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
 	"servqual/survey/tally"
@@ -19,7 +20,9 @@ type Levels struct {
 	Mean      stats.Estimate
 	Shortfall float64 // Mean − top of the scale
 	None      stats.Estimate
-	Worst     int // index in Rows of the lowest mean, −1 without any
+	Worst     int           // index in Rows of the lowest mean, −1 without any
+	Lowest    verdict.Worst // which rows may have the lowest mean, by those who rated all; indexes in Rows
+	Width     float64       // of the form's scale
 }
 
 // Level is one dimension's rating.
@@ -62,7 +65,7 @@ func gapDimension(b *body, g int) int {
 
 func (b *body) levels(g, d int, topics []Topic, o AnalysisOptions) *Levels {
 	top := float64(b.study.Scale.Max)
-	l := &Levels{Gap: g, Who: b.who, Label: b.study.Dimensions[d].Label, Note: b.study.Dimensions[d].Note, Worst: -1}
+	l := &Levels{Gap: g, Who: b.who, Label: b.study.Dimensions[d].Label, Note: b.study.Dimensions[d].Note, Worst: -1, Width: top - float64(b.study.Scale.Min)}
 	none, all := 0.0, 0.0
 	side := b.rating.Plus
 	for _, i := range b.study.ItemsOf(d) {
@@ -82,6 +85,14 @@ func (b *body) levels(g, d int, topics []Topic, o AnalysisOptions) *Levels {
 	}
 	if all == 0 {
 		return nil
+	}
+	c := b.t.DimCross(d, b.rating)
+	at := make([]int, c.K)
+	for i := range at {
+		at[i] = i
+	}
+	if m, ok := stats.MeansOfCross(c, at); ok {
+		l.Lowest = verdict.Weakest(m, nil)
 	}
 	l.None = noneShare(none, all, o)
 	// One person's answers on five dimensions are no five people's.

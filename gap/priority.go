@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"servqual/report/verdict"
 	"servqual/survey/stats"
 )
 
@@ -21,12 +22,12 @@ type Finding struct {
 	// Share of the total shortfall, from the negative contributions only;
 	// 0 for contributions that are not negative.
 	Share float64
-	// Significant says that the gap differs from zero after Holm's correction.
+	// Significant says that the gap is told apart from zero, by verdict.Level.
 	Significant bool
 }
 
-// significance is the level at which a gap counts as different from zero.
-const significance = 0.05
+// clear says whether a difference is told apart from zero.
+func clear(e stats.Estimate) bool { return verdict.Level(e, 0).Made() }
 
 // Rank fills in contributions and shares and orders the findings by
 // contribution, the largest shortfall first. Findings without a defined gap
@@ -51,11 +52,7 @@ func Rank(findings []Finding) []Finding {
 		}
 		f.Contribution = f.Weight * f.Gap.Value
 		shortfall += math.Min(0, f.Contribution)
-		p := f.Test.P
-		if f.Test.Adjusted {
-			p = f.Test.PHolm
-		}
-		f.Significant = f.Test.Defined && p < significance
+		f.Significant = clear(f.Gap)
 	}
 	for i := range out {
 		if shortfall < 0 && out[i].Contribution < 0 {
@@ -64,40 +61,4 @@ func Rank(findings []Finding) []Finding {
 	}
 	slices.SortStableFunc(out, func(a, b Finding) int { return cmp.Compare(a.Contribution, b.Contribution) })
 	return out
-}
-
-// Priorities are the first k of ranked findings whose gap is below zero beyond
-// chance: what to work on.
-func Priorities(ranked []Finding, k int) []Finding {
-	var out []Finding
-	for _, f := range ranked {
-		if len(out) < k && f.Significant && f.Gap.Value < 0 {
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
-// Strengths are the k findings with the smallest shortfall or the largest
-// surplus, best first. The weight plays no part: a strength is what comes
-// closest to what customers expect.
-func Strengths(ranked []Finding, k int) []Finding {
-	out := slices.Clone(ranked)
-	slices.SortStableFunc(out, func(a, b Finding) int { return cmp.Compare(b.Gap.Value, a.Gap.Value) })
-	return out[:min(k, len(out))]
-}
-
-// Overlap says whether the intervals of two findings' gaps overlap, so that
-// their order is not certain.
-func Overlap(a, b Finding) bool {
-	if !a.Gap.HasInterval() || !b.Gap.HasInterval() {
-		return true
-	}
-	return a.Gap.Lo <= b.Gap.Hi && b.Gap.Lo <= a.Gap.Hi
-}
-
-// Beyond says whether a test's effect is more than noise: its interval leaves
-// zero out.
-func Beyond(t stats.Test) bool {
-	return t.Defined && t.Effect.HasInterval() && (t.Effect.Lo > 0 || t.Effect.Hi < 0)
 }

@@ -36,34 +36,26 @@ func TestRankByWeightTimesGap(t *testing.T) {
 			t.Errorf("%d: %+v, want %+v", i, g, w)
 		}
 	}
-	if p := Priorities(ranked, 3); len(p) != 1 || p[0].Ref != "gap/RES" {
-		t.Errorf("a gap within chance became a priority: %+v", p)
-	}
-	if s := Strengths(ranked, 1); s[0].Ref != "gap/TAN" {
-		t.Errorf("strength %+v", s)
-	}
-	if s := Strengths(ranked, 9); len(s) != 3 {
-		t.Errorf("strengths %d", len(s))
-	}
 }
 
-func TestOverlap(t *testing.T) {
-	a, b := Finding{Gap: est(-1, 0.2)}, Finding{Gap: est(-0.7, 0.2)}
-	if !Overlap(a, b) || Overlap(a, Finding{Gap: est(-0.5, 0.2)}) || !Overlap(a, Finding{}) {
-		t.Error("overlap")
-	}
-}
-
-func TestBeyondNoise(t *testing.T) {
-	f := func(keys ...int64) stats.Freq {
-		c := map[int64]float64{}
-		for _, k := range keys {
-			c[k]++
+// A gap is told apart from zero where its interval leaves zero out; nine
+// respondents are too few.
+func TestSignificantIsTheVerdict(t *testing.T) {
+	few := est(-1, 0.2)
+	few.N = 9
+	for i, c := range []struct {
+		gap  stats.Estimate
+		want bool
+	}{{est(-0.3, 0.2), true}, {est(-0.2, 0.2), false}, {est(0.3, 0.2), true}, {few, false}, {stats.Estimate{Defined: true, Value: -1, N: 50}, false}} {
+		if got := Rank([]Finding{{Gap: c.gap, Weight: 1}})[0].Significant; got != c.want {
+			t.Errorf("%d: %v", i, got)
 		}
-		return stats.NewFreq(1, c)
+		d := Difference{Diff: c.gap, A: stats.Estimate{N: c.gap.N}, B: stats.Estimate{N: 100}}
+		if d.Significant() != c.want || (Contrast{Gap: c.gap}).Significant() != c.want || (FacetRow{Between: c.gap}).Apart() != c.want {
+			t.Errorf("%d: not the same of a difference, a contrast and a facet", i)
+		}
 	}
-	low, high := f(1, 1, 2, 2, 1, 2, 1, 2), f(5, 6, 5, 6, 5, 6, 5, 6)
-	if !Beyond(stats.WelchT(high, low, 0.95)) || Beyond(stats.WelchT(low, low, 0.95)) || Beyond(stats.Test{}) {
-		t.Error("beyond")
+	if (FacetRow{Lead: -1, Between: est(-1, 0.1)}).Apart() {
+		t.Error("a facet without another")
 	}
 }

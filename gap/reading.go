@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"servqual/report/verdict"
 	"servqual/survey/stats"
 	"servqual/survey/tally"
 )
@@ -16,6 +17,7 @@ type Reading struct {
 	Items      []Difference // in the order of the battery; empty where items can't be matched
 	Misread    []int        // indexes in Items by |difference|, largest first; all of them
 	Mean       stats.Estimate
+	Total      Difference // of respondents' means over the dimensions
 	Notes      []stats.Note
 }
 
@@ -70,6 +72,7 @@ func read(gap string, a, b *body, o AnalysisOptions) *Reading {
 	if !anyDefined(r.Dimensions) {
 		return nil // the columns are there, nobody filled them in
 	}
+	r.Total = differ(a.t.TotalFreq(ma), b.t.TotalFreq(mb), o)
 	r.finish()
 	return r
 }
@@ -194,10 +197,17 @@ func plainMean(vs []stats.Estimate) stats.Estimate {
 	return out
 }
 
-// Significant says that the difference is beyond chance after Holm's
-// correction.
+// Significant says that the difference is told apart from zero, by verdict.Level
+// with the smaller group's number.
 func (d Difference) Significant() bool {
-	return d.Test.Defined && d.Test.Adjusted && d.Test.PHolm < significance
+	e := d.Diff
+	e.N = math.Min(d.A.N, d.B.N)
+	return clear(e)
+}
+
+// Judged says that both groups are large enough for a verdict.
+func (d Difference) Judged() bool {
+	return d.Test.Defined && verdict.CanJudge(math.Min(d.A.N, d.B.N))
 }
 
 // selfImage is gap 4 as Chinese training texts word it, "the service delivered

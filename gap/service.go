@@ -1,6 +1,7 @@
 package gap
 
 import (
+	"servqual/report/verdict"
 	"servqual/survey/stats"
 	"servqual/survey/tally"
 )
@@ -12,6 +13,7 @@ type Service struct {
 	Mean       stats.Estimate // mean over the dimensions of each customer, then over customers
 	Weighted   stats.Estimate // with the customers' own points; undefined without any
 	Worst      int            // index in Dimensions of the widest shortfall, −1 without any
+	Widest     verdict.Worst  // which dimensions may have it; indexes in Dimensions
 }
 
 // Contrast is a difference within respondents.
@@ -23,10 +25,8 @@ type Contrast struct {
 	Test        stats.Test // paired t, Holm-adjusted among the dimensions or among the items
 }
 
-// Significant says that the gap is beyond chance after Holm's correction.
-func (c Contrast) Significant() bool {
-	return c.Test.Defined && c.Test.Adjusted && c.Test.PHolm < significance
-}
+// Significant says that the gap is told apart from zero, by verdict.Level.
+func (c Contrast) Significant() bool { return clear(c.Gap) }
 
 // gapOf names the measures of gap 5: P − E, or P − desired in the three-column
 // form.
@@ -67,6 +67,9 @@ func serve(b *body, o AnalysisOptions) *Service {
 	}
 	if s.Worst < 0 {
 		return nil
+	}
+	if m, ok := DimensionMeans(b.t, gap, b.battery); ok {
+		s.Widest = verdict.Weakest(m, nil)
 	}
 	s.Mean = mean(b.t.TotalFreq(gap), o)
 	s.Weighted = mean(b.t.WeightedFreq(gap), o)

@@ -3,6 +3,7 @@ package gap
 import (
 	"slices"
 
+	"servqual/report/verdict"
 	"servqual/survey/stats"
 )
 
@@ -12,8 +13,10 @@ type Moved struct {
 	Before stats.Estimate
 	Tier   stats.Tier // in the period before; 0: not ranked then
 	// Change is now − before, Welch's t with Holm and BH over the units;
-	// undefined where the periods share respondents.
+	// undefined where the periods share respondents. Claim is what may be said of
+	// it, by verdict.Changes with the units as the family.
 	Change stats.Test
+	Claim  verdict.Claim
 }
 
 // Crossed says whether the unit moved from one tier to another.
@@ -32,6 +35,7 @@ func (u *Units) move() {
 		return
 	}
 	var tests []stats.Test
+	var family []verdict.ChangeInput
 	for i, name := range u.Names {
 		k := slices.Index(before.Names, name)
 		if k < 0 || !u.Shown[i] || !before.Shown[k] {
@@ -41,10 +45,14 @@ func (u *Units) move() {
 		m := Moved{Unit: i, Before: x.Mean, Tier: x.Tier}
 		if o.Disjoint {
 			m.Change = stats.WelchT(u.Score.freqs[i], before.Score.freqs[k], o.Level)
+			family = append(family, verdict.ChangeInput{Strata: []stats.Stratum{{Before: before.Score.freqs[k], After: u.Score.freqs[i]}}, Higher: true, Level: o.Level})
 		}
 		u.Moves, tests = append(u.Moves, m), append(tests, m.Change)
 	}
 	stats.Adjust(tests)
+	for i, c := range verdict.Changes(family) {
+		u.Moves[i].Claim = c.Claim
+	}
 	for i := range u.Moves {
 		u.Moves[i].Change = tests[i]
 	}

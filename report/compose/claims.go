@@ -3,8 +3,11 @@ package compose
 import (
 	"slices"
 
+	"servqual/gap"
+	"servqual/report"
 	"servqual/report/verdict"
 	"servqual/survey"
+	"servqual/survey/lang"
 	"servqual/survey/stats"
 	"servqual/survey/tally"
 )
@@ -45,7 +48,7 @@ func (v *view) batteryDims() []int {
 func (v *view) worstDimensions() *verdict.Worst {
 	if v.said.dimensions == nil {
 		dims := v.batteryDims()
-		m, ok := dimensionMeans(v.now, v.main(), dims)
+		m, ok := gap.DimensionMeans(v.now, v.main(), dims)
 		w := verdict.Worst{}
 		if w.Reason = verdict.NoInterval; ok {
 			w = verdict.Weakest(m, nil)
@@ -125,55 +128,6 @@ func selectPairs(p stats.PairSums, at []int) stats.PairSums {
 	return stats.PairSums{Unit: p.Unit, N: pick(p.N), Sum: pick(p.Sum), Prod: pick(p.Prod)}
 }
 
-// dimensionMeans are the dimensions' means over all who answered them, with the
-// covariances over those who answered all dimensions.
-func dimensionMeans(t *tally.Tally, measure tally.Measure, dims []int) (stats.Means, bool) {
-	p := t.Plan()
-	c := t.ScoreCross()
-	all := len(p.Study().Dimensions)
-	plus, minus := slices.Index(p.ScoreMeasures(), tally.Measure{Plus: measure.Plus}), -1
-	if measure.Minus != 0 {
-		minus = slices.Index(p.ScoreMeasures(), tally.Measure{Plus: measure.Minus})
-	}
-	if plus < 0 || measure.Minus != 0 && minus < 0 {
-		return stats.Means{}, false
-	}
-	if minus >= 0 {
-		c = differences(c, plus*all, minus*all, all)
-		plus = 0
-	}
-	var at []int
-	for _, d := range dims {
-		at = append(at, plus*all+d)
-	}
-	m, ok := stats.MeansOfCross(c, at)
-	if !ok {
-		return m, false
-	}
-	for k, d := range dims {
-		f := t.DimFreq(d, measure)
-		if m.Value[k], ok = f.Mean(); !ok {
-			return m, false
-		}
-		m.N[k] = f.Effective()
-	}
-	return m, true
-}
-
-// differences is the Cross of k differences of variables plus… and minus….
-func differences(c stats.Cross, plus, minus, k int) stats.Cross {
-	out := stats.NewCross(k)
-	out.N, out.Eff = c.N, c.Eff
-	at := func(i, j int) float64 { return c.Prod[i*c.K+j] }
-	for i := range k {
-		out.Sum[i], out.Unit[i] = c.Sum[plus+i]-c.Sum[minus+i], c.Unit[plus+i]
-		for j := range k {
-			out.Prod[i*k+j] = at(plus+i, plus+j) - at(plus+i, minus+j) - at(minus+i, plus+j) + at(minus+i, minus+j)
-		}
-	}
-	return out
-}
-
 // strongItems are the strengths, best first, as indexes of Study.Items.
 func (v *view) strongItems() []int {
 	if v.said.strong {
@@ -220,6 +174,11 @@ type follows struct {
 	freq func(*tally.Tally) stats.Freq
 	// margin within which it counts as equal
 	margin float64
+	// how its change is printed: times printed, as a number of kind
+	label   lang.Text
+	kind    report.Kind
+	printed float64
+	hidden  bool
 }
 
 // changesOf judges measures against an earlier wave as one family.
@@ -302,9 +261,14 @@ func (v *view) headlineRef() string {
 func (v *view) followed() []follows {
 	mean := verdict.MeanMargin(v.width())
 	var out []follows
-	out = append(out, follows{v.headlineRef(), v.headlineFreq, mean})
+	perceived := lang.T("感知得分（0–100）", "Perceived service (0–100)")
+	out = append(out, follows{ref: v.headlineRef(), freq: v.headlineFreq, margin: mean, label: v.trendName(), kind: v.kind(), printed: 1})
+	if v.headlineRef() == "servperf/0-100" {
+		out[0].label, out[0].kind, out[0].printed = perceived, report.Index, 100/v.width()
+	}
 	if v.headlineRef() != "servperf/0-100" {
-		out = append(out, follows{"servperf/0-100", func(t *tally.Tally) stats.Freq { return t.TotalFreq(tally.P) }, mean})
+		out = append(out, follows{ref: "servperf/0-100", freq: func(t *tally.Tally) stats.Freq { return t.TotalFreq(tally.P) }, margin: mean,
+			label: perceived, kind: report.Index, printed: 100 / v.width()})
 	}
 	for _, f := range v.study.Fields {
 		if f.Kind != survey.ScoreField || v.now.OutcomeFreq(f.Name).N() == 0 {
@@ -312,11 +276,13 @@ func (v *view) followed() []follows {
 		}
 		field := func(t *tally.Tally) stats.Freq { return t.OutcomeFreq(f.Name) }
 		if v.study.Promotes(f.Name) {
-			out = append(out, follows{"nps", func(t *tally.Tally) stats.Freq { return promoters(field(t)) }, verdict.NPSMargin})
+			out = append(out, follows{ref: "nps", freq: func(t *tally.Tally) stats.Freq { return promoters(field(t)) }, margin: verdict.NPSMargin,
+				label: lang.T("净推荐值（NPS）", "Net promoter score"), kind: report.Score, printed: 1, hidden: v.fieldWithheld(f.Name)})
 			continue
 		}
 		keys := v.now.OutcomeFreq(f.Name).Keys
-		out = append(out, follows{"mean/" + f.Name, field, verdict.MeanMargin(float64(keys[len(keys)-1] - keys[0]))})
+		out = append(out, follows{ref: "mean/" + f.Name, freq: field, margin: verdict.MeanMargin(float64(keys[len(keys)-1] - keys[0])),
+			label: f.Label, kind: report.Mean, printed: 1, hidden: v.fieldWithheld(f.Name)})
 	}
 	return out
 }

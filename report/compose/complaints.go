@@ -37,7 +37,7 @@ func complaints(v *view) *report.Section {
 	switch {
 	case total < fewestPareto:
 		s.Finding = lang.F("%s，次数太少，不分先后。", "%s, too few to rank the causes.", head)
-	case isFlat(bars):
+	case isFlat(bars) || len(bars) > 1 && bars[0].Value == bars[1].Value && !bars[1].Rest:
 		s.Finding = lang.F("%s，各原因的次数没有可靠差别。", "%s; no cause is named more often than the others beyond noise.", head)
 	default:
 		s.Finding = lang.F("%s，最多的是%s（%s 次，占 %s）。", "%s, most often %s (%s times, %s).", head, bars[0].Label, count(bars[0].Value), shareNum(bars[0].Value/float64(total)))
@@ -46,7 +46,7 @@ func complaints(v *view) *report.Section {
 		complaintBlock(v, bars, total),
 		causeTable(bars, float64(total)),
 		report.Notes{Items: []lang.Text{
-			lang.F("提到投诉原因的客户比例 %s%s，按答卷计，不是每千次交易的投诉率。", "Share of respondents who named a cause: %s%s; of respondents, not of transactions.", shareNum(rate.Value), interval(rate, report.Share)),
+			lang.F("提到投诉原因的客户 %s 位，占 %s%s，按答卷计，不是每千次交易的投诉率。", "%s respondents named a cause, %s%s; of respondents, not of transactions.", count(float64(answered)), shareNum(rate.Value), interval(rate, report.Share)),
 		}},
 	}
 	return s

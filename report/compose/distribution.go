@@ -37,6 +37,10 @@ func distribution(v *view) *report.Section {
 			Reading: lang.T("中间为量表中点；向左越长，低分越多。不适用的答案单列，不计入比例。", "The middle of the scale is in the centre; the farther to the left, the more low answers. Not-applicable answers stand apart and are in no share."),
 		})
 	}
+	if low, all := v.lowAnswers(); all > 0 {
+		s.Blocks = append(s.Blocks, report.Facts{Facts: []report.Fact{{Label: lang.T("落在量表中点以下的感知答案", "Perception answers below the middle of the scale"),
+			Value: lang.F("%s 个，共 %s 个（%s）", "%s of %s (%s)", count(low), count(all), shareNum(low/all))}}})
+	}
 	if v.twoSided() {
 		s.Blocks = append(s.Blocks, report.FigureBlock{
 			Figure:  v.disappointment(),
@@ -46,14 +50,20 @@ func distribution(v *view) *report.Section {
 	return s
 }
 
-func (v *view) distributionSentence() lang.Text {
-	low, all := 0.0, 0.0
+// lowAnswers counts the perception answers, and those below the middle of the
+// scale.
+func (v *view) lowAnswers() (low, all float64) {
 	mid := float64(v.study.Scale.Min+v.study.Scale.Max) / 2
 	for i := range v.study.Items {
 		f := v.now.ItemFreq(i, tally.P)
 		all += f.N()
 		low += f.CountIf(func(k int64) bool { return float64(k) < mid })
 	}
+	return low, all
+}
+
+func (v *view) distributionSentence() lang.Text {
+	low, all := v.lowAnswers()
 	if all == 0 {
 		return lang.T("没有感知答案。", "There are no perception answers.")
 	}

@@ -60,7 +60,7 @@ func (v *view) gap5Sentence() lang.Text {
 	}
 	if v.weighted() && first.Contribution < 0 {
 		return lang.F("%s；按客户看重的程度加权，%s占总缺口的 %s。", "%s; weighted by what customers find important, %s makes up %s of the total shortfall.",
-			out, v.study.Dimensions[first.Index].Label, shareNum(first.Share))
+			out, v.study.Dimensions[first.Index].Label, v.shortfallShare(first.Index).Number.Format(lang.Zh))
 	}
 	return lang.F("%s。", "%s.", out)
 }
@@ -151,8 +151,9 @@ func (v *view) dimensionTable() report.Table {
 			grouped("lo", lang.T("下限", "Low"), ci), grouped("hi", lang.T("上限", "High"), ci),
 			column("below", lang.T("低于期望", "Below")),
 			grouped("weight", lang.T("权重", "Weight"), weighted), grouped("contribution", lang.T("贡献", "Contribution"), weighted),
+			grouped("share", lang.T("占总缺口", "Of the shortfall"), weighted),
 		},
-		Notes: []lang.Text{lang.T("低于期望：感知低于期望的客户比例。贡献 = 权重 × 差距。", "Below: share of customers whose perception is below expectation. Contribution = weight × gap.")},
+		Notes: []lang.Text{lang.T("低于期望：感知低于期望的客户比例。贡献 = 权重 × 差距；占总缺口只计低于期望的维度。", "Below: share of customers whose perception is below expectation. Contribution = weight × gap; shares of the shortfall are of the dimensions below expectation.")},
 	}
 	contributes := map[int]gap.Finding{}
 	for _, f := range v.dims {
@@ -163,11 +164,29 @@ func (v *view) dimensionTable() report.Table {
 		f := contributes[d]
 		t.Rows = append(t.Rows, report.Row{Ref: dimRef(v.study, d), Cells: []report.Cell{
 			textCell(v.study.Dimensions[d].Label), numCell(report.Count, x.Gap.Mean.N),
-			cell(x.Expectation.Mean, report.Mean), cell(x.Perception.Mean, report.Mean), cell(x.Gap.Mean, report.Gap), lo, hi, shareIf(x.Gap.Mean, x.Gap.Below),
-			{Number: report.N(report.Points, 100*f.Weight)}, numCell(report.Gap, f.Contribution),
+			cell(x.Expectation.Mean, report.Mean), cell(x.Perception.Mean, report.Mean), cell(x.Gap.Mean, report.Gap), lo, hi, classCells(x.Gap)[0],
+			{Number: report.N(report.Points, 100*f.Weight)}, numCell(report.Gap, f.Contribution), v.shortfallShare(d),
 		}})
 	}
 	return t
+}
+
+// shortfallShare is a dimension's part of the shortfall; the dimensions' add to
+// 100 as printed.
+func (v *view) shortfallShare(d int) report.Cell {
+	shares := make([]float64, len(v.dims))
+	at, all := -1, 0.0
+	for i, f := range v.dims {
+		shares[i] = f.Share
+		all += f.Share
+		if f.Index == d {
+			at = i
+		}
+	}
+	if at < 0 || all == 0 {
+		return report.Cell{}
+	}
+	return numCell(report.Percent, report.LargestRemainder(shares, 1)[at])
 }
 
 // testTable is the spread, the test and the comparison with earlier waves.
@@ -219,7 +238,7 @@ func tCell(t stats.Test) report.Cell {
 func (v *view) dimensionChanges(before *wave) map[string]changed {
 	var fs []follows
 	for d := range v.study.Dimensions {
-		fs = append(fs, follows{dimRef(v.study, d), func(t *tally.Tally) stats.Freq { return t.DimFreq(d, tally.Gap) }, verdict.MeanMargin(v.width())})
+		fs = append(fs, follows{ref: dimRef(v.study, d), freq: func(t *tally.Tally) stats.Freq { return t.DimFreq(d, tally.Gap) }, margin: verdict.MeanMargin(v.width())})
 	}
 	return v.changesOf(fs, before, newStrata())
 }

@@ -4,6 +4,7 @@ import (
 	"servqual/gap"
 	"servqual/report"
 	"servqual/report/chart"
+	"servqual/report/verdict"
 	"servqual/survey/lang"
 )
 
@@ -95,14 +96,11 @@ func gapBreaks(a *gap.Analysis) *report.Section {
 	return s
 }
 
-// gapRules states the conventions behind "broken" and "strained".
+// gapRules states the rule by which the chain breaks somewhere.
 func gapRules(a *gap.Analysis) lang.Text {
-	o := a.Options
-	at := func(share float64) string {
-		return meanNum(float64(a.Scale.Min) + share*float64(a.Scale.Max-a.Scale.Min))
-	}
-	return lang.F("判断约定：差距2–4的平均低于 %s 分为断开，低于 %s 分或“没有标准”达 %s 为吃紧；差距1有维度被显著看低为断开。这是本报告的约定，不是文献中的界限。",
-		"Conventions: gaps 2–4 are broken below %s and strained below %s or with %s \"no standard exists\"; gap 1 is broken where a dimension is under-estimated beyond chance. These limits are this report's, not the literature's.", at(o.Broken), at(o.Holds), shareNum(o.None))
+	return lang.F("判断规则：缺口按量表宽度的份额比较，差距1为管理者平均减客户平均，差距2–4为平均分减满分；只有一环的区间不含0、且比其余可比的各环都大（%s置信水平），才说链条断在那里；每组至少 %d 人。",
+		"Rule: shortfalls are compared as shares of the scale's width, gap 1 as managers' mean less customers', gaps 2–4 as mean rating less full marks; the chain breaks at a link only where its interval leaves 0 out and it falls shorter than every other link compared (%s confidence), with %d people or more in each group.",
+		level(a.Options.Level), verdict.Judged)
 }
 
 func gapDumbbellReading() lang.Text {
@@ -110,7 +108,7 @@ func gapDumbbellReading() lang.Text {
 }
 
 func gapShortfallReading() lang.Text {
-	return lang.T("条越长，离满分越远；深色为该差距中最低的维度。", "The longer the bar, the further from full marks; the dark one is the lowest of its gap.")
+	return lang.T("条越长，离满分越远；深色的维度最低，彼此分不出先后；没有深色时各维度没有可靠差别。", "The longer the bar, the further from full marks; dark ones are lowest and can't be told apart, and without dark ones the dimensions don't differ beyond noise.")
 }
 
 // gapKnowledge is gap 1.
@@ -190,7 +188,7 @@ func gapCauses(a *gap.Analysis) *report.Section {
 		return nil
 	}
 	return &report.Section{ID: "antecedents", Sheet: "09 前因", Title: lang.T("差距的前因", "Causes of the gaps"), Finding: gapCausesText(a), Blocks: []report.Block{
-		report.FigureBlock{Figure: gapCauseBars(a), Reading: lang.T("条越长越有利；深色是最低的几项，先从它们着手。例如“免于角色冲突”分数高，表示冲突少。", "Longer is better; the dark ones are the lowest, to start with. A high \"freedom from role conflict\" means little conflict.")},
+		report.FigureBlock{Figure: gapCauseBars(a), Reading: lang.T("条越长越有利；深色是得分靠后的几项，先后未作检验。例如“免于角色冲突”分数高，表示冲突少。", "Longer is better; the dark ones are those at the low end, in an order that was not tested. A high \"freedom from role conflict\" means little conflict.")},
 		gapCauseTable(a),
 	}}
 }
@@ -205,8 +203,7 @@ func gapInside(a *gap.Analysis) *report.Section {
 		if x.r == nil || len(x.r.Dimensions) == 0 {
 			continue
 		}
-		big := gapLargest(x.r.Dimensions)
-		t := lang.F("%s：相差最大的是%s", "%s: the largest difference is %s", x.p.title, gapNamed(big.Label, big.Diff))
+		t := gapInsideText(x.r, x.p)
 		if s.Finding.IsZero() {
 			s.Finding = t
 		} else {
@@ -224,6 +221,25 @@ func gapInside(a *gap.Analysis) *report.Section {
 	return s
 }
 
+// gapInsideText says on which dimensions two groups differ.
+func gapInsideText(r *gap.Reading, p gapPair) lang.Text {
+	var differ []gap.Topic
+	tested := false
+	for _, d := range r.Dimensions {
+		tested = tested || d.Judged()
+		if d.Significant() {
+			differ = append(differ, d.Topic)
+		}
+	}
+	switch {
+	case !tested:
+		return lang.F("%s：人数太少，不下结论", "%s: too few to judge", p.title)
+	case len(differ) == 0:
+		return lang.F("%s：各维度都没有超出抽样误差的差别", "%s: no difference beyond sampling noise", p.title)
+	}
+	return lang.F("%s：有差别的是%s", "%s: they differ on %s", p.title, gapListed(r.Dimensions, differ))
+}
+
 func gapFacetSection(a *gap.Analysis) *report.Section {
 	if a.Facets == nil {
 		return nil
@@ -234,19 +250,25 @@ func gapFacetSection(a *gap.Analysis) *report.Section {
 }
 
 // gapFacetText names the widest cell of the grid.
+// gapFacetText says in which dimensions one facet falls shorter than the other.
 func gapFacetText(a *gap.Analysis) lang.Text {
-	best := 0.0
-	out := lang.T("没有可以计分的方面。", "No facet could be scored.")
-	found := false
+	var apart []lang.Text
+	compared := 0
 	for _, r := range a.Facets.Rows {
-		for f, c := range r.Cells {
-			if c.Gap.Defined && (!found || c.Gap.Value < best) {
-				best, found = c.Gap.Value, true
-				out = lang.F("差距最大的是%s的%s方面（%s）。", "The widest gap is %s, %s (%s).", r.Label, a.Facets.Facets[f].Label, gapNum(best))
-			}
+		if r.Lead >= 0 {
+			compared++
+		}
+		if r.Apart() {
+			apart = append(apart, lang.F("%s的%s方面（相差 %s）", "%s: %s (by %s)", r.Label, a.Facets.Facets[r.Lead].Label, gapNum(r.Between.Value)))
 		}
 	}
-	return out
+	switch {
+	case compared == 0:
+		return lang.T("没有可以比较的方面。", "No facets could be compared.")
+	case len(apart) == 0:
+		return lang.T("各维度的两个方面没有超出抽样误差的差别。", "In no dimension do the two facets differ beyond sampling noise.")
+	}
+	return lang.F("差距更大的方面：%s。", "The facet with the wider gap: %s.", join(apart))
 }
 
 // gapByUnit is the gaps by branch; nil without at least two.
@@ -286,7 +308,7 @@ func gapUnitText(u *gap.UnitGaps) lang.Text {
 func gapMethod(a *gap.Analysis) *report.Section {
 	return &report.Section{ID: "gap-method", Sheet: "99 方法", Title: lang.T("方法", "Method"), Finding: gapApart(a), Blocks: []report.Block{
 		report.Facts{Facts: []report.Fact{
-			{Label: gap.Label(1), Value: lang.F("管理者替客户回答的期望 − 客户的期望，按维度；Welch检验，Holm校正；任一组少于 %s 人只列差值。", "Managers' answers for customers − customers' expectations, by dimension; Welch's t, Holm-adjusted; differences only where a group has fewer than %s.", count(a.Options.MinTest))},
+			{Label: gap.Label(1), Value: lang.F("管理者替客户回答的期望 − 客户的期望，按维度；Welch检验，Holm校正；任一组少于 %s 人不作检验，少于 %d 人不下结论。", "Managers' answers for customers − customers' expectations, by dimension; Welch's t, Holm-adjusted; no test where a group has fewer than %s, no verdict below %d.", count(a.Options.MinTest), verdict.Judged)},
 			{Label: gap.Label(2), Value: lang.T("管理者对各维度标准成文程度的评分；“没有标准”单列。", "Managers' rating of how formal standards are in each dimension; \"no standard exists\" apart.")},
 			{Label: gap.Label(3), Value: lang.T("一线员工对自己达到标准的能力的评分。", "Contact staff's rating of their ability to meet the standards.")},
 			{Label: gap.Label(4), Value: lang.T("一线员工对兑现对外承诺的能力的评分。", "Contact staff's rating of the ability to keep what is promised.")},

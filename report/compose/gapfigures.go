@@ -6,6 +6,7 @@ import (
 	"servqual/report/chart"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
+	"slices"
 )
 
 // gapMeta titles a figure of the gap chapters.
@@ -55,19 +56,14 @@ func gapModel(a *gap.Analysis) chart.FiveGap {
 		g.Value = value(l.Value, gapRef(i+1))
 		switch i + 1 {
 		case 1: // over- and under-estimates cancel in the mean, so one dimension stands for it
-			label, off := l.Worst.Label, l.At.Value
-			if !g.Strong {
-				big := gapLargest(a.Knowledge.Dimensions)
-				label, off = big.Label, big.Diff.Value
-			}
-			g.Text = lang.F("%s %s", "%s %s", label, gapNum(off))
+			g.Text = gapKnowledgeShort(a, l)
 		case 2, 3, 4:
 			g.Text = lang.F("%s / %d", "%s / %d", meanNum(l.Value.Value), a.Scale.Max)
 		}
 		f.Gaps[i] = g
 	}
-	f.Note = lang.T("差距1：最突出的维度（管理者 − 客户）；差距2–4：评分，满分为好；差距5：感知 − 期望。粗箭头：最弱的一环。",
-		"Gap 1: the dimension that stands out (managers − customers); gaps 2–4: ratings, full marks are best; gap 5: perception − expectation. Heavy arrow: the weakest link.")
+	f.Note = lang.T("差距1：判断有偏差的维度（管理者 − 客户）；差距2–4：评分，满分为好；差距5：感知 − 期望。粗箭头：缺口最大的一环。",
+		"Gap 1: the dimension that is misjudged (managers − customers); gaps 2–4: ratings, full marks are best; gap 5: perception − expectation. Heavy arrow: the link that falls shortest.")
 	return f
 }
 
@@ -181,11 +177,24 @@ func gapShortfallBars(a *gap.Analysis) chart.Bars {
 					v = chart.Within(r.Shortfall, r.Score.Lo-top, min(0, r.Score.Hi-top)).Of(r.Score.N).As(r.Ref)
 				}
 			}
-			g.Bars = append(g.Bars, chart.Bar{Label: r.Label, Value: v, Strong: i == l.Worst})
+			g.Bars = append(g.Bars, chart.Bar{Label: r.Label, Value: v, Strong: l.Lowest.Made() && slices.Contains(l.Lowest.Set, i)})
 		}
 		b.Groups = append(b.Groups, g)
 	}
 	return b
+}
+
+// gapKnowledgeShort is gap 1 in a few words: what managers misjudge.
+func gapKnowledgeShort(a *gap.Analysis, l gap.Link) lang.Text {
+	switch {
+	case !l.Tested:
+		return lang.T("人数太少", "too few to judge")
+	case len(l.Under) > 0:
+		return gapNamed(l.Worst.Label, l.At)
+	case len(l.Over) > 0:
+		return gapListed(a.Knowledge.Dimensions, l.Over[:1])
+	}
+	return lang.T("无可靠偏差", "none beyond noise")
 }
 
 // gapCauseBars shows the antecedents, high = favourable, by the gap that they

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"servqual/gap"
+	"servqual/report/verdict"
 	"servqual/survey/stats"
 )
 
@@ -174,8 +175,7 @@ type GapFacetRowJSON struct {
 // GapChainJSON is where it breaks.
 type GapChainJSON struct {
 	Weakest int           `json:"weakest,omitempty"`
-	Why     string        `json:"why,omitempty"`
-	Second  int           `json:"not_distinguishable_from,omitempty"`
+	Why     string        `json:"why,omitempty"` // without weakest: the reason
 	Focus   string        `json:"focus,omitempty"`
 	Agree   []int         `json:"weakest_at_focus,omitempty"`
 	Links   []GapLinkJSON `json:"links"`
@@ -385,7 +385,7 @@ func gapFacetsJSON(g *gap.FacetGrid) []GapFacetRowJSON {
 
 func gapChainJSON(a *gap.Analysis) GapChainJSON {
 	c := a.Chain
-	out := GapChainJSON{Weakest: c.Weakest, Why: c.Why.String(), Second: c.Second, Focus: c.Focus.ID, Agree: c.Agree}
+	out := GapChainJSON{Weakest: c.Weakest, Why: reasonKey(c.Claim.Reason), Focus: c.Focus.ID, Agree: c.Agree}
 	for i, l := range c.Links {
 		x := GapLinkJSON{Gap: l.Gap, State: l.State.String(), AtFocus: defined(c.Path[i])}
 		if l.State != gap.Unmeasured {
@@ -402,6 +402,21 @@ func gapChainJSON(a *gap.Analysis) GapChainJSON {
 	t := gapParagraph(a)
 	out.Text = GapTextJSON{t.Zh, t.En}
 	return out
+}
+
+// reasonKey names in JSON why the chain's break is not placed.
+func reasonKey(r verdict.Reason) string {
+	switch r {
+	case verdict.TooFew:
+		return "too-few"
+	case verdict.NoComparison:
+		return "one-link"
+	case verdict.NotToldApart:
+		return "no-shortfall"
+	case verdict.NotLargest:
+		return "not-told-apart"
+	}
+	return ""
 }
 
 func gapUnitsJSON(u *gap.UnitGaps) *GapUnitsJSON {

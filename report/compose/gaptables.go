@@ -140,6 +140,18 @@ func gapLevelTable(a *gap.Analysis) report.Table {
 	for _, id := range order {
 		t.Rows = append(t.Rows, *rows[id])
 	}
+	total := report.Row{Strong: true, Cells: []report.Cell{textCell(lang.T("平均", "Mean"))}}
+	for _, l := range ls {
+		short, n := report.Cell{}, report.Cell{}
+		if l.Mean.Defined {
+			short, n = numCell(report.Gap, l.Shortfall), numCell(report.Count, l.Mean.N)
+		}
+		total.Cells = append(total.Cells, cell(l.Mean, report.Mean), short, n)
+		if gapAsksNone(l) {
+			total.Cells = append(total.Cells, cell(l.None, report.Share))
+		}
+	}
+	t.Rows = append(t.Rows, total)
 	t.Notes = append(t.Notes, lang.T("“没有标准”单独计占比，不算低分，也不算缺答；评分只对给出分数的人平均。", "\"No standard exists\" is counted apart, neither as a low rating nor as missing; ratings are averaged over those who gave one."))
 	return t
 }
@@ -281,7 +293,10 @@ func gapFacetTable(a *gap.Analysis) report.Table {
 		}
 		lead, between, ci := report.Cell{}, report.Cell{}, report.Cell{}
 		if r.Lead >= 0 {
-			lead, between = textCell(a.Facets.Facets[r.Lead].Label), cell(r.Between, report.Gap)
+			lead, between = textCell(lang.T("分不出", "not told apart")), cell(r.Between, report.Gap)
+			if r.Apart() {
+				lead = textCell(a.Facets.Facets[r.Lead].Label)
+			}
 			if r.Between.HasInterval() {
 				ci = textCell(lang.Same(report.Interval(report.N(report.Gap, r.Between.Lo), report.N(report.Gap, r.Between.Hi), lang.Zh)))
 			}

@@ -1,9 +1,8 @@
 package compose
 
 import (
-	"math"
-
 	"servqual/gap"
+	"servqual/report/verdict"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
 )
@@ -48,10 +47,8 @@ func gapKnowledgeText(a *gap.Analysis, l gap.Link) lang.Text {
 	case l.State == gap.Unmeasured:
 		return gapUnmeasured(1)
 	}
-	largest := gapLargest(k.Dimensions)
-	most := gapNamed(largest.Label, largest.Diff)
 	if !l.Tested {
-		return lang.F("%s；只列差值，不作检验。相差最大的是%s。", "%s, so there are differences without tests. The largest is %s.", gapFew(a), most)
+		return lang.F("%s；只列差值，不下结论。", "%s, so there are differences without a verdict.", gapFew(a))
 	}
 	n := count(l.N)
 	under, over := gapListed(k.Dimensions, l.Under), gapListed(k.Dimensions, l.Over)
@@ -63,15 +60,15 @@ func gapKnowledgeText(a *gap.Analysis, l gap.Link) lang.Text {
 	case len(l.Over) > 0:
 		return lang.F("管理者高估了客户对%s的期望（%s 名管理者，超出偶然）。", "managers over-estimate what customers expect of %s (%s managers, beyond chance).", over, n)
 	}
-	return lang.F("管理者对客户期望的判断没有超出偶然的偏差（%s 名管理者）；相差最大的是%s。", "managers' idea of what customers expect is not off beyond chance (%s managers); the largest difference is %s.", n, most)
+	return lang.F("管理者对客户期望的判断没有超出偶然的偏差（%s 名管理者）。", "managers' idea of what customers expect is not off beyond chance (%s managers).", n)
 }
 
 // gapFew says which group is too small for a test.
 func gapFew(a *gap.Analysis) lang.Text {
 	if a.Managers <= a.Customers {
-		return lang.F("只有 %s 名管理者作答（检验至少需要 %s 名）", "only %s managers answered (a test takes %s)", count(float64(a.Managers)), count(a.Options.MinTest))
+		return lang.F("只有 %s 名管理者作答（下结论至少需要 %s 名）", "only %s managers answered (a verdict takes %s)", count(float64(a.Managers)), count(verdict.Judged))
 	}
-	return lang.F("只有 %s 名客户作答（检验至少需要 %s 名）", "only %s customers answered (a test takes %s)", count(float64(a.Customers)), count(a.Options.MinTest))
+	return lang.F("只有 %s 名客户作答（下结论至少需要 %s 名）", "only %s customers answered (a verdict takes %s)", count(float64(a.Customers)), count(verdict.Judged))
 }
 
 // gapNamed writes 可靠性(−0.80).
@@ -91,17 +88,6 @@ func gapListed(ds []gap.Difference, topics []gap.Topic) lang.Text {
 	return join(out)
 }
 
-// gapLargest is the difference with the largest absolute value.
-func gapLargest(ds []gap.Difference) gap.Difference {
-	var out gap.Difference
-	for _, d := range ds {
-		if d.Diff.Defined && (!out.Diff.Defined || math.Abs(d.Diff.Value) > math.Abs(out.Diff.Value)) {
-			out = d
-		}
-	}
-	return out
-}
-
 // gapLevelText words gaps 2, 3 and 4.
 func gapLevelText(a *gap.Analysis, l gap.Link) lang.Text {
 	what := map[int]lang.Text{
@@ -109,9 +95,11 @@ func gapLevelText(a *gap.Analysis, l gap.Link) lang.Text {
 		3: lang.T("员工达到标准的能力", "staff's ability to meet the standards"),
 		4: lang.T("兑现对外承诺的能力", "the ability to keep what is promised"),
 	}[l.Gap]
-	short := float64(a.Scale.Max) - l.Value.Value
-	out := lang.F("%s平均 %s 分（满分 %d，还差 %s），最低的是%s（%s）", "%s is rated %s of %d on average (%s short of full marks), lowest for %s (%s)",
-		what, meanNum(l.Value.Value), a.Scale.Max, meanNum(short), l.Worst.Label, meanNum(l.At.Value))
+	out := lang.F("%s平均 %s 分（满分 %d，%s 人）", "%s is rated %s of %d on average (%s people)",
+		what, meanNum(l.Value.Value), a.Scale.Max, count(l.N))
+	if l.Clear {
+		out = lang.F("%s，最低的是%s（%s）", "%s, lowest for %s (%s)", out, l.Worst.Label, meanNum(l.At.Value))
+	}
 	if l.None.Defined && l.None.Value > 0 {
 		return lang.F("%s；另有 %s 的回答是“没有标准”。", "%s; %s of the answers are \"no standard exists\".", out, shareNum(l.None.Value))
 	}
@@ -119,61 +107,68 @@ func gapLevelText(a *gap.Analysis, l gap.Link) lang.Text {
 }
 
 func gapServiceText(a *gap.Analysis, l gap.Link) lang.Text {
-	if !l.Value.Defined {
-		return lang.F("差距最大的是%s。", "the widest gap is %s.", gapNamed(l.Worst.Label, l.At))
-	}
-	lead := lang.F("客户的感受平均比期望低 %s 分", "what customers perceive is %s below what they expect", meanNum(-l.Value.Value))
-	if l.Value.Value >= 0 {
+	lead := lang.T("没有人答完全部维度，不算平均差距", "nobody answered on every dimension, so there is no mean gap")
+	switch {
+	case !l.Value.Defined:
+	case l.Value.Value >= 0:
 		lead = lang.F("客户的感受平均比期望高 %s 分", "what customers perceive is %s above what they expect", meanNum(l.Value.Value))
+	default:
+		lead = lang.F("客户的感受平均比期望低 %s 分", "what customers perceive is %s below what they expect", meanNum(-l.Value.Value))
 	}
-	lead = lang.F("%s，差距最大的是%s", "%s; the widest gap is %s", lead, gapNamed(l.Worst.Label, l.At))
-	if !l.Tested {
+	if l.Clear {
+		lead = lang.F("%s，差距最大的是%s", "%s; the widest gap is %s", lead, gapNamed(l.Worst.Label, l.At))
+	}
+	switch k := len(l.Under); {
+	case !l.Tested:
 		return lang.F("%s。", "%s.", lead)
+	case k == len(a.Dimensions) && k > 1:
+		return lang.F("%s；%d 个维度全部低于期望。", "%s; all %d dimensions are below expectation.", lead, k)
+	default:
+		return lang.F("%s；%d 个维度中有 %d 个低于期望，超出抽样误差。", "%s; %[3]d of %[2]d dimensions are below expectation beyond sampling noise.", lead, len(a.Dimensions), k)
 	}
-	return lang.F("%s；%d 个维度中有 %d 个低于期望且超出偶然。", "%s; %[3]d of %[2]d dimensions are below expectation beyond chance.", lead, len(a.Dimensions), len(l.Under))
 }
 
 // gapBreakText is the finding: where the chain breaks, or that it can't be
 // told.
 func gapBreakText(a *gap.Analysis) lang.Text {
 	c := a.Chain
-	if c.Weakest == 0 {
-		for _, l := range c.Links[:4] {
-			if l.State != gap.Unmeasured {
-				return lang.T("从管理者的认知到对外的承诺，已测量的各环都没有明显的断点。", "From what managers know to what is promised, none of the links measured is clearly broken.")
-			}
+	measured := 0
+	for _, l := range c.Links[:4] {
+		if l.State != gap.Unmeasured {
+			measured++
 		}
+	}
+	switch {
+	case measured == 0:
 		return lang.T("没有管理者和一线员工的答卷，看不出差距5从哪里来。", "Without answers from managers and contact staff there is no telling where gap 5 comes from.")
+	case c.Claim.Reason == verdict.TooFew:
+		return lang.F("%s，还指不出链条断在哪一环（每组至少需要 %d 人）。", "%s can't place where the chain breaks (it takes %d of each group).", gapGroups(a), verdict.Judged)
+	case c.Claim.Reason == verdict.NoComparison:
+		return lang.T("只有一环可以判断，没有别的环节可比，指不出断在哪一环。", "Only one link could be judged, so there is nothing to compare it with.")
+	case c.Claim.Reason == verdict.NotToldApart:
+		return lang.T("从管理者的认知到对外的承诺，已测量的各环都没有超出抽样误差的缺口。", "From what managers know to what is promised, no link falls short beyond sampling noise.")
+	case c.Weakest == 0:
+		return lang.F("%s的答卷还指不出链条断在哪一环：缺口最大的几环彼此分不出先后。", "The answers of %s can't place where the chain breaks: the links that fall shortest can't be told apart.", gapGroups(a))
 	}
 	l := c.Links[c.Weakest-1]
-	var out lang.Text
-	switch c.Why {
-	case gap.Upstream:
-		out = lang.F("链条在源头就断了：管理者低估了客户对%s的期望，据此定下的标准、执行和承诺都会跟着偏",
-			"The chain breaks at its source: managers under-estimate what customers expect of %s, and standards, delivery and promises build on that", gapListed(a.Knowledge.Dimensions, l.Under))
-	case gap.Guessed:
-		out = lang.F("最可能的断点是差距1（作答人数少，未作检验）：管理者对%s的判断偏低", "The likeliest break is gap 1 (too few answers for a test): managers think too little of %s", gapNamed(l.Worst.Label, l.At))
-	case gap.LowLevel:
-		out = gapLowest(c, l)
-	}
+	out := lang.F("链条断在%s（%s 人）：缺口比其他可比的各环都大，超出抽样误差", "The chain breaks at %s (%s people): it falls shorter than the other links compared, beyond sampling noise", gap.Label(l.Gap), count(l.N))
 	if i := gapLowestCause(a, c.Weakest); i >= 0 {
 		x := a.Causes[i]
-		return lang.F("%s；它的前因中得分最低的是“%s”（%s 分）。", "%s; lowest among its causes is \"%s\" (%s).", out, x.Label, meanNum(x.Score.Value))
+		return lang.F("%s；它的前因中得分靠后的是“%s”（%s 分，先后未作检验）。", "%s; among its causes \"%s\" is rated low (%s; their order was not tested).", out, x.Label, meanNum(x.Score.Value))
 	}
 	return lang.F("%s。", "%s.", out)
 }
 
-func gapLowest(c gap.Chain, l gap.Link) lang.Text {
-	head := lang.F("最弱的一环是%s", "The weakest link is %s", gap.Label(l.Gap))
-	if l.State == gap.Strained {
-		head = lang.F("没有断开的环节，最吃紧的是%s", "No link is broken; the most strained is %s", gap.Label(l.Gap))
+// gapGroups names managers and staff with their numbers.
+func gapGroups(a *gap.Analysis) lang.Text {
+	var out []lang.Text
+	if a.Managers > 0 {
+		out = append(out, lang.F("%s 名管理者", "%s managers", count(float64(a.Managers))))
 	}
-	out := lang.F("%s（平均 %s 分）", "%s (%s on average)", head, meanNum(l.Value.Value))
-	if c.Second > 0 {
-		s := c.Links[c.Second-1]
-		out = lang.F("%s，但与%s（%s 分）还分不出高低", "%s, though it can't be told from %s (%s)", out, gap.Label(s.Gap), meanNum(s.Value.Value))
+	if a.Staff > 0 {
+		out = append(out, lang.F("%s 名一线员工", "%s contact staff", count(float64(a.Staff))))
 	}
-	return out
+	return join(out)
 }
 
 // gapLowestCause is the index of the lowest antecedent of a gap, −1 without.
@@ -215,7 +210,10 @@ func gapFocusText(a *gap.Analysis) lang.Text {
 	if steps < 2 {
 		return lang.Text{}
 	}
-	out := lang.F("沿着客户差距最大的%s看：%s。", "Along %s, where customers find the widest gap: %s.", c.Focus.Label, lang.T(zh, en))
+	out := lang.F("沿着客户差距最大的几个维度之一%s看：%s。", "Along %s, one of those where customers may find the widest gap: %s.", c.Focus.Label, lang.T(zh, en))
+	if c.Links[4].Clear {
+		out = lang.F("沿着客户差距最大的%s看：%s。", "Along %s, where customers find the widest gap: %s.", c.Focus.Label, lang.T(zh, en))
+	}
 	if len(c.Agree) == 0 {
 		return out
 	}
@@ -223,7 +221,7 @@ func gapFocusText(a *gap.Analysis) lang.Text {
 	for _, n := range c.Agree {
 		at = append(at, gap.Label(n))
 	}
-	return lang.F("%s%s也正是在这个维度上最弱。", "%s %s weakest in this very dimension.", out, gapAre(join(at), len(at)))
+	return lang.F("%s%s的最低分也在这个维度（先后未作检验）。", "%s %s lowest in this very dimension, too (not tested).", out, gapAre(join(at), len(at)))
 }
 
 func gapAre(t lang.Text, n int) lang.Text {
@@ -272,7 +270,7 @@ func gapCausesText(a *gap.Analysis) lang.Text {
 		c := a.Causes[i]
 		out = append(out, lang.F("%s（%s 分，差距%d）", "%s (%s, gap %d)", c.Label, meanNum(c.Score.Value), c.Gap))
 	}
-	return lang.F("%d 项前因中得分最低的是%s。", "Of %d causes the lowest are %s.", len(a.Causes), join(out))
+	return lang.F("%d 项前因按得分由低到高，排在前面的是%s；先后未作检验。", "Of %d causes, by rating from the low end: %s; their order was not tested.", len(a.Causes), join(out))
 }
 
 // gapNoteText words the footnotes of package gap, and those of stats.

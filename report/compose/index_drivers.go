@@ -72,7 +72,7 @@ func (v *view) driverSentence(d index.Drivers) lang.Text {
 	if d.R2 < 1e-9 || len(ranked) == 0 || !ranked[0].Johnson.Defined {
 		return lang.F("各%[1]s的感知不能解释%[2]s的差别。", "Perceptions of the %[1]ss explain nothing of %[2]s.", overName(d.Over), outcome)
 	}
-	head := lang.F("各%[1]s的感知共解释了%[2]s差异的 %[3]s", "Perceptions of the %[1]ss explain %[3]s of the differences in %[2]s", overName(d.Over), outcome, percent0(d.R2))
+	head := lang.F("各%[1]s的感知共解释了%[2]s差异的 %[3]s", "Perceptions of the %[1]ss explain %[3]s of the differences in %[2]s", overName(d.Over), outcome, shareNum(d.R2))
 	var named []index.Driver
 	for _, x := range ranked {
 		if x.Claim.Made() {
@@ -95,10 +95,10 @@ func (v *view) driverSentence(d index.Drivers) lang.Text {
 		a, b := named[0].Johnson, named[1].Johnson
 		if a.HasInterval() && b.HasInterval() && a.Lo < b.Hi {
 			return lang.F("%s，份量最大的是%s（%s）和%s（%s），两者的先后不确定；这是相关，不是因果。", "%s; %s (%s of it) and %s (%s) weigh most, and which of them comes first is not certain. It is association, not effect.",
-				head, first, percent0(named[0].Share), second, percent0(named[1].Share))
+				head, first, shareNum(named[0].Share), second, shareNum(named[1].Share))
 		}
 	}
-	return lang.F("%s，其中%s的份量最大（%s）；这是相关，不是因果。", "%s; %s weighs most (%s of it). It is association, not effect.", head, first, percent0(named[0].Share))
+	return lang.F("%s，其中%s的份量最大（%s）；这是相关，不是因果。", "%s; %s weighs most (%s of it). It is association, not effect.", head, first, shareNum(named[0].Share))
 }
 
 // scaled is an estimate times a constant.

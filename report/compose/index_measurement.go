@@ -33,6 +33,11 @@ func measurementSection(v *view) *report.Section {
 	}
 	if p.Defined {
 		s.Blocks = append(s.Blocks, v.differenceTable(p), report.Paragraph{Text: v.predictionSentence(p.Prediction)})
+		if x := p.Prediction; x.Defined {
+			s.Blocks = append(s.Blocks, report.Facts{Facts: []report.Fact{
+				{Label: lang.T("调整后R²，由感知预测", "Adjusted R² from perceptions"), Value: lang.Same(coefNum(x.Perceptions))},
+				{Label: lang.T("调整后R²，由差距预测", "Adjusted R² from gaps"), Value: lang.Same(coefNum(x.Gaps))}}})
+		}
 		notes = append(notes, lang.T("差值得分：Peter、Churchill与Brown（1993）。预测力低于感知并不意味着差距没有诊断价值，只说明它不宜用来预测总体评价。", "Difference scores: Peter, Churchill & Brown 1993. Predicting less than perceptions does not take away a gap's worth for diagnosis; it is a poor predictor of the overall rating."))
 	}
 	s.Blocks = append(s.Blocks, report.Notes{Items: append(notes, v.alphaNotes()...)})

@@ -212,6 +212,9 @@ func (v *view) itemRow(i int) report.Row {
 		cell(it.Gap.Dz, report.Mean), pCell(it.Gap.Test), bhCell(it.Gap.Test)}, classCells(it.Gap)...)}
 }
 
+// belowNum writes the share of customers below expectation as classCells does.
+func belowNum(c servqual.Contrast) string { return classCells(c)[0].Number.Format(lang.Zh) }
+
 // classCells are the shares of customers below, at and above expectation, to
 // one decimal by largest remainder: they add to 100 as printed (method A.0).
 func classCells(c servqual.Contrast) []report.Cell {

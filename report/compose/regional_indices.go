@@ -52,7 +52,7 @@ func (r *regional) indexFinding() lang.Text {
 				heavy = d
 			}
 		}
-		out := lang.F("客户最看重%s（平均 %s 分）", "Customers care most for %s (%s points on average)", r.study.Dimensions[heavy].Label, pointsNum(r.card.Dimensions[heavy].Weight))
+		out := lang.F("客户分给%s的权重最高（平均 %s 分）", "Customers give %s the most points (%s on average)", r.study.Dimensions[heavy].Label, pointsNum(r.card.Dimensions[heavy].Weight))
 		if e := stats.NPS(r.now.OutcomeFreq(survey.FieldRecommend), r.Level); e.Defined && r.study.Promotes(survey.FieldRecommend) {
 			return lang.F("%s；区域净推荐值 %s%s。", "%s; the region's net promoter score is %s%s.", out, scoreNum(e.Value), interval(e, report.Score))
 		}
@@ -92,7 +92,7 @@ func (r *regional) indexByUnit(fields []survey.Field) report.Table {
 		if r.study.Promotes(f.Name) {
 			label = lang.T("净推荐值（NPS）", "Net promoter score")
 		}
-		t.Columns = append(t.Columns, grouped(f.Name, lang.T("值", "Value"), label), grouped(f.Name+"-lo", lang.T("下限", "Low"), label), grouped(f.Name+"-hi", lang.T("上限", "High"), label))
+		t.Columns = append(t.Columns, grouped(f.Name, lang.T("值", "Value"), label), grouped(f.Name+"-lo", lang.T("下限", "Low"), label), grouped(f.Name+"-hi", lang.T("上限", "High"), label), grouped(f.Name+"-n", lang.T("n", "n"), label))
 	}
 	csi := r.twoSided() || r.study.Asks(survey.Importance)
 	if csi {
@@ -108,11 +108,11 @@ func (r *regional) indexByUnit(fields []survey.Field) report.Table {
 			e, kind := r.fieldEstimate(v, f)
 			if i >= 0 && hide[k][i] {
 				few := r.withheldCell(int64(e.N))
-				row.Cells = append(row.Cells, few, few, few)
+				row.Cells = append(row.Cells, few, few, few, few)
 				continue
 			}
 			lo, hi := ends(e, kind)
-			row.Cells = append(row.Cells, cell(e, kind), lo, hi)
+			row.Cells = append(row.Cells, cell(e, kind), lo, hi, numCell(report.Count, e.N))
 		}
 		if csi {
 			x := cell(r.csi(v), report.Percent)

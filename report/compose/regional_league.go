@@ -6,6 +6,7 @@ import (
 	"servqual/gap"
 	"servqual/report"
 	"servqual/report/chart"
+	"servqual/report/verdict"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
 )
@@ -164,12 +165,12 @@ func changeCell(m gap.Moved) report.Cell {
 		return report.Cell{}
 	}
 	c := numCell(report.Gap, m.Change.Effect.Value)
-	if m.Change.PHolm < 0.05 {
+	switch m.Claim.Says {
+	case verdict.Better:
 		c.Tone = report.Good
-		if m.Change.Effect.Value < 0 {
-			c.Tone = report.Bad
-		}
-	} else {
+	case verdict.Worse:
+		c.Tone = report.Bad
+	default:
 		c.Tone = report.Muted
 	}
 	return c
@@ -199,13 +200,14 @@ func regionalFunnel(r *regional) *report.Section {
 		return s
 	}
 	s.Blocks = []report.Block{
-		report.FigureBlock{Figure: r.funnelFigure(), Reading: lang.T("横轴是答卷数，越往左偶然波动越大，界限也越宽；界限之内的高低不必追究，界限之外的才值得问为什么。", "To the left chance plays a larger part and the limits are wider: what lies within them needs no explanation, what lies outside does.")},
+		report.FigureBlock{Figure: r.funnelFigure(), Reading: lang.T("横轴是答卷数，越往左偶然波动越大，界限也越宽；界限供目测；标出的单位是按分档规则与一般水平分得出的，值得问为什么，其余的高低不必追究。", "To the left chance plays a larger part and the limits are wider. They are for the eye; marked units are those that the tiers tell from the usual level, and call for a reason.")},
 		report.Notes{Items: r.funnelNotes()},
 	}
 	return s
 }
 
-func (r *regional) outside(f stats.Funnel) (high, low []int) {
+// unusual lists the units beyond the outer limits of a funnel.
+func (r *regional) unusual(f stats.Funnel) (high, low []int) {
 	for _, i := range r.u.Order() {
 		if r.u.Score.Units[i].Shown && f.Units[i].Zone == stats.FunnelAlarm {
 			if f.Units[i].Z > 0 {
@@ -218,17 +220,18 @@ func (r *regional) outside(f stats.Funnel) (high, low []int) {
 	return high, low
 }
 
+// funnelSentence says what the tiers say: the limits are for the eye.
 func (r *regional) funnelSentence() lang.Text {
-	high, low := r.outside(r.u.Score.Funnel)
+	high, low := r.u.Tier(stats.TierAbove), r.u.Tier(stats.TierBelow)
 	switch {
 	case len(high)+len(low) == 0:
-		return lang.T("所有单位都在99.8%界限之内，高低差别可以只是偶然。", "All units lie within the 99.8% limits: their differences may be chance alone.")
+		return lang.T("没有单位与一般水平有可靠差别：图中的高低可以只是偶然。", "No unit can be told from the usual level: what is high or low here may be chance alone.")
 	case len(high) == 0:
-		return lang.F("%s落在99.8%%界限之下，不能用偶然解释。", "Below the 99.8%% limit, beyond chance: %s.", r.names(low, 5))
+		return lang.F("%s低于一般水平，不能用偶然解释。", "Below the usual level, beyond chance: %s.", r.names(low, 5))
 	case len(low) == 0:
-		return lang.F("%s落在99.8%%界限之上，不能用偶然解释。", "Above the 99.8%% limit, beyond chance: %s.", r.names(high, 5))
+		return lang.F("%s高于一般水平，不能用偶然解释。", "Above the usual level, beyond chance: %s.", r.names(high, 5))
 	}
-	return lang.F("%s落在99.8%%界限之上，%s落在之下，不能用偶然解释。", "Beyond the 99.8%% limits: above %s; below %s.", r.names(high, 5), r.names(low, 5))
+	return lang.F("%s高于一般水平，%s低于一般水平，不能用偶然解释。", "Beyond chance: above the usual level %s; below %s.", r.names(high, 5), r.names(low, 5))
 }
 
 func (r *regional) funnelNotes() []lang.Text {
@@ -236,7 +239,7 @@ func (r *regional) funnelNotes() []lang.Text {
 	inner, _ := stats.Funnel{Defined: true, Sigma: 1, Level: f.Level}.Limits(1, false)
 	out := []lang.Text{lang.F("界限：全部答卷的平均 ± %[1]s（%[2]s）与 ± 3.09（99.8%%）× 合并标准差 ÷ √n，合并标准差 %[3]s（Spiegelhalter 2005）。", "Limits: mean of all responses ± %[1]s (%[2]s) and ± 3.09 (99.8%%) × pooled SD / √n, pooled SD %[3]s (Spiegelhalter 2005).", meanNum(inner), level(f.Level), meanNum(f.Sigma))}
 	if f.Phi > 1 {
-		high, low := r.outside(wide)
+		high, low := r.unusual(wide)
 		out = append(out, lang.F("过度离散 φ = %s：单位之间的差别大于纯偶然所致。若把界限放宽√φ倍，即只问谁在同行中不寻常，界外单位：%s。", "Overdispersion φ = %s: units differ by more than chance alone. With limits √φ times as wide, which ask who is unusual among the units, outside are: %s.", meanNum(f.Phi), noneIf(r.names(append(high, low...), 8))))
 	} else {
 		out = append(out, lang.F("过度离散 φ = %s，不大于1：各单位的离散与纯偶然相符。", "Overdispersion φ = %s, not above 1: the units scatter as chance would have them.", meanNum(f.Phi)))
@@ -265,8 +268,8 @@ func (r *regional) funnelFigure() chart.Funnel {
 			continue
 		}
 		least, most = min(least, x.Mean.N), max(most, x.Mean.N)
-		out := f.Units[i].Zone == stats.FunnelAlarm
-		fig.Points = append(fig.Points, chart.FunnelPoint{Label: r.name(i), N: x.Mean.N, Y: x.Mean.Value, Outside: out, Low: out && f.Units[i].Z < 0, Ref: r.ref(r.u.Score, i)})
+		low := x.Tier == stats.TierBelow
+		fig.Points = append(fig.Points, chart.FunnelPoint{Label: r.name(i), N: x.Mean.N, Y: x.Mean.Value, Outside: low || x.Tier == stats.TierAbove, Low: low, Ref: r.ref(r.u.Score, i)})
 	}
 	const steps = 40
 	for k := range steps + 1 {

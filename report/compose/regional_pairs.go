@@ -2,6 +2,7 @@ package compose
 
 import (
 	"fmt"
+	"slices"
 
 	"servqual/report"
 	"servqual/report/chart"
@@ -13,7 +14,7 @@ import (
 func regionalPairs(r *regional) *report.Section {
 	s := &report.Section{Title: lang.T("两两比较", "Pair by pair"), Finding: r.pairSentence()}
 	if len(r.u.Score.Pairs) > 0 {
-		s.Blocks = append(s.Blocks, report.FigureBlock{Figure: r.pairFigure(), Reading: lang.T("格中数字 = 行单位 − 列单位；有颜色的格子差别可靠（Games–Howell，p < 0.05），没有颜色的不可靠。", "Numbers are row minus column; coloured cells are differences beyond chance (Games–Howell, p < 0.05), pale ones are not.")}, r.pairTable())
+		s.Blocks = append(s.Blocks, report.FigureBlock{Figure: r.pairFigure(), Reading: lang.T("格中数字 = 行单位 − 列单位；有颜色的格子分得出高低，没有颜色的分不出。", "Numbers are row minus column; coloured cells are pairs that are told apart, pale ones are not.")}, r.pairTable())
 	} else {
 		s.Blocks = append(s.Blocks, r.usualTable())
 	}
@@ -22,18 +23,25 @@ func regionalPairs(r *regional) *report.Section {
 }
 
 func (r *regional) pairSentence() lang.Text {
-	told, all := 0, 0
+	told := 0
 	for _, x := range r.u.Score.Units {
 		told += len(x.Over)
 	}
 	ranked, _, _ := r.standing()
-	all = len(ranked) * (len(ranked) - 1) / 2
-	w := r.u.Score.Welch
-	if !w.Defined || w.P >= 0.05 {
-		return lang.F("整体检验看不出单位之间有差别（%s）。", "Over all, the units can't be said to differ (%s).", welchText(w))
+	all := len(ranked) * (len(ranked) - 1) / 2
+	switch {
+	case all == 0:
+		return lang.T("答卷够多的单位不足两家，无法两两比较。", "Fewer than two units have enough responses to be compared.")
+	case told == 0:
+		return lang.F("%d 对单位中没有一对能分出高低。", "None of the %d pairs of units can be told apart.", all)
+	case told == all:
+		return lang.F("%d 对单位全部能分出高低。", "All %d pairs of units can be told apart.", all)
 	}
-	return lang.F("单位之间确有差别（%s）；%d 对中有 %d 对能分出高低。", "The units do differ (%s); %[3]d of %[2]d pairs can be told apart.", welchText(w), all, told)
+	return lang.F("%d 对单位中有 %d 对能分出高低。", "%[2]d of the %[1]d pairs of units can be told apart.", all, told)
 }
+
+// told says whether two units are told apart, a above b.
+func (r *regional) told(a, b int) bool { return slices.Contains(r.u.Score.Units[a].Over, b) }
 
 func (r *regional) pairFigure() chart.Heatmap {
 	h := chart.Heatmap{
@@ -58,23 +66,23 @@ func (r *regional) pairFigure() chart.Heatmap {
 	for _, a := range in {
 		row := chart.HeatRow{Label: r.name(a)}
 		for _, b := range in {
-			row.Cells = append(row.Cells, pairCell(at[[2]int{a, b}]))
+			row.Cells = append(row.Cells, r.pairCell(at[[2]int{a, b}], a, b))
 		}
 		h.Rows = append(h.Rows, row)
 	}
 	return h
 }
 
-func pairCell(t stats.Test) chart.HeatCell {
+func (r *regional) pairCell(t stats.Test, a, b int) chart.HeatCell {
 	if !t.Defined {
 		return chart.HeatCell{Value: chart.None("·")}
 	}
 	c := chart.HeatCell{Value: chart.At(t.Effect.Value)}
-	if t.P < 0.05 {
+	switch {
+	case r.told(a, b):
 		c.Shade = 1
-		if t.Effect.Value < 0 {
-			c.Shade = -1
-		}
+	case r.told(b, a):
+		c.Shade = -1
 	}
 	return c
 }
@@ -86,7 +94,7 @@ func (r *regional) pairTable() report.Table {
 		grouped("lo", lang.T("下限", "Low"), ci), grouped("hi", lang.T("上限", "High"), ci), column("q", lang.T("q", "q")), column("df", lang.T("自由度", "df")), column("p", lang.T("p", "p"))}}
 	for _, p := range r.u.Score.Pairs {
 		e := p.Effect
-		row := report.Row{Ref: fmt.Sprintf("pair/%s/%s", r.u.Names[p.A], r.u.Names[p.B]), Strong: p.P < 0.05, Cells: []report.Cell{
+		row := report.Row{Ref: fmt.Sprintf("pair/%s/%s", r.u.Names[p.A], r.u.Names[p.B]), Strong: r.told(p.A, p.B) || r.told(p.B, p.A), Cells: []report.Cell{
 			textCell(r.name(p.A)), textCell(r.name(p.B)), numCell(report.Gap, e.Value), numCell(report.Gap, e.Lo), numCell(report.Gap, e.Hi),
 			numCell(report.Mean, p.Statistic), numCell(report.Index, p.DF), numCell(report.PValue, p.P)}}
 		t.Rows = append(t.Rows, row)
@@ -117,7 +125,7 @@ func (r *regional) usualTable() report.Table {
 
 func (r *regional) pairNotes() []lang.Text {
 	c := r.u.Score
-	out := []lang.Text{}
+	out := []lang.Text{lang.F("整体检验：%s。", "Over all: %s.", welchText(c.Welch))}
 	if c.Eta2.Defined && c.Omega2.Defined {
 		out = append(out, lang.F("效应量：η² = %s，ω² = %s（单位之间的差别占全部差异的份额；η²偏大，ω²无偏）。", "Effect sizes: η² = %s, ω² = %s (share of all variation that lies between units; η² is biased upwards, ω² is not).", shareNum(c.Eta2.Value), shareNum(max(0, c.Omega2.Value))))
 	}
@@ -127,7 +135,7 @@ func (r *regional) pairNotes() []lang.Text {
 	if len(c.Pairs) > 0 {
 		return append(out,
 			lang.T("Games–Howell：不假定各单位方差相等，p与区间已按全部两两比较校正。", "Games–Howell does not assume equal variances; p and intervals are adjusted for all pairs."),
-			lang.F("有区间不含0的一对，说的是这一对；结论句中的对数按全部两两差别的最大值校正，误判概率与档次合计不超过 %s。", "A pair whose interval leaves 0 out speaks for that pair; the number of pairs in the finding is adjusted by the largest of all differences, with a chance of error of at most %s together with the tiers.", shareNum(r.u.Options.Alpha)))
+			lang.F("着色、加粗和结论句里的对数，以全部两两差别的最大值为界限判断，误判概率与档次合计不超过 %s；Games–Howell的p与区间列作参考，可能与之略有出入。", "Colour, bold type and the finding go by the largest of all differences of pairs, with a chance of error of at most %s together with the tiers; the p-values and intervals of Games–Howell are for reference and may differ slightly.", shareNum(r.u.Options.Alpha)))
 	}
 	return append(out,
 		lang.F("单位多于 %d 家，两两矩阵无法阅读，改为每家与一般水平比较；BH控制错误发现率；“合计”按全部单位中的最大差别校正，控制任何一处误判，档次以它为准。", "With more than %d units a matrix of pairs can't be read: each is compared with the usual level. BH holds the share of false discoveries; “overall” is adjusted by the largest difference of all units, holds the chance of any false statement, and decides the tier.", r.u.Options.MaxPairs),

@@ -6,6 +6,7 @@ import (
 	"servqual/gap"
 	"servqual/report"
 	"servqual/report/chart"
+	"servqual/report/verdict"
 	"servqual/survey"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
@@ -247,35 +248,66 @@ func regionalShift(r *regional) *report.Section {
 	f, moved := r.shiftFigure(was)
 	s.Finding = r.shiftSentence(moved)
 	s.Blocks = []report.Block{report.FigureBlock{Figure: f, Reading: lang.T("箭头从对照时期指向本期：向右是表现变好，向上是客户更看重；短箭头多半是波动。", "Arrows run from the period before to this one: to the right is better, upwards more important; short arrows are mostly noise.")},
-		r.shiftTable(was, moved), report.Notes{Items: []lang.Text{lang.F("对照时期：%s；变化为Welch t检验，Holm法校正。", "Period before: %s; changes by Welch's t, Holm-adjusted.", span(r.before))}}}
+		r.shiftTable(was, moved), report.Notes{Items: []lang.Text{lang.F("对照时期：%s；变化已扣除各单位答卷比例的变化，各维度合并按5%%控制误差。", "Period before: %s; changes have the mix of units taken out, and are judged as one family at 5%%.", span(r.before))}}}
 	return s
 }
 
-// shiftFigure places the dimensions by weight (or expectation) and perception;
-// the tests are the changes of perception.
-func (r *regional) shiftFigure(was *view) (chart.Quadrant, []stats.Test) {
+// shiftFigure places the dimensions by weight (or expectation) and perception,
+// and judges the changes of perception.
+func (r *regional) shiftFigure(was *view) (chart.Quadrant, []changed) {
 	f := chart.Quadrant{Meta: chart.Meta{ID: "quadrant-shift", Title: lang.T("各维度的移动", "How the dimensions moved"), Sub: lang.F("%s → %s", "%s → %s", span(r.before), r.when()),
 		Alt: lang.T("散点图：各维度的表现与重要度，箭头自对照时期指向本期。", "Scatter of performance and importance of the dimensions, arrows from the period before.")},
 		X: chart.Axis{Label: lang.T("表现（感知平均分）", "Performance (mean perception)"), Decimals: 2}, Y: chart.Axis{Label: r.weightAxis(), Decimals: 1}, Focus: 0,
 		Corners: [4]lang.Text{quadrantNames[stats.Concentrate], quadrantNames[stats.KeepUp], quadrantNames[stats.LowPriority], quadrantNames[stats.Overkill]},
 		Cross:   lang.T("十字线：各维度平均", "Cross-hairs: means of the dimensions")}
-	tests := make([]stats.Test, len(r.study.Dimensions))
 	k := 0.0
 	for d, dim := range r.study.Dimensions {
 		x, y := r.placeOf(r.view, d)
 		x0, y0 := r.placeOf(was, d)
-		tests[d] = stats.WelchT(r.now.DimFreq(d, tally.P), was.now.DimFreq(d, tally.P), r.Level)
 		p := chart.QuadrantPoint{Label: dim.Label, Code: dim.ID, X: chart.At(x), Y: chart.At(y), From: &chart.XY{X: x0, Y: y0}, Ref: "shift/" + dim.ID}
 		f.Points = append(f.Points, p)
 		f.CrossX, f.CrossY, k = f.CrossX+x, f.CrossY+y, k+1
 	}
 	f.CrossX, f.CrossY = f.CrossX/k, f.CrossY/k
-	stats.Adjust(tests)
+	moved := r.perceptionChanges()
 	for d := range f.Points {
-		f.Points[d].Hollow = !(tests[d].Defined && tests[d].PHolm < 0.05)
+		f.Points[d].Hollow = !moved[d].Made()
 	}
 	f.Solid, f.Hollow = lang.T("变化可靠", "Changed beyond noise"), lang.T("变化在波动之内", "Change within noise")
-	return f, tests
+	return f, moved
+}
+
+// perceptionChanges judges the dimensions' perceptions against the period before,
+// within units, as one family.
+func (r *regional) perceptionChanges() []changed {
+	family := make([]verdict.ChangeInput, len(r.study.Dimensions))
+	at := map[string]int{}
+	for k, waves := range [2][]string{r.before, r.period} {
+		for _, s := range waveSet(r.whole, waves).Rollup(r.u.Field).Segments() {
+			i, ok := at[s.Names[0]]
+			if !ok {
+				i = len(at)
+				at[s.Names[0]] = i
+			}
+			for d := range family {
+				x := &family[d]
+				if !ok {
+					x.Strata = append(x.Strata, stats.Stratum{})
+				}
+				f := s.Tally.DimFreq(d, tally.P)
+				if k == 0 {
+					x.Strata[i].Before = f
+				} else {
+					x.Strata[i].After = f
+				}
+			}
+			s.Tally.Release()
+		}
+	}
+	for d := range family {
+		family[d].Higher, family[d].Level, family[d].Margin = true, r.Level, verdict.MeanMargin(r.width())
+	}
+	return verdict.Changes(family)
 }
 
 func (r *regional) placeOf(v *view, d int) (x, y float64) {
@@ -293,14 +325,13 @@ func (r *regional) weightAxis() lang.Text {
 	return lang.T("重要度（期望平均分）", "Importance (mean expectation)")
 }
 
-func (r *regional) shiftSentence(tests []stats.Test) lang.Text {
+func (r *regional) shiftSentence(moved []changed) lang.Text {
 	var up, down []lang.Text
-	for d, t := range tests {
-		switch {
-		case !t.Defined || t.PHolm >= 0.05:
-		case t.Effect.Value > 0:
+	for d, c := range moved {
+		switch c.Says {
+		case verdict.Better:
 			up = append(up, r.study.Dimensions[d].Label)
-		default:
+		case verdict.Worse:
 			down = append(down, r.study.Dimensions[d].Label)
 		}
 	}
@@ -315,7 +346,7 @@ func (r *regional) shiftSentence(tests []stats.Test) lang.Text {
 	return lang.F("与%s相比，%s的表现变好，%s变差。", "Since %s performance improved on %s and fell on %s.", span(r.before), join(up), join(down))
 }
 
-func (r *regional) shiftTable(was *view, tests []stats.Test) report.Table {
+func (r *regional) shiftTable(was *view, moved []changed) report.Table {
 	now, before, change := lang.T("本期", "Now"), lang.T("对照时期", "Before"), lang.T("表现的变化", "Change in performance")
 	t := report.Table{ID: "shift", Title: lang.T("各维度的移动", "How the dimensions moved"), Columns: []report.Column{column("dimension", lang.T("维度", "Dimension")),
 		grouped("x", lang.T("表现", "Performance"), now), grouped("y", lang.T("重要度", "Importance"), now), grouped("x0", lang.T("表现", "Performance"), before), grouped("y0", lang.T("重要度", "Importance"), before),
@@ -323,9 +354,9 @@ func (r *regional) shiftTable(was *view, tests []stats.Test) report.Table {
 	for d, dim := range r.study.Dimensions {
 		x, y := r.placeOf(r.view, d)
 		x0, y0 := r.placeOf(was, d)
-		row := report.Row{Ref: "shift/" + dim.ID, Cells: []report.Cell{textCell(dim.Label), numCell(report.Mean, x), numCell(report.Points, y), numCell(report.Mean, x0), numCell(report.Points, y0), {}, pCell(tests[d])}}
-		if tests[d].Defined {
-			row.Cells[5] = numCell(report.Gap, tests[d].Effect.Value)
+		row := report.Row{Ref: "shift/" + dim.ID, Cells: []report.Cell{textCell(dim.Label), numCell(report.Mean, x), numCell(report.Points, y), numCell(report.Mean, x0), numCell(report.Points, y0), cell(moved[d].Adjusted, report.Gap), {}}}
+		if moved[d].HasP {
+			row.Cells[6] = numCell(report.PValue, moved[d].P)
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -53,8 +53,7 @@ func (r *regional) page(i int) report.Section {
 func shortFindings(v *view, title lang.Text, found []int, none lang.Text) report.List {
 	l := report.List{Title: title, Numbered: len(found) > 1}
 	for _, i := range found {
-		l.Items = append(l.Items, report.ListItem{Ref: itemRef(v.study, i), Text: lang.F("%s %s（%s 低于期望）", "%s %s (%s below expectation)",
-			v.study.Items[i].Label, gapNum(v.card.Items[i].Gap.Mean.Value), shareNum(v.card.Items[i].Gap.Below))})
+		l.Items = append(l.Items, report.ListItem{Ref: itemRef(v.study, i), Text: lang.F("%s %s", "%s %s", v.study.Items[i].Label, gapNum(v.card.Items[i].Gap.Mean.Value))})
 	}
 	if len(found) == 0 {
 		l.Items = []report.ListItem{{Text: none}}
@@ -161,9 +160,9 @@ func (r *regional) pageItems(i int) chart.Dots {
 		Alt: lang.T("点图：本单位与全部答卷在各题项上的得分及其差。", "Dots of the unit and of all responses on each item, and the difference.")},
 		Series: []chart.Key{{Name: lang.T("全部答卷", "All responses"), Role: chart.Benchmark}, {Name: r.name(i), Role: chart.Perception}},
 		Diff:   lang.T("差", "Diff."), DiffAxis: chart.Axis{Decimals: 2, Signed: true}}
-	f.Axis = chart.Axis{Label: lang.T("平均分", "Mean"), Decimals: 1}
+	f.Axis = chart.Axis{Label: lang.T("平均分", "Mean"), Decimals: 2}
 	if r.twoSided() {
-		f.Axis = chart.Axis{Label: lang.T("差距（感知 − 期望）", "Gap (perception − expectation)"), Decimals: 1, Signed: true}
+		f.Axis = chart.Axis{Label: lang.T("差距（感知 − 期望）", "Gap (perception − expectation)"), Decimals: 2, Signed: true}
 	}
 	f.Note = lang.F("细线：%s置信区间；右列为本单位与全部答卷之差", "Whiskers: %s confidence intervals; at the right, this unit less all responses", level(r.Level))
 	for d, dim := range r.study.Dimensions {

@@ -98,17 +98,60 @@ func (v *view) fill(options []report.Option, views []choice) {
 
 // brief is a view in short. mark keeps its ids apart from those of the others.
 func (v *view) brief(mark string) []report.Block {
-	out := []report.Block{report.Paragraph{Text: v.verdictSentence()}, report.Tiles{Tiles: v.tiles()}}
+	h, _ := v.headline()
+	out := []report.Block{report.Paragraph{Text: v.verdictSentence()}, report.Tiles{Tiles: v.tiles()},
+		report.Facts{Facts: []report.Fact{{Label: lang.T("可计总分的答卷", "Responses scored"), Value: lang.Same(count(h.N))}}}}
 	if v.twoSided() {
 		bars := v.dimensionBars()
 		bars.Meta = withMark(bars.Meta, mark)
 		t := v.dimensionTable()
 		t.ID += "-" + mark
-		return append(out, report.Side{Left: v.priorityBlocks(), Right: []report.Block{v.strengthList()}}, report.FigureBlock{Figure: bars}, t)
+		out = append(out, v.namedTable(mark), report.Notes{Items: []lang.Text{v.prioritySentence(v.worstItems())}}, report.FigureBlock{Figure: bars}, t)
+	} else {
+		dots := v.dotsFigure()
+		dots.Meta = withMark(dots.Meta, mark)
+		out = append(out, v.lowestTable(mark), report.Notes{Items: []lang.Text{v.prioritySentence(v.worstItems())}}, report.FigureBlock{Figure: dots})
 	}
-	dots := v.dotsFigure()
-	dots.Meta = withMark(dots.Meta, mark)
-	return append(append(out, v.lowestBlocks()...), report.FigureBlock{Figure: dots})
+	if t, ok := v.changeTable(); ok {
+		t.ID += "-" + mark
+		out = append(out, t)
+	}
+	return out
+}
+
+// namedTable lists the priorities and strengths with their figures.
+func (v *view) namedTable(mark string) report.Table {
+	t := report.Table{ID: "named-" + mark, Title: lang.T("优先改进与优势", "Priorities and strengths"), Columns: []report.Column{
+		column("item", lang.T("题项", "Item")), column("kind", lang.T("类别", "Kind")), column("perception", lang.T("感知", "Perception")), column("gap", lang.T("差距", "Gap")), column("below", lang.T("低于期望", "Below"))}}
+	add := func(items []int, kind, none lang.Text) {
+		for _, i := range items {
+			x := v.card.Items[i]
+			t.Rows = append(t.Rows, report.Row{Ref: itemRef(v.study, i), Cells: []report.Cell{textCell(v.placed(v.study.Items[i])), textCell(kind), cell(x.Perception.Mean, report.Mean), cell(x.Gap.Mean, report.Gap), classCells(x.Gap)[0]}})
+		}
+		if len(items) == 0 {
+			t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{{Text: none, Tone: report.Muted}, textCell(kind), {}, {}, {}}})
+		}
+	}
+	none := lang.T("没有", "none")
+	add(v.worstItems().Named, lang.T("优先改进", "Priority"), none)
+	add(v.strongItems(), lang.T("优势", "Strength"), none)
+	return t
+}
+
+// lowestTable lists the items rated lowest, where only perceptions were asked.
+func (v *view) lowestTable(mark string) report.Table {
+	ci := lang.F("%s区间", "%s interval", level(v.Level))
+	t := report.Table{ID: "lowest-" + mark, Title: lang.T("评分最低的题项", "Lowest-rated items"), Columns: []report.Column{
+		column("item", lang.T("题项", "Item")), column("n", lang.T("n", "n")), column("perception", lang.T("感知", "Perception")), grouped("lo", lang.T("下限", "Low"), ci), grouped("hi", lang.T("上限", "High"), ci)}}
+	for _, i := range v.worstItems().Named {
+		e := v.card.Items[i].Perception.Mean
+		lo, hi := ends(e, report.Mean)
+		t.Rows = append(t.Rows, report.Row{Ref: "mean/" + v.study.Items[i].ID, Cells: []report.Cell{textCell(v.placed(v.study.Items[i])), numCell(report.Count, e.N), cell(e, report.Mean), lo, hi}})
+	}
+	if len(t.Rows) == 0 {
+		t.Rows = []report.Row{{Cells: []report.Cell{{Text: lang.T("没有", "none"), Tone: report.Muted}, {}, {}, {}, {}}}}
+	}
+	return t
 }
 
 func withMark(m chart.Meta, mark string) chart.Meta {

@@ -30,13 +30,17 @@ func trend(v *view) *report.Section {
 	}
 	h := v.history()
 	s.Finding = v.trendSentence(h)
+	figure := v.trendFigure(h)
 	s.Blocks = []report.Block{
-		report.FigureBlock{Figure: v.trendFigure(h), Reading: h.reading()},
+		report.FigureBlock{Figure: figure, Caption: signalText(figure), Reading: h.reading()},
 		report.FigureBlock{Figure: v.dimensionTrend(),
 			Reading: lang.T("各维度每期的平均差距及置信区间，纵轴相同；区间内的小起伏多半是抽样波动。", "Mean gap of each dimension by wave with its interval, all on one axis; ups and downs within the ribbon are mostly noise.")},
 		v.trendTable(h),
-		report.Notes{Items: h.notes},
 	}
+	if t, ok := v.changeTable(); ok {
+		s.Blocks = append(s.Blocks, t)
+	}
+	s.Blocks = append(s.Blocks, report.Notes{Items: h.notes})
 	return s
 }
 
@@ -113,6 +117,22 @@ func (h *history) control(values []float64, at []int) {
 	h.notes = append(h.notes, lang.T("控制限：均值 ± 2.66 × 平均移动极差（XmR图）；超出控制限或连续同侧的点用标记标出。", "Limits: mean ± 2.66 × mean moving range (XmR chart); points beyond them, and runs on one side, are marked."))
 }
 
+// signalText names the waves of the signals that a chart draws; a run is named by
+// its first wave. Zero without signals.
+func signalText(f chart.Trend) lang.Text {
+	var named []lang.Text
+	for i, s := range f.Signals {
+		if i > 0 && f.Signals[i-1].Wave == s.Wave-1 {
+			continue
+		}
+		named = append(named, lang.F("%s（%s）", "%s (%s)", waveText(f.Waves[s.Wave].Label.Zh), s.Label))
+	}
+	if len(named) == 0 {
+		return lang.Text{}
+	}
+	return lang.F("图中标出的信号：%s。", "Signals marked: %s.", join(named))
+}
+
 // ruleText words a run rule.
 func ruleText(r stats.Rule) lang.Text {
 	switch r {
@@ -150,9 +170,10 @@ func (v *view) trendSentence(h *history) lang.Text {
 		return lang.F("%s。", "%s.", out)
 	}
 	long := lang.F("%d 期以来没有可靠的升降趋势", "over %d waves there is no reliable rise or fall", v.at+1)
-	if h.test.P < 0.05 && h.test.Effect.Value > 0 {
+	switch c := verdict.Trend(h.test, v.at+1, true); c.Says {
+	case verdict.Better:
 		long = lang.F("%d 期以来呈上升趋势（p = %s）", "over %d waves it has been rising (p = %s)", v.at+1, report.N(report.PValue, h.test.P).Format(lang.Zh))
-	} else if h.test.P < 0.05 {
+	case verdict.Worse:
 		long = lang.F("%d 期以来呈下降趋势（p = %s）", "over %d waves it has been falling (p = %s)", v.at+1, report.N(report.PValue, h.test.P).Format(lang.Zh))
 	}
 	return lang.F("%s；%s。", "%s; %s.", out, long)

@@ -18,7 +18,8 @@ func (f *follow) document() *report.Document {
 		d.Sections = []report.Section{s}
 		return d
 	}
-	s.Blocks = append(s.Blocks, report.FigureBlock{Figure: f.figure(), Reading: f.reading()}, f.changeTable())
+	figure := f.figure()
+	s.Blocks = append(s.Blocks, report.FigureBlock{Figure: figure, Caption: signalText(figure), Reading: f.reading()}, f.changeTable())
 	if len(f.events) > 0 {
 		s.Blocks = append(s.Blocks, f.eventList())
 	}
@@ -79,12 +80,13 @@ func (f *follow) sentence() lang.Text {
 	if c, k, s := verdict.Shift(f.series.valuesAt(f.at), true); c.Made() {
 		out = lang.F("%s；%s", "%s; %s", out, shiftText(f.series.waves[f.at[k]], f.num(s.Before), f.num(s.After)))
 	}
-	switch k := len(f.at); {
+	k := len(f.at)
+	switch c := verdict.Trend(f.test, k, true); {
 	case !f.test.Defined:
 		return lang.F("%s。", "%s.", out)
-	case f.test.P < 0.05 && f.test.Effect.Value > 0:
+	case c.Says == verdict.Better:
 		return lang.F("%s；%d 期以来呈上升趋势（%s）。", "%s; over %d waves it has been rising (%s).", out, k, pText(f.test.P))
-	case f.test.P < 0.05 && f.test.Effect.Value < 0:
+	case c.Says == verdict.Worse:
 		return lang.F("%s；%d 期以来呈下降趋势（%s）。", "%s; over %d waves it has been falling (%s).", out, k, pText(f.test.P))
 	default:
 		return lang.F("%s；%d 期以来没有可靠的升降趋势。", "%s; over %d waves there is no reliable rise or fall.", out, k)
@@ -161,8 +163,11 @@ func (f *follow) changeRow(what lang.Text, c *change) report.Row {
 			return report.Cell{Number: report.Number{Defined: true, Value: 100 * x, Kind: report.Gap, Digits: 1}}
 		}
 		digits := f.digits()
-		if f.series.number == report.Index || f.series.number == report.Score {
+		switch f.series.number {
+		case report.Index:
 			digits = 1
+		case report.Score:
+			digits = 0
 		}
 		return report.Cell{Number: report.Number{Defined: true, Value: x, Kind: report.Gap, Digits: digits}}
 	}

@@ -54,7 +54,7 @@ func (v *view) firstFigures() []report.Block {
 	trend.ID = "first-trend"
 	return []report.Block{report.Side{
 		Left:  []report.Block{report.FigureBlock{Figure: first}},
-		Right: []report.Block{report.FigureBlock{Figure: trend}},
+		Right: []report.Block{report.FigureBlock{Figure: trend, Caption: signalText(trend)}},
 	}}
 }
 
@@ -245,16 +245,12 @@ func (v *view) compare(t *report.Tile, ref string) {
 func (v *view) priorityBlocks() []report.Block {
 	w := v.worstItems()
 	l := report.List{Title: lang.T("优先改进", "Priorities"), Numbered: len(w.Named) > 1}
-	shares := map[int]float64{}
-	for _, f := range v.items {
-		shares[f.Index] = f.Share
-	}
 	for _, i := range w.Named {
 		it := v.study.Items[i]
 		l.Items = append(l.Items, report.ListItem{Ref: itemRef(v.study, i), Text: lang.F(
-			"%s（%s）：差距 %s，占总缺口的 %s；%s 的客户感知低于期望。",
-			"%s (%s): gap %s, %s of the total shortfall; %s of customers below expectation.",
-			it.Label, v.dimLabel(it), gapNum(v.card.Items[i].Gap.Mean.Value), shareNum(shares[i]), shareNum(v.card.Items[i].Gap.Below))})
+			"%s（%s）：差距 %s；%s 的客户感知低于期望。",
+			"%s (%s): gap %s; %s of customers below expectation.",
+			it.Label, v.dimLabel(it), gapNum(v.card.Items[i].Gap.Mean.Value), belowNum(v.card.Items[i].Gap))})
 	}
 	if len(w.Named) == 0 {
 		l.Items = []report.ListItem{{Text: v.prioritySentence(w)}}

@@ -181,3 +181,17 @@ func Shift(series []float64, higher bool) (c Claim, index int, shift stats.Phase
 	}
 	return Claim{Says: direction(shift.After-shift.Before, higher), Evidence: ev}, shift.At, shift
 }
+
+// Trend says whether a series rises or falls over all its waves, by a trend test
+// (Mann–Kendall) at 5 %: Better where it rises and more is better, Worse where
+// not. The test's estimate is its slope.
+func Trend(t stats.Test, waves int, higher bool) Claim {
+	ev := Evidence{Rule: RuleTrend, Estimate: t.Effect, P: t.P, HasP: t.Defined, N: float64(waves), Alpha: Alpha}
+	switch {
+	case !t.Defined:
+		return silent(TooFewWaves, ev)
+	case t.P >= Alpha || t.Effect.Value == 0:
+		return silent(NotToldApart, ev)
+	}
+	return Claim{Says: direction(t.Effect.Value, higher), Evidence: ev}
+}

@@ -73,6 +73,7 @@ const (
 	RuleUnits       Rule = "within units, jackknife over units, Holm"
 	RuleUsual       Rule = "xmr"
 	RuleShift       Rule = "two phases, permutation"
+	RuleTrend       Rule = "mann-kendall"
 	RuleTier        Rule = "unit against the usual unit, permuted maximum"
 	RulePair        Rule = "pair of units, permuted maximum"
 	RuleBest        Rule = "confidence set of the best, permuted maximum over items"

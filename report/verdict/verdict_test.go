@@ -394,3 +394,24 @@ func TestFiveHundredUnits(t *testing.T) {
 		t.Error("units lost")
 	}
 }
+
+// A trend is claimed below 5 % and with a slope; its direction depends on whether
+// more is better.
+func TestTrend(t *testing.T) {
+	test := func(p, slope float64) stats.Test {
+		return stats.Test{Defined: true, P: p, Effect: stats.Estimate{Defined: true, Value: slope}}
+	}
+	for i, c := range []struct {
+		test   stats.Test
+		higher bool
+		says   Says
+		reason Reason
+	}{
+		{test(0.04, 0.1), true, Better, 0}, {test(0.04, -0.1), true, Worse, 0}, {test(0.04, -0.1), false, Better, 0},
+		{test(0.05, 0.1), true, Nothing, NotToldApart}, {test(0.04, 0), true, Nothing, NotToldApart}, {stats.Test{}, true, Nothing, TooFewWaves},
+	} {
+		if got := Trend(c.test, 14, c.higher); got.Says != c.says || got.Reason != c.reason || got.N != 14 {
+			t.Errorf("%d: %+v", i, got)
+		}
+	}
+}
