@@ -12,6 +12,9 @@ import (
 type StudyPlace struct {
 	File  string
 	Lines map[string]int // line, from 1, by the text of a value
+
+	Sheet string            // of a mapping workbook, else empty
+	Cells map[string]string // of a mapping workbook: the cell of a column
 }
 
 // PlacesOf finds the lines of the values of a study file that ParseStudy
@@ -37,6 +40,12 @@ func PlacesOf(name string, data []byte) StudyPlace {
 func (p StudyPlace) Of(value string) lang.Text {
 	if p.File == "" {
 		return lang.T("研究文件", "the study file")
+	}
+	if p.Sheet != "" {
+		if cell := p.Cells[value]; cell != "" {
+			return lang.F("%s 的工作表“%s” %s 格", "%s, sheet %q, cell %s", lang.Same(p.File), p.Sheet, cell)
+		}
+		return lang.F("对应表 %s", "the mapping workbook %s", p.File)
 	}
 	if n := p.Lines[value]; n > 0 {
 		return lang.F("研究文件 %[1]s 第 %[2]d 行", "line %[2]d of the study file %[1]s", p.File, n)

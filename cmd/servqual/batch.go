@@ -351,7 +351,11 @@ func (s settings) fingerprint(c *cli.Context, cs *compose.Case) (string, error) 
 	fmt.Fprintln(h, cs.Actions, cs.Targets)
 	files := []string{s.study, c.String("sizes"), c.String("managers"), c.String("staff")}
 	if s.study == "" && s.workspace == "" {
-		files = append(files, beside(s.files[0]))
+		path, err := studyBeside(s.files[0])
+		if err != nil {
+			return "", err
+		}
+		files = append(files, path)
 	}
 	if s.workspace != "" && !strings.Contains(s.workspace, "://") {
 		files = append(files, s.workspace)

@@ -62,6 +62,8 @@ type settings struct {
 	bare       bool            // neither comments, hashes of the files nor names beside by are wanted
 	identify   bool            // what tells responses apart is wanted, to compare them with stored ones
 	known      []*survey.Study // of the waves in the workspace that is imported into, the last first
+	register   survey.Units    // of the workspace that is imported into
+	overview   bool            // what the columns and words look like is wanted
 	cells      compose.Cells   // below which results are withheld
 	rows       *rowKeeper      // when the answers themselves are wanted, else nil
 }

@@ -1,12 +1,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -21,9 +17,6 @@ import (
 	"servqual/survey/load"
 	"servqual/survey/tally"
 )
-
-// studyName is the study file that is used when it lies beside the data.
-const studyName = "servqual.yaml"
 
 // answers is what the files, or the workspace, gave.
 type answers struct {
@@ -136,7 +129,7 @@ func (s settings) open(c *cli.Context, presets []*survey.Study) (*load.Source, e
 	opt.Workers = max(2, runtime.GOMAXPROCS(0))
 	opt.Encoding, opt.Sheet = s.encoding, s.sheet
 	opt.Presets, opt.Identify, opt.Context = presets, s.identify, c.Context
-	opt.Known = s.known
+	opt.Known, opt.Units, opt.Overview = s.known, s.register, s.overview
 	if s.bare {
 		opt.Comments, opt.Digest = 0, false
 		opt.Names = append([]string{}, s.by...)
@@ -184,39 +177,6 @@ func (s settings) inputs(stdin io.Reader) ([]load.Input, error) {
 		out = append(out, load.Input{Name: "stdin", Data: data})
 	}
 	return out, nil
-}
-
-// findStudy reads the study file named, or the one beside the first file; nil
-// without either: then the headers decide.
-func (s settings) findStudy() (*survey.Study, survey.StudyPlace, error) {
-	var none survey.StudyPlace
-	path := s.study
-	if path == "" {
-		path = beside(s.files[0])
-	}
-	data, err := os.ReadFile(path)
-	switch {
-	case err == nil:
-		study, err := survey.ParseStudy(path, data, instrument)
-		if err != nil {
-			return nil, none, err
-		}
-		return study, survey.PlacesOf(path, data), nil
-	case s.study == "" && errors.Is(err, fs.ErrNotExist):
-		return nil, none, nil
-	}
-	return nil, none, err
-}
-
-// beside is the path of the study file beside an input.
-func beside(file string) string {
-	if file == "-" {
-		return studyName
-	}
-	if info, err := os.Stat(file); err == nil && info.IsDir() {
-		return filepath.Join(file, studyName)
-	}
-	return filepath.Join(filepath.Dir(file), studyName)
 }
 
 // unbound explains that no instrument was recognised.
@@ -287,8 +247,8 @@ func (s settings) guessed() bool {
 	if s.workspace != "" || s.instrument != "" || s.study != "" || len(s.files) == 0 {
 		return false
 	}
-	_, err := os.Stat(beside(s.files[0]))
-	return err != nil
+	path, err := studyBeside(s.files[0])
+	return path == "" && err == nil
 }
 
 // single picks one language for messages that can't be in two.

@@ -15,6 +15,8 @@ import (
 	"servqual/survey"
 	"servqual/survey/issue"
 	"servqual/survey/lang"
+	"servqual/survey/load"
+	"servqual/survey/mapping"
 )
 
 func initCommand() *cli.Command {
@@ -49,6 +51,7 @@ func runInit(c *cli.Context) error {
 			return spoken(lang.F("%s 已经存在；要覆盖请加 --force，要另存请用 --out 写别的文件名", "%s exists already; --force replaces it, --out names another file", path))
 		}
 	}
+	s.overview = true
 	src, err := s.open(c, instruments())
 	if err != nil {
 		return err
@@ -57,7 +60,7 @@ func runInit(c *cli.Context) error {
 	if bad := src.Misread(); len(bad) > 0 {
 		return misread(bad[0])
 	}
-	study := src.Study()
+	study := src.Proposal()
 	if len(study.Items) == 0 {
 		return unbound(src, study.Validate())
 	}
@@ -71,6 +74,9 @@ func runInit(c *cli.Context) error {
 	}
 	asked := src.Questions()
 	write := func(w io.Writer) error { return writeStudy(w, study, asked...) }
+	if isWorkbook(path) {
+		write = func(w io.Writer) error { return s.writeMapping(c, w, src) }
+	}
 	if path == "-" {
 		return write(c.App.Writer)
 	}
@@ -102,4 +108,14 @@ func writeStudy(w io.Writer, study *survey.Study, asked ...issue.Issue) error {
 	}
 	_, err = io.WriteString(w, strings.Join(head, "\n")+"\n"+string(data))
 	return err
+}
+
+// writeMapping writes the mapping workbook of opened files. All rows are read
+// for the names of the units.
+func (s settings) writeMapping(c *cli.Context, w io.Writer, src *load.Source) error {
+	sum, err := src.Read(c.Context, func(int, *survey.Batch) error { return nil })
+	if err != nil {
+		return err
+	}
+	return mapping.Of(src, sum, instrument).Write(w, single(s.lang))
 }

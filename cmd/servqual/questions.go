@@ -57,6 +57,6 @@ func printQuestions(w io.Writer, asked []issue.Issue, in lang.Lang) {
 	if !blocks {
 		return
 	}
-	fmt.Fprintln(w, lang.T("答案写进研究文件（servqual init 生成）；要先看不含结论的草稿，加 --draft。",
-		"Answer them in the study file (`servqual init` writes one); --draft gives a draft without a verdict.").In(in))
+	fmt.Fprintln(w, lang.T("在对应表里回答（servqual init 文件 --out 对应表.xlsx，用 Excel 填好后放在数据旁边），或写进研究文件；要先看不含结论的草稿，加 --draft。",
+		"Answer them in a mapping workbook (`servqual init FILE --out mapping.xlsx`, filled in with Excel and left beside the data) or in a study file; --draft gives a draft without a verdict.").In(in))
 }

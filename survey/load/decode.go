@@ -196,6 +196,9 @@ func (d *decoder) both(a wording.Answer) verdict {
 		return verdict{survey.Code(n), probNone}
 	}
 	v := d.whole(a.Number)
+	if d.labels != nil && d.labels.turned {
+		return v
+	}
 	if w, ok := wording.ReadDegree(a.Label); ok && !(v.code.Valid() && d.agrees(w, int(v.code))) {
 		if known {
 			return verdict{survey.Code(n), probClash}

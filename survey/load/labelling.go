@@ -14,6 +14,7 @@ type labelling struct {
 	fit     *wording.Fit
 	points  int            // steps of the ladder that is the scale; 0 where numbers are
 	down    bool           // numbers run from the best answer to the worst: they are turned
+	turned  bool           // so they do, and the study turns them
 	byLabel bool           // beside a label the number counts for nothing: it is an id
 	open    bool           // a question about the labels is open: they have no numbers
 	codes   map[string]int // codes of labels on a scale that labels only mark: its ends, classes
@@ -41,6 +42,9 @@ func (l *labelling) code(label string, sc survey.Scale) (int, bool) {
 		return 0, false
 	}
 	n := l.fit.Number(label)
+	if l.turned && n > 0 {
+		n = l.fit.Points + 1 - n
+	}
 	return n - 1 + sc.Min, n > 0
 }
 
@@ -166,7 +170,7 @@ func (e *evidence) labelled(beside []map[string]int, q labelQuestion) (*labellin
 			issues = append(issues, e.turned(q, pairs))
 		}
 	case q.turned:
-		l.byLabel, l.points = false, 0 // the numbers count, turned as the study says
+		l.turned, l.byLabel, l.points = down > 0, false, 0
 	case down > 0:
 		l.down = true
 		issues = append(issues, e.askDirection(q, pairs))

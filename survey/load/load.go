@@ -40,6 +40,10 @@ const (
 // they are recognised when they come back.
 const TemplateMark = "servqual.template/1"
 
+// MappingMark is the text in one of the first rows of a mapping workbook, which
+// holds no answers.
+const MappingMark = "servqual.mapping/1"
+
 // Input is one thing named on the command line: a file, a folder, a pattern,
 // or the bytes of standard input.
 type Input struct {

@@ -231,7 +231,7 @@ func (s *Source) reopen(tables []*table) {
 	asked := recognise.Propose(heads).Issues
 	t := s.tables[0]
 	asked = append(asked, issue.Issue{Code: issue.MappingOpen, Severity: issue.Question, Pos: issue.Pos{File: t.file.name, Sheet: t.sheetName, Row: t.head.last}, Subject: "confirmed", Got: "confirmed: false",
-		Want:   lang.T("核对研究文件、回答其中的问题后，把 confirmed 改为 true", "check the study file, answer the questions in it, and set confirmed to true"),
+		Want:   lang.T("核对并回答其中的问题后，把对应表的“已核对”选为 是（研究文件：confirmed 改为 true）", "check the mapping, answer the questions in it, and set Confirmed to yes (study file: confirmed: true)"),
 		Effect: lang.T("结果为草稿", "the results are a draft")})
 	s.issues = append(s.issues, asked...)
 }

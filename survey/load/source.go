@@ -162,6 +162,10 @@ func (s *Source) openTables() ([]*table, error) {
 		if err := opt.ended(); err != nil {
 			return nil, err
 		}
+		if f.mapping() {
+			s.issues = append(s.issues, f.noAnswers(len(s.files) == 1))
+			continue
+		}
 		before := len(all)
 		for i, sh := range f.book.Sheets {
 			if wanted != "" && sh.Name != wanted && f.book.Format != sheet.CSV {

@@ -5,11 +5,12 @@ import (
 
 	"servqual/survey"
 	"servqual/survey/lang"
+	"servqual/survey/load"
 	"servqual/survey/wording"
 )
 
 // Mark is the text on the first sheet by which a mapping workbook is known.
-const Mark = "servqual.mapping/1"
+const Mark = load.MappingMark
 
 // Names are the names of a workbook that is found beside the data.
 var Names = []string{"对应表.xlsx", "mapping.xlsx"}

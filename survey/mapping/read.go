@@ -57,6 +57,15 @@ func Parse(name string, data []byte, presets survey.Presets) (*survey.Study, *Bo
 	return s, b, nil
 }
 
+// Places knows the cells in which the workbook names the columns of the data.
+func (b *Book) Places() survey.StudyPlace {
+	p := survey.StudyPlace{File: b.from.name, Sheet: b.from.titles[SheetColumns], Cells: make(map[string]string)}
+	for i, c := range b.Columns {
+		p.Cells[c.Header] = at(b.from.at[SheetColumns]["header"]+1, b.from.row(SheetColumns, i))
+	}
+	return p
+}
+
 // placed words a fault with the cell of the workbook that it is in.
 func (w *workbook) placed(err error) error {
 	var f *Fault

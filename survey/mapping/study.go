@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -124,6 +125,10 @@ func (m *maker) words() error {
 		case w.Void == NoAnswer:
 			m.f.Missing = append(m.f.Missing, w.Text)
 		case w.Void == NotApplicable:
+			n, err := strconv.Atoi(w.Text)
+			if sc := m.f.Scale; err == nil && sc != nil && *sc.Min <= n && n <= *sc.Max {
+				return wrong(SheetWords, i, CellCode, "%d 写作“不适用”，却在量表 %d 到 %d 之内；请改量表的最低、最高，或删去这一行", "%d is \"not applicable\" and on the scale %d … %d: change the lowest or highest answer, or delete the row", n, *sc.Min, *sc.Max)
+			}
 			none = append(none, w.Text)
 		case w.Code != nil:
 			labels[w.Text] = *w.Code
