@@ -99,7 +99,8 @@ type FactorQuality struct {
 	Omega    FigureJSON `json:"omega"`
 	CR       FigureJSON `json:"cr"`
 	AVE      FigureJSON `json:"ave"`
-	Distinct bool       `json:"distinct"` // Fornell–Larcker
+	Distinct bool       `json:"distinct"`           // Fornell–Larcker
+	Improper []string   `json:"improper,omitempty"` // items whose loading is 1 or more: omega, CR and AVE are not defined
 }
 
 // PairJSON is a pair of dimensions.
@@ -197,7 +198,7 @@ func (f *structure) modelJSON() *ModelJSON {
 		out.Items = append(out.Items, ModelItemJSON{f.id(f.at[i]), ids[it.Factor], it.Loading, it.Unique, it.Std})
 	}
 	for a, q := range m.Factors {
-		out.Factors = append(out.Factors, FactorQuality{ids[a], figureJSON(q.Omega), figureJSON(q.CR), figureJSON(q.AVE), q.Distinct})
+		out.Factors = append(out.Factors, FactorQuality{ids[a], figureJSON(q.Omega), figureJSON(q.CR), figureJSON(q.AVE), q.Distinct, improperIDs(q, func(i int) string { return f.id(f.at[i]) })})
 		for b := range a {
 			out.Pairs = append(out.Pairs, PairJSON{ids[b], ids[a], m.Phi[a][b], figureJSON(f.htmt[a][b])})
 		}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"servqual/report"
+	"servqual/report/verdict"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
 )
@@ -67,7 +68,7 @@ func (f *structure) met() (met, of int) {
 // of them apart.
 func (f *structure) holds() bool {
 	met, of := f.met()
-	return f.cfa.Defined && len(f.dims) > 1 && of > 0 && met == of && len(f.indistinct()) == 0
+	return f.cfa.Defined && len(f.dims) > 1 && of > 0 && met == of && len(f.indistinct()) == 0 && len(f.improper()) == 0
 }
 
 func (f *structure) modelSentence() lang.Text {
@@ -82,6 +83,12 @@ func (f *structure) modelSentence() lang.Text {
 	case met < of:
 		fit = lang.F("%d 个维度的模型达到 %[3]d 项拟合标准（共 %[2]d 项）", "The model of %d dimensions meets %[3]d of %[2]d guides of fit", len(f.dims), of, met)
 	}
+	if bad := f.improper(); len(bad) > 0 {
+		fit = lang.F("%s；%s的解不成立，ω、CR、AVE未定义", "%s; the solution for %s is improper, and ω, CR and AVE are not defined", fit, join(bad))
+		if len(doubt) == 0 {
+			return lang.F("%s。", "%s.", fit)
+		}
+	}
 	switch {
 	case len(f.dims) < 2:
 		return lang.F("%s。", "%s.", fit)
@@ -91,11 +98,23 @@ func (f *structure) modelSentence() lang.Text {
 	return lang.F("%s；但%s与其他维度区分不开（Fornell–Larcker）。", "%s; but %s can't be told from others (Fornell–Larcker).", fit, join(doubt))
 }
 
-// indistinct lists the dimensions whose √AVE is not above every correlation.
+// indistinct lists the dimensions whose √AVE is not above every correlation; those
+// without AVE are in improper.
 func (f *structure) indistinct() []lang.Text {
 	var out []lang.Text
 	for d, q := range f.cfa.Factors {
-		if !q.Distinct {
+		if q.AVE.Defined && !q.Distinct {
+			out = append(out, f.dimension(d))
+		}
+	}
+	return out
+}
+
+// improper lists the dimensions whose solution is improper.
+func (f *structure) improper() []lang.Text {
+	var out []lang.Text
+	for d, q := range f.cfa.Factors {
+		if c, _ := verdict.Scale(q.CR); c.Reason == verdict.Improper {
 			out = append(out, f.dimension(d))
 		}
 	}
@@ -174,10 +193,9 @@ func (f *structure) qualityTable() report.Table {
 	for d, q := range f.cfa.Factors {
 		items := len(f.study.ItemsOf(f.dims[d]))
 		row := report.Row{Ref: "cr/" + f.study.Dimensions[f.dims[d]].ID, Cells: []report.Cell{textCell(f.dimension(d)), numCell(report.Count, float64(items)),
-			cell(f.card.Dimensions[f.dims[d]].Alpha[f.o.Measure].Alpha, report.Coef), cell(q.Omega, report.Coef),
-			marked(cell(q.CR, report.Coef), q.CR.Defined && q.CR.Value < leastCR), marked(cell(q.AVE, report.Coef), q.AVE.Defined && q.AVE.Value < leastAVE), {}}}
-		if q.CR.Defined && q.AVE.Defined {
-			row.Cells[6] = verdictCell(q.CR.Value >= leastCR && q.AVE.Value >= leastAVE)
+			cell(f.card.Dimensions[f.dims[d]].Alpha[f.o.Measure].Alpha, report.Coef), modelCell(q.Omega, 0), modelCell(q.CR, leastCR), modelCell(q.AVE, leastAVE), {}}}
+		if low, known := lowOrImproper(q); known {
+			row.Cells[6] = verdictCell(!low)
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -193,10 +211,19 @@ func (f *structure) fornellTable() report.Table {
 		for b := range f.dims {
 			switch {
 			case b < a:
-				v := f.cfa.Phi[a][b]
-				row.Cells = append(row.Cells, marked(coefCell(v), math.Abs(v) >= min(f.rootAVE(a), f.rootAVE(b))))
+				v, lower, ok := f.cfa.Phi[a][b], math.Inf(1), false
+				for _, d := range [2]int{a, b} {
+					if root, defined := f.rootAVE(d); defined {
+						lower, ok = min(lower, root), true
+					}
+				}
+				row.Cells = append(row.Cells, marked(coefCell(v), ok && math.Abs(v) >= lower))
 			case b == a:
-				row.Cells = append(row.Cells, coefCell(f.rootAVE(a)))
+				c := modelCell(f.cfa.Factors[a].AVE, 0)
+				if root, ok := f.rootAVE(a); ok {
+					c = coefCell(root)
+				}
+				row.Cells = append(row.Cells, c)
 			default:
 				row.Cells = append(row.Cells, report.Cell{})
 			}
@@ -207,7 +234,11 @@ func (f *structure) fornellTable() report.Table {
 	return t
 }
 
-func (f *structure) rootAVE(d int) float64 { return math.Sqrt(math.Max(0, f.cfa.Factors[d].AVE.Value)) }
+// rootAVE is √AVE; ok is false where AVE is not defined.
+func (f *structure) rootAVE(d int) (root float64, ok bool) {
+	e := f.cfa.Factors[d].AVE
+	return math.Sqrt(math.Max(0, e.Value)), e.Defined
+}
 
 // htmtTable is the heterotrait–monotrait ratio of each pair.
 func (f *structure) htmtTable() report.Table {
@@ -246,5 +277,16 @@ func (f *structure) modelNotes(item func(int) lang.Text) []lang.Text {
 		}
 		notes = append(notes, lang.F("%s只有一题，不在模型里。", "%s: one item only, not in the model.", join(names)))
 	}
-	return append(notes, structureNotes(item, f.cfa.Notes)...)
+	var rest []stats.Note
+	for _, n := range f.cfa.Notes {
+		if n.Code != stats.Heywood {
+			rest = append(rest, n)
+		}
+	}
+	for d, q := range f.cfa.Factors {
+		if n := improperNote(f.dimension(d), q, item); !n.IsZero() {
+			notes = append(notes, n)
+		}
+	}
+	return append(notes, structureNotes(item, rest)...)
 }

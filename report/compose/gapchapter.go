@@ -25,7 +25,7 @@ func Gaps(c *GapCase) *report.Document {
 		ID: "gaps", Lang: c.Lang, Date: c.Date, Brand: c.Brand, Subtitle: c.Subtitle,
 		Title:  lang.T("五个差距：断在哪里", "The five gaps: where it breaks"),
 		Header: lang.F("五个差距 · %s", "The five gaps · %s", gapSampleText(a)),
-		Footer: lang.T("差距1 = 管理者 − 客户；差距2–4为评分；差距5 = 感知 − 期望。差距不能相加。", "Gap 1 = managers − customers; gaps 2–4 are ratings; gap 5 = perception − expectation. Gaps don't add up."),
+		Footer: lang.F("差距1 = 管理者 − 客户；差距2–4为评分；差距5 = 感知 − 期望。差距不能相加。区间为%s置信区间", "Gap 1 = managers − customers; gaps 2–4 are ratings; gap 5 = perception − expectation. Gaps don't add up. Intervals are %s confidence intervals", level(a.Options.Level)),
 	}
 	add := func(s *report.Section) {
 		if s != nil {

@@ -24,7 +24,7 @@ func ReliabilityReport(c *Case) *report.Document {
 // partial builds a document of a few chapters of a case.
 func partial(c *Case, id string, title lang.Text, chapters []chapter) *report.Document {
 	v := newView(c)
-	d := &report.Document{ID: id, Lang: c.Lang, Date: c.date(), Brand: c.Brand, Title: title, Subtitle: v.subtitle()}
+	d := &report.Document{ID: id, Lang: c.Lang, Date: c.date(), Brand: c.Brand, Title: title, Subtitle: v.subtitle(), Footer: intervalFooter(v.Level)}
 	d.Header = dotted(title, d.Subtitle, lang.Same("n = "+count(float64(v.now.N()))))
 	d.Sections = v.sections(chapters)
 	return markDraft(d, c.Summary)

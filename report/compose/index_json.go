@@ -382,6 +382,7 @@ type MeasureAlpha struct {
 	Omega         *FigureJSON     `json:"omega,omitempty"` // one-factor model, three items or more
 	CR            *FigureJSON     `json:"cr,omitempty"`
 	AVE           *FigureJSON     `json:"ave,omitempty"`
+	Improper      []string        `json:"improper,omitempty"` // items whose loading is 1 or more: omega, CR and AVE are not defined
 	Items         []ItemTotalJSON `json:"items"`
 }
 
@@ -454,7 +455,7 @@ func (v *view) measureAlpha(d servqual.DimensionScore, m tally.Measure) MeasureA
 		sb := figureJSON(stats.SpearmanBrown(v.now.DimCross(d.Index, m)))
 		out.SpearmanBrown = &sb
 	}
-	out.Omega, out.CR, out.AVE = v.oneFactorJSON(d.Index, m)
+	out.Omega, out.CR, out.AVE, out.Improper = v.oneFactorJSON(d.Index, m)
 	for k, i := range items {
 		if k < len(r.ItemTotal) && k < len(r.Dropped) {
 			out.Items = append(out.Items, ItemTotalJSON{v.study.Items[i].ID, figureJSON(r.ItemTotal[k]), figureJSON(r.Dropped[k])})

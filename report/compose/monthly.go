@@ -96,9 +96,14 @@ var (
 // footer says on every page how to read the figures.
 func (v *view) footer() lang.Text {
 	if !v.twoSided() {
-		return lang.F("区间为%s置信区间", "Intervals are %s confidence intervals", level(v.Level))
+		return intervalFooter(v.Level)
 	}
 	return lang.F("差距 = 感知 − 期望，负值表示未达期望；区间为%s置信区间", "Gap = perception − expectation, negative = below expectation; intervals are %s confidence intervals", level(v.Level))
+}
+
+// intervalFooter says at which level intervals are printed.
+func intervalFooter(at float64) lang.Text {
+	return lang.F("区间为%s置信区间", "Intervals are %s confidence intervals", level(at))
 }
 
 // Monthly builds the monthly service-quality report of a case.

@@ -9,7 +9,6 @@ import (
 	"servqual/report/chart"
 	"servqual/survey"
 	"servqual/survey/lang"
-	"servqual/survey/stats"
 	"servqual/survey/store"
 	"servqual/survey/tally"
 )
@@ -82,7 +81,7 @@ func Regional(c *Case, o RegionalOptions) (*report.Document, error) {
 		ID: "regional", Lang: c.Lang, Date: c.date(), Brand: c.Brand,
 		Title:    lang.T("区域服务质量对标报告", "Regional service quality benchmark"),
 		Subtitle: lang.F("%d 家单位 · %s", "%d units · %s", len(r.u.Names), r.when()),
-		Footer:   lang.T("档次与两两比较共用一个误判概率；区间重叠的单位不排先后", "Tiers and pairs share one chance of error; units whose intervals overlap are not put in order"),
+		Footer:   lang.F("档次与两两比较共用一个误判概率；区间重叠的单位不排先后；区间为%s置信区间", "Tiers and pairs share one chance of error; units whose intervals overlap are not put in order; intervals are %s confidence intervals", level(r.Level)),
 	}
 	if !r.study.Report.Footer.IsZero() {
 		d.Footer = r.study.Report.Footer
@@ -263,13 +262,30 @@ func (r *regional) scoreAxis() chart.Axis {
 	return chart.Axis{Label: r.scoreName(), Decimals: 2, Signed: r.twoSided()}
 }
 
-// rankText writes a rank interval: 3, or 2–7 where the place is not certain.
-func rankText(e stats.Estimate) string {
-	switch {
+// rankCertain says that a unit's rank interval is one number and that it is told
+// apart from every other unit compared, by the rule of pairs.
+func rankCertain(c *gap.Comparison, i int) bool {
+	others := -1
+	for _, x := range c.Units {
+		if x.Tier != 0 {
+			others++
+		}
+	}
+	x := c.Units[i]
+	return x.Tier != 0 && x.Rank.Defined && x.Rank.Lo == x.Rank.Hi && others > 0 && len(x.Over)+len(x.Under) == others
+}
+
+// rankText writes a rank interval: 3, or 2–7 where the place is not certain; ≈3
+// where simulation has it at one place that the rule of pairs does not bear out.
+func rankText(c *gap.Comparison, i int) string {
+	switch e := c.Units[i].Rank; {
 	case !e.Defined:
 		return "–"
-	case e.Lo == e.Hi:
+	case rankCertain(c, i):
 		return fmt.Sprintf("%.0f", e.Lo)
+	case e.Lo == e.Hi:
+		return fmt.Sprintf("≈%.0f", e.Lo)
 	}
+	e := c.Units[i].Rank
 	return fmt.Sprintf("%.0f–%.0f", e.Lo, e.Hi)
 }

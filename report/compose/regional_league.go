@@ -45,8 +45,8 @@ func (r *regional) crossed() (up, down []int) {
 func (r *regional) leagueSentence() lang.Text {
 	up, down := r.crossed()
 	certain := 0
-	for _, x := range r.u.Score.Units {
-		if x.Tier != 0 && x.Rank.Defined && x.Rank.Lo == x.Rank.Hi {
+	for i := range r.u.Score.Units {
+		if rankCertain(r.u.Score, i) {
 			certain++
 		}
 	}
@@ -135,7 +135,7 @@ func (r *regional) leagueRow(i int, moves map[int]gap.Moved, columns int) report
 	if x.Tier == 0 {
 		row.Cells = append(row.Cells, textCell(lang.Same("–")), report.Cell{Text: lang.T("未比较", "not compared"), Tone: report.Muted}, report.Cell{})
 	} else {
-		row.Cells = append(row.Cells, textCell(lang.Same(rankText(x.Rank))), report.Cell{Text: shortTier[x.Tier], Tone: tierCell(x.Tier)}, pCell(x.Test))
+		row.Cells = append(row.Cells, textCell(lang.Same(rankText(c, i))), report.Cell{Text: shortTier[x.Tier], Tone: tierCell(x.Tier)}, pCell(x.Test))
 	}
 	if m, ok := moves[i]; ok {
 		row.Cells = append(row.Cells, cell(m.Before, r.kind()), movedCell(m, x.Tier))

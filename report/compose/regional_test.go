@@ -11,8 +11,10 @@ import (
 	"testing"
 
 	"servqual/fixtures/network"
+	"servqual/gap"
 	"servqual/report"
 	"servqual/report/chart"
+	"servqual/report/render/text"
 	"servqual/servqual"
 	"servqual/survey"
 	"servqual/survey/lang"
@@ -247,10 +249,101 @@ func TestPercentiles(t *testing.T) {
 	}
 }
 
+// A rank is one number only where simulation and the rule of pairs agree.
 func TestRankText(t *testing.T) {
-	for want, e := range map[string]stats.Estimate{"3": {Defined: true, Lo: 3, Hi: 3}, "2–7": {Defined: true, Lo: 2, Hi: 7}, "–": {}} {
-		if got := rankText(e); got != want {
-			t.Errorf("%q, want %q", got, want)
+	rank := func(lo, hi float64) stats.Estimate { return stats.Estimate{Defined: true, Lo: lo, Hi: hi} }
+	c := &gap.Comparison{Units: []gap.UnitScore{
+		{Tier: stats.TierNotDistinguishable, Rank: rank(1, 1), Over: []int{1, 2}},
+		{Tier: stats.TierNotDistinguishable, Rank: rank(2, 2), Under: []int{0}},
+		{Tier: stats.TierNotDistinguishable, Rank: rank(2, 7), Under: []int{0}},
+		{},
+	}}
+	for i, want := range []string{"1", "≈2", "2–7", "–"} {
+		if got := rankText(c, i); got != want {
+			t.Errorf("unit %d: %q, want %q", i, got, want)
 		}
+	}
+}
+
+// One of two units gave the same answer to everything. Whatever is said of it,
+// tiers, ranks and pairs say the same.
+func TestConstantUnitIsNoContradiction(t *testing.T) {
+	for _, constant := range []survey.Code{4, 5, 7} {
+		s, _ := servqual.Preset("servqual-22")
+		set := tally.NewSet(tally.NewPlan(s, tally.Options{Items: true, Links: true}), survey.FieldUnit)
+		b := &survey.Batch{N: 40, Answers: make([][]survey.Code, s.Slots())}
+		unit := survey.Category{Field: survey.FieldUnit, Names: []string{"甲", "乙"}}
+		for r := range b.N {
+			unit.Codes = append(unit.Codes, int32(r%2))
+			for slot := range b.Answers {
+				code := survey.Code(4 + (r*7+slot*3+r*slot)%4)
+				if r%2 == 0 {
+					code = constant
+				}
+				b.Answers[slot] = append(b.Answers[slot], code)
+			}
+		}
+		b.Groups = []survey.Category{unit}
+		set.Add(b)
+		r, err := newRegional(&Case{Set: set, Lang: lang.Both, Level: 0.95}, quick())
+		if err != nil {
+			t.Fatal(err)
+		}
+		certain, told := !strings.Contains(r.leagueSentence().Zh, "没有哪一家的名次是确定的"), len(r.u.Score.Units[0].Over)+len(r.u.Score.Units[0].Under) > 0
+		if nothing := strings.Contains(r.tierSentence().Zh, "不宜排名"); certain != told || nothing && certain || nothing && told {
+			t.Errorf("all %d: %s / %s / %s", constant, r.tierSentence().Zh, r.leagueSentence().Zh, r.pairSentence().Zh)
+		}
+	}
+}
+
+// Known numbers of customers change what the terminal shows.
+func TestSizesChangeTheTable(t *testing.T) {
+	c := caseOf(t, lang.Both, "oracle/customers.csv")
+	render := func(o RegionalOptions) string {
+		d, err := RegionalTerminal(c, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b bytes.Buffer
+		if err := text.Render(&b, d); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	sized := quick()
+	sized.Units.Sizes = map[string]map[string]float64{survey.FieldUnit: {"A": 5000, "B": 100, "C": 100, "D": 100}}
+	// A counts for 5000 of 5300: the mean is near A's −1.09, not the −1.21 of all.
+	plain, weighted := render(quick()), render(sized)
+	if strings.Contains(plain, "按客户数加权") || !strings.Contains(weighted, "按客户数加权后，加权服务质量差距为 −1.1") || !strings.Contains(weighted, "（不加权 −1.21）") {
+		t.Errorf("%s", weighted[:min(len(weighted), 3000)])
+	}
+}
+
+// Every document says in its footer at which level its intervals are, and none
+// prints another level.
+func TestFooterSaysTheLevel(t *testing.T) {
+	c := caseOf(t, lang.Both, "aftersales/2026-10.xlsx")
+	c.Level = 0.9
+	terminal, err := RegionalTerminal(c, quick())
+	if err != nil {
+		t.Fatal(err)
+	}
+	trend, err := Trend(c, TrendOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := gap.DefaultAnalysis
+	o.Level = 0.9
+	g := gap.Analyse(gapFile(t, gapForm(t, customersForm), "gaps/customers.xlsx", "").Total(), nil, nil, o)
+	for name, d := range map[string]*report.Document{"monthly": Monthly(c), "regional": regionalOf(t, c, quick()), "benchmark": terminal, "trend": trend, "score": Terminal(c),
+		"index": Indices(c), "drivers": DriverReport(c), "reliability": ReliabilityReport(c), "factors": FactorReport(c, DefaultFactors), "gap": Gaps(&GapCase{Analysis: g, Lang: lang.Both})} {
+		if !strings.Contains(d.Footer.Zh, "90%") || !strings.Contains(d.Footer.En, "90%") {
+			t.Errorf("%s: footer %q", name, d.Footer.Zh)
+		}
+		eachText(reflect.ValueOf(d), func(s lang.Text) {
+			if strings.Contains(s.Zh, "95%置信") || strings.Contains(s.Zh, "95%区间") || strings.Contains(s.En, "95% interval") || strings.Contains(s.En, "95% confidence") {
+				t.Errorf("%s: %q", name, s.Zh)
+			}
+		})
 	}
 }

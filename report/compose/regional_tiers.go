@@ -79,7 +79,13 @@ func (r *regional) tierReading() lang.Text {
 func (r *regional) tierSentence() lang.Text {
 	above, below := r.u.Tier(stats.TierAbove), r.u.Tier(stats.TierBelow)
 	middle := len(r.u.Tier(stats.TierNotDistinguishable))
+	pairs := 0
+	for _, x := range r.u.Score.Units {
+		pairs += len(x.Over)
+	}
 	switch {
+	case len(above)+len(below) == 0 && pairs > 0:
+		return lang.F("%d 家单位与一般水平都没有可靠差别，但其中 %d 对彼此分得出高低。", "None of the %d units can be told from the usual level, but %d pairs of them can be told apart.", middle, pairs)
 	case len(above)+len(below) == 0:
 		return lang.F("%d 家单位之间没有可靠的高低之分，不宜排名。", "No unit of the %d can be told from the usual level: there is nothing to rank.", middle)
 	case len(below) == 0:
@@ -149,7 +155,7 @@ func (r *regional) scoreCaterpillar() chart.Caterpillar {
 	c.RankHead = lang.T("名次区间", "Rank interval")
 	for k, i := range r.orderOn(r.u.Score) {
 		if x := r.u.Score.Units[i]; x.Tier != 0 {
-			c.Rows[k].Rank = rankText(x.Rank)
+			c.Rows[k].Rank = rankText(r.u.Score, i)
 		}
 	}
 	return c

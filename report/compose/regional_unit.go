@@ -144,7 +144,7 @@ func (r *regional) pageTable(i int) report.Table {
 		if x.Tier == 0 {
 			row.Cells = append(row.Cells, textCell(lang.Same("–")), textCell(lang.Same("–")))
 		} else {
-			row.Cells = append(row.Cells, report.Cell{Text: shortTier[x.Tier], Tone: tierCell(x.Tier)}, textCell(lang.Same(rankText(x.Rank))))
+			row.Cells = append(row.Cells, report.Cell{Text: shortTier[x.Tier], Tone: tierCell(x.Tier)}, textCell(lang.Same(rankText(c, i))))
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -18,11 +18,9 @@ func Terminal(c *Case) *report.Document {
 	if v.twoSided() {
 		main.Blocks = append(main.Blocks, v.dimensionTable(), v.testTable(), v.overallTable(), v.itemScoreTable(), report.Notes{Items: v.weightNotes()})
 	} else {
-		s := perceptionSummary(v)
-		main.Blocks = append(main.Blocks, s.Blocks[:len(s.Blocks)-1]...)
-		main.Blocks = append(main.Blocks, v.itemScoreTable())
+		main.Blocks = append(append(main.Blocks, perceptionSummary(v).Blocks...), v.itemScoreTable())
 	}
-	d := &report.Document{ID: "score", Title: v.study.Title, Lang: c.Lang, Date: c.date(), Sections: []report.Section{main}}
+	d := &report.Document{ID: "score", Title: v.study.Title, Lang: c.Lang, Date: c.date(), Footer: intervalFooter(v.Level), Sections: []report.Section{main}}
 	if len(c.Set.By()) > 0 {
 		d.Sections = append(d.Sections, v.segmentSection(c))
 	}

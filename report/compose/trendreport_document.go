@@ -10,7 +10,7 @@ import (
 // document lays the trend out: the sentence, the chart, what changed, the
 // waves, how to read it.
 func (f *follow) document() *report.Document {
-	d := &report.Document{ID: "trend", Lang: f.lang, Date: f.date, Brand: f.brand, Title: f.title, Subtitle: f.sub}
+	d := &report.Document{ID: "trend", Lang: f.lang, Date: f.date, Brand: f.brand, Title: f.title, Subtitle: f.sub, Footer: intervalFooter(f.level)}
 	d.Header = lang.F("%s · %s", "%s · %s", f.title, f.sub)
 	s := report.Section{ID: "trend", Title: f.series.name, Sheet: "10 趋势", Finding: f.sentence()}
 	if len(f.at) < fewestWaves {
