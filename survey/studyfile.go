@@ -20,6 +20,7 @@ type StudyFile struct {
 	Version    string              `yaml:"version,omitempty"`
 	Confirmed  *bool               `yaml:"confirmed,omitempty"`
 	Scale      *FileScale          `yaml:"scale,omitempty"`
+	Scales     []FileRule          `yaml:"scales,omitempty"`
 	Sides      []string            `yaml:"sides,omitempty"`
 	Facets     []FileFacet         `yaml:"facets,omitempty"`
 	Dimensions []FileDimension     `yaml:"dimensions,omitempty"`
@@ -39,15 +40,29 @@ type StudyFile struct {
 type FileScale struct {
 	Min    *int           `yaml:"min,omitempty"`
 	Max    *int           `yaml:"max,omitempty"`
-	Best   *int           `yaml:"best,omitempty"` // which end is the better one; max unless said
+	Steps  int            `yaml:"steps,omitempty"` // from min to max, where the answers were given on different scales
+	Best   *int           `yaml:"best,omitempty"`  // which end is the better one; max unless said
 	Labels map[string]int `yaml:"labels,omitempty"`
 }
 
 // FileEnds is the scale of a numeric field.
 type FileEnds struct {
-	Min  int  `yaml:"min"`
-	Max  int  `yaml:"max"`
-	Best *int `yaml:"best,omitempty"` // as of the scale
+	Min   int  `yaml:"min"`
+	Max   int  `yaml:"max"`
+	Steps int  `yaml:"steps,omitempty"` // as of the scale
+	Best  *int `yaml:"best,omitempty"`  // as of the scale
+}
+
+// FileRule is a ScaleRule as written.
+type FileRule struct {
+	File      string `yaml:"file,omitempty"`
+	Wave      string `yaml:"wave,omitempty"`
+	Side      string `yaml:"side,omitempty"`
+	Dimension string `yaml:"dimension,omitempty"`
+	Field     string `yaml:"field,omitempty"`
+	Min       int    `yaml:"min"`
+	Max       int    `yaml:"max"`
+	Best      *int   `yaml:"best,omitempty"`
 }
 
 // FileFacet is a facet.
@@ -192,6 +207,9 @@ func (f *StudyFile) apply(s *Study) error {
 			return err
 		}
 	}
+	if err := f.applyRules(s); err != nil {
+		return err
+	}
 	for _, x := range f.Facets {
 		s.Facets = append(s.Facets, Facet(x))
 	}
@@ -258,7 +276,7 @@ func (x *FileScale) apply(s *Study) error {
 	if x.Min == nil || x.Max == nil {
 		return fault("$.scale", lang.T("量表要写 min 和 max，或写 labels（答案文字对应的分数）", "the scale needs min and max, or labels"))
 	}
-	s.Scale.Min, s.Scale.Max = *x.Min, *x.Max
+	s.Scale.Min, s.Scale.Max, s.Scale.Steps = *x.Min, *x.Max, x.Steps
 	if x.Best != nil && *x.Best != *x.Min && *x.Best != *x.Max {
 		return fault("$.scale.best", lang.F("best 是较好的一端，只能写 %d 或 %d", "best is the better end of the scale: write %d or %d", *x.Min, *x.Max))
 	}
@@ -272,7 +290,7 @@ func (f *StudyFile) applyOutcomes(s *Study) error {
 		if s.Outcomes == nil {
 			s.Outcomes = map[string]Outcome{}
 		}
-		o := Outcome{Min: v.Min, Max: v.Max}
+		o := Outcome{Min: v.Min, Max: v.Max, Steps: v.Steps}
 		switch {
 		case v.Best == nil:
 			o.Down = f.Scale.turns() && o.Min == s.Scale.Min && o.Max == s.Scale.Max
@@ -284,6 +302,32 @@ func (f *StudyFile) applyOutcomes(s *Study) error {
 		s.Outcomes[k] = o
 	}
 	return nil
+}
+
+func (f *StudyFile) applyRules(s *Study) error {
+	for i, x := range f.Scales {
+		path := fmt.Sprintf("$.scales[%d]", i)
+		r := ScaleRule{File: x.File, Wave: x.Wave, Dimension: x.Dimension, Field: x.Field, Min: x.Min, Max: x.Max}
+		if x.Side != "" {
+			side, ok := ParseSide(x.Side)
+			if !ok {
+				return fault(path, unknownSide(x.Side))
+			}
+			r.Side = side
+		}
+		if x.Best != nil {
+			if *x.Best != x.Min && *x.Best != x.Max {
+				return fault(path, lang.F("best 是较好的一端，只能写 %d 或 %d", "best is the better end of the scale: write %d or %d", x.Min, x.Max))
+			}
+			r.Down = *x.Best == x.Min
+		}
+		s.Scales = append(s.Scales, r)
+	}
+	return nil
+}
+
+func unknownSide(k string) lang.Text {
+	return lang.F("没有 %q 这一面；请用 expectation（期望）、perception（感知）、minimum（最低要求）、desired（理想水平）或 importance（重要度）", "unknown side %q: use expectation, perception, minimum, desired or importance", k)
 }
 
 // turns says that the lower end of the scale is the better one, so that every
@@ -360,7 +404,7 @@ func (f *StudyFile) applyItems(s *Study) error {
 		for k, col := range x.Columns {
 			side, ok := ParseSide(k)
 			if !ok {
-				return fault(fmt.Sprintf("$.items[%d].columns", n), lang.F("没有 %q 这一面；请用 expectation（期望）、perception（感知）、minimum（最低要求）、desired（理想水平）或 importance（重要度）", "unknown side %q: use expectation, perception, minimum, desired or importance", k))
+				return fault(fmt.Sprintf("$.items[%d].columns", n), unknownSide(k))
 			}
 			if it.Columns == nil {
 				it.Columns = map[Side]string{}
@@ -378,7 +422,7 @@ func (f *StudyFile) applySides(s *Study) error {
 	for i, k := range f.Sides {
 		side, ok := ParseSide(k)
 		if !ok {
-			return fault(fmt.Sprintf("$.sides[%d]", i), lang.F("没有 %q 这一面；请用 expectation（期望）、perception（感知）、minimum（最低要求）、desired（理想水平）或 importance（重要度）", "unknown side %q: use expectation, perception, minimum, desired or importance", k))
+			return fault(fmt.Sprintf("$.sides[%d]", i), unknownSide(k))
 		}
 		asked[side] = true
 	}

@@ -29,7 +29,10 @@ func FileOf(s *Study, presets Presets) *StudyFile {
 	}
 	if s.Scale.Max > s.Scale.Min || len(s.Scale.Labels) > 0 {
 		lo, hi := s.Scale.Min, s.Scale.Max
-		f.Scale = &FileScale{Min: &lo, Max: &hi, Labels: s.Scale.Labels}
+		f.Scale = &FileScale{Min: &lo, Max: &hi, Steps: s.Scale.Steps, Labels: s.Scale.Labels}
+	}
+	for _, r := range s.Scales {
+		f.Scales = append(f.Scales, r.file())
 	}
 	for _, x := range s.Sides {
 		f.Sides = append(f.Sides, x.String())
@@ -77,9 +80,20 @@ func FileOf(s *Study, presets Presets) *StudyFile {
 	return f
 }
 
+func (r ScaleRule) file() FileRule {
+	x := FileRule{File: r.File, Wave: r.Wave, Dimension: r.Dimension, Field: r.Field, Min: r.Min, Max: r.Max}
+	if r.Side != 0 {
+		x.Side = r.Side.String()
+	}
+	if r.Down {
+		x.Best = &x.Min
+	}
+	return x
+}
+
 // file writes the ends of an outcome; the better one only where it is the lower.
 func (o Outcome) file() FileEnds {
-	out := FileEnds{Min: o.Min, Max: o.Max}
+	out := FileEnds{Min: o.Min, Max: o.Max, Steps: o.Steps}
 	if o.Down {
 		out.Best = &o.Min
 	}

@@ -88,28 +88,61 @@ const (
 // Valid says whether c is a number on the scale.
 func (c Code) Valid() bool { return c > Invalid }
 
-// Scale is the range of the answers, equal for all sides and items.
+// Scale is the range of the answers, equal for all sides and items. Where they
+// were given on different scales, it is 0–100 in Steps, and the code of an answer
+// counts steps: 2 of 1–5 and 2.5 of 1–7 would both be code 3 of 12, which is 25.
 type Scale struct {
 	Min    int
 	Max    int
+	Steps  int            // from Min to Max where a code is no point of the scale but a step; 0 = it is a point
 	Labels map[string]int // the wording of answers in the data, e.g. 非常满意: 7
 }
 
 // MaxScale is the widest scale accepted (0 … 100).
 const MaxScale = 101
 
-// Points is the number of distinct answers.
-func (s Scale) Points() int { return s.Max - s.Min + 1 }
+// Points is the number of distinct codes.
+func (s Scale) Points() int {
+	if s.Steps > 0 {
+		return s.Steps + 1
+	}
+	return s.Max - s.Min + 1
+}
 
-// Contains says whether v lies on the scale.
-func (s Scale) Contains(v int) bool { return v >= s.Min && v <= s.Max }
+// Top is the highest code; the lowest is Min.
+func (s Scale) Top() int { return s.Min + s.Points() - 1 }
+
+// Value is the point of the scale that a code stands for.
+func (s Scale) Value(code int) float64 {
+	if s.Steps == 0 {
+		return float64(code)
+	}
+	return float64(s.Min) + float64((code-s.Min)*(s.Max-s.Min))/float64(s.Steps)
+}
+
+// Grain says that a code c is c·mul/div of the points of the scale: 1 and 1, but
+// for a scale in steps, which begins at 0.
+func (s Scale) Grain() (mul, div int64) {
+	if s.Steps == 0 {
+		return 1, 1
+	}
+	a, b := int64(s.Max-s.Min), int64(s.Steps)
+	x, y := a, b
+	for y != 0 {
+		x, y = y, x%y
+	}
+	return a / x, b / x
+}
+
+// Contains says whether v is a code of the scale.
+func (s Scale) Contains(v int) bool { return v >= s.Min && v <= s.Top() }
 
 // Reverse recodes an answer to a negatively worded item: min + max − x.
 func (s Scale) Reverse(c Code) Code {
 	if !c.Valid() {
 		return c
 	}
-	return Code(s.Min + s.Max - int(c))
+	return Code(s.Min + s.Top() - int(c))
 }
 
 // Rescale puts a mean on 0–100: 100·(x − min)/(max − min).
@@ -160,10 +193,17 @@ type HeaderHint struct {
 }
 
 // Outcome ranges: the scale of a numeric field such as overall satisfaction.
+// Where the answers were given on different scales, Steps is as that of Scale.
 type Outcome struct {
-	Min  int
-	Max  int
-	Down bool // the lower end is the better one: answers are turned, min + max − x
+	Min   int
+	Max   int
+	Steps int
+	Down  bool // the lower end is the better one: answers are turned, min + max − x
+}
+
+// Grain is that of a Scale.
+func (o Outcome) Grain() (mul, div int64) {
+	return Scale{Min: o.Min, Max: o.Max, Steps: o.Steps}.Grain()
 }
 
 // Promotes says that answers to a recommendation on this scale make a net
@@ -183,7 +223,8 @@ type Study struct {
 	Instrument string // the preset it came from, or ""
 	Version    string // note on the preset's edition
 	Scale      Scale
-	Sides      []Side // the sides asked, canonical order
+	Scales     []ScaleRule // where not all answers were given on one scale
+	Sides      []Side      // the sides asked, canonical order
 	Dimensions []Dimension
 	Items      []Item
 	Facets     []Facet
@@ -299,6 +340,7 @@ func (s *Study) Clone() *Study {
 	c.Outcomes = copyMap(s.Outcomes)
 	c.Targets = copyMap(s.Targets)
 	c.Scale.Labels = copyMap(s.Scale.Labels)
+	c.Scales = append([]ScaleRule(nil), s.Scales...)
 	return &c
 }
 

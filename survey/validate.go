@@ -34,6 +34,9 @@ func (s *Study) Validate() error {
 	if s.Scale.Points() < 2 || s.Scale.Points() > MaxScale || s.Scale.Min < -100 || s.Scale.Max > 100 {
 		return fail("$.scale", "不能用 %d 到 %d 的量表：应有 2 到 %d 级，数值在 −100 到 100 之间", "a scale from %d to %d can't be used: it needs 2 to %d points within −100 … 100", s.Scale.Min, s.Scale.Max, MaxScale)
 	}
+	if err := s.validateSteps(fail); err != nil {
+		return err
+	}
 	for label, v := range s.Scale.Labels {
 		if !s.Scale.Contains(v) {
 			return fail("$.scale.labels", "答案文字 %q 对应 %d，不在量表 %d 到 %d 之内；请改正", "label %q stands for %d, which is not on the scale %d … %d", label, v, s.Scale.Min, s.Scale.Max)
@@ -78,6 +81,25 @@ func (s *Study) Validate() error {
 		}
 	}
 	return s.validateColumns(fail)
+}
+
+// validateSteps checks the rules for answers on different scales.
+func (s *Study) validateSteps(fail func(path, zh, en string, args ...any) error) error {
+	if n := s.Scale.Steps; n != 0 && (n < 2 || n >= MaxScale || s.Scale.Min != 0 || s.Scale.Max != 100) {
+		return fail("$.scale.steps", "steps 只用于 0 到 100 的量表，取 2 到 %d；通常不必写", "steps goes with a scale from 0 to 100 and lies within 2 … %d; it can be left out", MaxScale-1)
+	}
+	for i, r := range s.Scales {
+		path := fmt.Sprintf("$.scales[%d]", i)
+		switch {
+		case r.Max <= r.Min || r.Max-r.Min >= MaxScale || r.Min < -100 || r.Max > 100:
+			return fail(path, "不能用 %d 到 %d 的量表：应有 2 到 %d 级，数值在 −100 到 100 之间", "a scale from %d to %d can't be used: it needs 2 to %d points within −100 … 100", r.Min, r.Max, MaxScale)
+		case r.File == "" && r.Wave == "" && r.Side == 0 && r.Dimension == "" && r.Field == "":
+			return fail(path, "请写明这套量表用于哪个文件（file）、期次（wave）、哪一面（side）、维度（dimension）或字段（field）", "say for which file, wave, side, dimension or field this scale is")
+		case r.Dimension != "" && s.Dim(r.Dimension) < 0:
+			return fail(path+".dimension", "%q 不是维度；请改成维度的 id", "%q is no dimension; give the id of one", r.Dimension)
+		}
+	}
+	return nil
 }
 
 func (s *Study) validateColumns(fail func(path, zh, en string, args ...any) error) error {

@@ -24,7 +24,8 @@ type answers struct {
 	study   *survey.Study
 	set     *tally.Set
 	summary *load.Summary
-	by      []string // the fields asked for, as the study calls them
+	by      []string     // the fields asked for, as the study calls them
+	apart   []*tally.Set // waves of a workspace on another scale
 }
 
 // read opens the files, binds them and folds all answers by the fields of by,

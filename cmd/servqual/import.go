@@ -67,6 +67,19 @@ func runImport(c *cli.Context, files []string, replace bool) error {
 	return text.Render(c.App.Writer, compose.ImportDocument(w.Name(), done, in.Unplaced, s.level, s.lang))
 }
 
+// noteScale says that the answers are on another scale than those of the last wave
+// stored.
+func (s settings) noteScale(c *cli.Context, study *survey.Study) {
+	if len(s.known) == 0 {
+		return
+	}
+	for _, d := range store.Differences(study, s.known[0]) {
+		if d.Kind == store.ScaleDiffers {
+			s.note(c, d.Text)
+		}
+	}
+}
+
 // gather reads the files into parts, having checked them as for scoring.
 func (s settings) gather(c *cli.Context) (*store.Import, error) {
 	s.identify = true
@@ -89,6 +102,7 @@ func (s settings) gather(c *cli.Context) (*store.Import, error) {
 	if err := study.Validate(); err != nil {
 		return nil, unbound(src, err)
 	}
+	s.noteScale(c, study)
 	to := store.Place{Unit: s.unit}
 	if s.wave != "" {
 		to.Wave = load.WaveName(s.wave)

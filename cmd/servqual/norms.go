@@ -73,7 +73,7 @@ func (s settings) saveNorms(c *cli.Context, w *store.Workspace, name string) err
 	if err != nil {
 		return err
 	}
-	s.tellApart(c, r)
+	s.tellApart(c, r, nil)
 	source := wave
 	if ws := r.Summary.Waves; source == "" && len(ws) > 0 {
 		if source = ws[0]; len(ws) > 1 {

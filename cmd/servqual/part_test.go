@@ -91,7 +91,7 @@ func (s *sheetOf) renew() {
 				r[k] = fmt.Sprintf("2026-10-%02d 07:%02d:11", 1+i%28, i%60)
 			case h[0] == 'E' || h[0] == 'P':
 				if v, err := strconv.Atoi(r[k]); err == nil {
-					r[k] = strconv.Itoa(8 - v)
+					r[k] = strconv.Itoa(v%7 + 1)
 				}
 			}
 		}

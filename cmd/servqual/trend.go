@@ -158,6 +158,12 @@ func (s settings) trendOf(c *cli.Context) (*followed, error) {
 		}
 	}
 	opt.Issues = &compose.Counts{Errors: a.summary.Issues.Count(issue.Error), Warnings: a.summary.Issues.Count(issue.Warning)}
+	for _, x := range a.apart {
+		if s.wave != "" {
+			x = x.Filter(survey.FieldWave, func(n string) bool { return n <= s.wave })
+		}
+		opt.Others = append(opt.Others, x)
+	}
 	if opt.Others, err = s.otherScales(c, opt.Others); err != nil {
 		return nil, err
 	}

@@ -129,11 +129,22 @@ func (s settings) readWorkspace(c *cli.Context, opt tally.Options, by []string, 
 		}
 		return nil, s.worded(err)
 	}
-	s.tellApart(c, r)
+	apart := otherScales(r.Apart)
+	if c.Command.Name != "trend" { // which puts them beside on 0–100
+		apart = nil
+	}
+	s.tellApart(c, r, apart)
 	if r.Study.Unconfirmed {
 		r.Summary.Draft = true
 	}
 	a := &answers{study: r.Study, set: withoutEmpty(r, by), summary: r.Summary, by: by}
+	for _, x := range apart {
+		set := x.Set
+		if len(r.Summary.Units) == 0 {
+			set = set.Rollup(a.set.By()...)
+		}
+		a.apart = append(a.apart, set)
+	}
 	if s.strict && a.summary.Issues.Count(issue.Error) > 0 {
 		printIssues(c.App.ErrWriter, a.summary.Issues, s.lang, issue.Error)
 		return nil, errData
@@ -182,8 +193,11 @@ func withoutEmpty(r *store.Reading, asked []string) *tally.Set {
 }
 
 // tellApart says which stored waves are left out, and why.
-func (s settings) tellApart(c *cli.Context, r *store.Reading) {
+func (s settings) tellApart(c *cli.Context, r *store.Reading, but []store.Cohort) {
 	for _, x := range r.Apart {
+		if slices.ContainsFunc(but, func(y store.Cohort) bool { return y.Set == x.Set }) {
+			continue
+		}
 		var why []lang.Text
 		for _, d := range x.Differences {
 			if d.Kind.Apart() {
@@ -197,6 +211,14 @@ func (s settings) tellApart(c *cli.Context, r *store.Reading) {
 			s.note(c, compose.WaveNote(n.Waves, d.Text))
 		}
 	}
+}
+
+// otherScales gives the waves that differ from the wave in focus by their scale
+// alone: they compare on 0–100.
+func otherScales(all []store.Cohort) []store.Cohort {
+	return slices.DeleteFunc(slices.Clone(all), func(x store.Cohort) bool {
+		return slices.ContainsFunc(x.Differences, func(d store.Difference) bool { return d.Kind.Apart() && d.Kind != store.ScaleDiffers })
+	})
 }
 
 // addRegister takes over the actions and targets kept in the workspace.

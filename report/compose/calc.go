@@ -101,12 +101,14 @@ func (v *view) itemPart() report.CalcPart {
 		column("item", lang.T("题项", "Item")), column("n", lang.T("n", "n")), column("e", lang.T("期望", "Expectation")), column("p", lang.T("感知", "Perception")), column("gap", lang.T("差距", "Gap"))}}
 	for i, it := range v.study.Items {
 		j := v.now.Joint(i, survey.Expectation, survey.Perception)
-		n, e, pc := jointSums(j, v.study.Scale.Min)
+		n, e, pc := jointSums(j, v.study.Scale)
+		codes := v.study.Codes()
+		first, last := codes[0], codes[len(codes)-1]
 		row := report.CalcRow{ID: it.ID, Ref: itemRef(v.study, i), Cells: []report.CalcCell{label(it.Label)}}
 		if n > 0 {
-			counts := fmt.Sprintf("[%s.p%d:e%d]:[%s.p%d:e%d]", jointID(it.ID), v.study.Scale.Min, v.study.Scale.Min, jointID(it.ID), v.study.Scale.Max, v.study.Scale.Max)
-			es := fmt.Sprintf("[%s.e:e%d]:[%s.e:e%d]", jointID(it.ID), v.study.Scale.Min, jointID(it.ID), v.study.Scale.Max)
-			ps := fmt.Sprintf("[%s.p%d:head]:[%s.p%d:head]", jointID(it.ID), v.study.Scale.Min, jointID(it.ID), v.study.Scale.Max)
+			counts := fmt.Sprintf("[%s.p%d:e%d]:[%s.p%d:e%d]", jointID(it.ID), first, first, jointID(it.ID), last, last)
+			es := fmt.Sprintf("[%s.e:e%d]:[%s.e:e%d]", jointID(it.ID), first, jointID(it.ID), last)
+			ps := fmt.Sprintf("[%s.p%d:head]:[%s.p%d:head]", jointID(it.ID), first, jointID(it.ID), last)
 			row.Cells = append(row.Cells,
 				formula(report.Count, n, fmt.Sprintf("SUM(%s)", counts)),
 				formula(report.Mean, e/n, fmt.Sprintf("SUMPRODUCT(%s*%s)/[n]", counts, es)),
@@ -119,10 +121,10 @@ func (v *view) itemPart() report.CalcPart {
 }
 
 // jointSums adds up a joint table: respondents, Σ E and Σ P.
-func jointSums(j [][]float64, lo int) (n, e, p float64) {
+func jointSums(j [][]float64, s survey.Scale) (n, e, p float64) {
 	for a := range j {
 		for b, c := range j[a] {
-			n, e, p = n+c, e+c*float64(lo+a), p+c*float64(lo+b)
+			n, e, p = n+c, e+c*s.Value(s.Min+a), p+c*s.Value(s.Min+b)
 		}
 	}
 	return n, e, p
@@ -137,15 +139,16 @@ func (v *view) jointPart(i int) report.CalcPart {
 	p := report.CalcPart{ID: jointID(it.ID), Title: lang.F("%s（%s）：行为期望，列为感知", "%s (%s): rows expectation, columns perception", it.Label, lang.Same(it.ID)),
 		Columns: []report.Column{column("e", lang.T("期望＼感知", "E \\ P"))}}
 	head := report.CalcRow{ID: "head", Cells: []report.CalcCell{{}}}
-	for x := s.Min; x <= s.Max; x++ {
-		p.Columns = append(p.Columns, column(fmt.Sprintf("p%d", x), lang.F("感知 %d", "P %d", x)))
-		head.Cells = append(head.Cells, number(report.Count, float64(x)))
+	codes, joint, kind := v.study.Codes(), v.now.Joint(i, survey.Expectation, survey.Perception), v.pointKind()
+	for _, x := range codes {
+		p.Columns = append(p.Columns, column(fmt.Sprintf("p%d", x), lang.F("感知 %s", "P %s", pointNum(v.study, x))))
+		head.Cells = append(head.Cells, number(kind, s.Value(x)))
 	}
 	p.Rows = append(p.Rows, head)
-	for a, row := range v.now.Joint(i, survey.Expectation, survey.Perception) {
-		r := report.CalcRow{ID: fmt.Sprintf("e%d", s.Min+a), Cells: []report.CalcCell{number(report.Count, float64(s.Min+a))}}
-		for _, c := range row {
-			r.Cells = append(r.Cells, input(report.Count, c))
+	for _, x := range codes {
+		r := report.CalcRow{ID: fmt.Sprintf("e%d", x), Cells: []report.CalcCell{number(kind, s.Value(x))}}
+		for _, y := range codes {
+			r.Cells = append(r.Cells, input(report.Count, joint[x-s.Min][y-s.Min]))
 		}
 		p.Rows = append(p.Rows, r)
 	}

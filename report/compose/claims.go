@@ -280,8 +280,8 @@ func (v *view) followed() []follows {
 				label: lang.T("净推荐值（NPS）", "Net promoter score"), kind: report.Score, printed: 1, hidden: v.fieldWithheld(f.Name)})
 			continue
 		}
-		keys := v.now.OutcomeFreq(f.Name).Keys
-		out = append(out, follows{ref: "mean/" + f.Name, freq: field, margin: verdict.MeanMargin(float64(keys[len(keys)-1] - keys[0])),
+		all := v.now.OutcomeFreq(f.Name)
+		out = append(out, follows{ref: "mean/" + f.Name, freq: field, margin: verdict.MeanMargin(all.Value(len(all.Keys)-1) - all.Value(0)),
 			label: f.Label, kind: report.Mean, printed: 1, hidden: v.fieldWithheld(f.Name)})
 	}
 	return out

@@ -31,7 +31,7 @@ func distribution(v *view) *report.Section {
 		Finding: v.distributionSentence(),
 		Sheet:   "05 分布",
 	}
-	if v.study.Scale.Points() <= maxLikertLevels {
+	if !v.study.Mixed() && v.study.Scale.Points() <= maxLikertLevels {
 		s.Blocks = append(s.Blocks, report.FigureBlock{
 			Figure:  v.likert(),
 			Reading: lang.T("中间为量表中点；向左越长，低分越多。不适用的答案单列，不计入比例。", "The middle of the scale is in the centre; the farther to the left, the more low answers. Not-applicable answers stand apart and are in no share."),
@@ -57,7 +57,7 @@ func (v *view) lowAnswers() (low, all float64) {
 	for i := range v.study.Items {
 		f := v.now.ItemFreq(i, tally.P)
 		all += f.N()
-		low += f.CountIf(func(k int64) bool { return float64(k) < mid })
+		low += f.CountIf(func(k int64) bool { return float64(k) < mid*float64(f.Unit) })
 	}
 	return low, all
 }

@@ -152,15 +152,15 @@ func (e *explainer) columns(keep func(load.Binding) bool) report.Block {
 // jointTable counts the respondents by expectation and perception.
 func (e *explainer) jointTable(i int) report.Table {
 	t := report.Table{ID: "joint", Title: lang.T("客户数：行为期望E，列为感知P", "Respondents: rows are expectation E, columns perception P"), Columns: []report.Column{column("e", lang.Same("E \\ P"))}}
-	s := e.study.Scale
-	for x := s.Min; x <= s.Max; x++ {
-		t.Columns = append(t.Columns, column(fmt.Sprintf("p%d", x), lang.Same(fmt.Sprint(x))))
+	codes, lo := e.study.Codes(), e.study.Scale.Min
+	for _, x := range codes {
+		t.Columns = append(t.Columns, column(fmt.Sprintf("p%d", x), lang.Same(pointNum(e.study, x))))
 	}
 	joint := e.now.Joint(i, survey.Expectation, survey.Perception)
-	for x := range joint {
-		row := report.Row{Cells: []report.Cell{textCell(lang.Same(fmt.Sprint(s.Min + x)))}}
-		for _, n := range joint[x] {
-			row.Cells = append(row.Cells, numCell(report.Count, n))
+	for _, x := range codes {
+		row := report.Row{Cells: []report.Cell{textCell(lang.Same(pointNum(e.study, x)))}}
+		for _, y := range codes {
+			row.Cells = append(row.Cells, numCell(report.Count, joint[x-lo][y-lo]))
 		}
 		t.Rows = append(t.Rows, row)
 	}

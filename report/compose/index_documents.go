@@ -27,5 +27,5 @@ func partial(c *Case, id string, title lang.Text, chapters []chapter) *report.Do
 	d := &report.Document{ID: id, Lang: c.Lang, Date: c.date(), Brand: c.Brand, Title: title, Subtitle: v.subtitle(), Footer: intervalFooter(v.Level)}
 	d.Header = dotted(title, d.Subtitle, lang.Same("n = "+count(float64(v.now.N()))))
 	d.Sections = v.sections(chapters)
-	return markDraft(d, c.Summary)
+	return markDraft(sayScales(d, c.Set.Plan().Study()), c.Summary)
 }

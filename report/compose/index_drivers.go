@@ -226,7 +226,7 @@ func (v *view) penaltyTable(field string) (report.Table, bool) {
 			kind = report.Cell{Text: lang.T("对称", "Symmetric"), Tone: report.Muted}
 		}
 		t.Rows = append(t.Rows, report.Row{Ref: "penalty/" + v.codeOf(index.Items, p.Index), Cells: []report.Cell{
-			textCell(v.labelOf(index.Items, p.Index)), textCell(lang.F("≤ %d", "≤ %d", p.LowTo)), textCell(lang.F("≥ %d", "≥ %d", p.HighFrom)),
+			textCell(v.labelOf(index.Items, p.Index)), textCell(lang.Same("≤ " + pointNum(v.study, p.LowTo))), textCell(lang.Same("≥ " + pointNum(v.study, p.HighFrom))),
 			cell(p.Penalty, report.Gap), cell(p.Reward, report.Gap), cell(p.Asymmetry, report.Gap), kind}})
 	}
 	t.Notes = append([]lang.Text{lang.T("不对称 = 收益 + 损失：区间在0以下为基本因素（低分的损失大），在0以上为兴奋因素；区间含0为对称。", "Asymmetry = reward + penalty: basic where its interval lies below 0 (low ratings hurt more), excitement above; symmetric where it holds 0.")}, indexNotes(notes)...)

@@ -125,7 +125,7 @@ func Monthly(c *Case) *report.Document {
 	d.Header = dotted(d.Title, d.Subtitle, lang.F("有效 %s / 回收 %s", "%s scored of %s received", count(v.scored()), count(float64(v.now.N()))))
 	d.Sections = volumes(v.sections(monthlyChapters))
 	d.Calc = v.calc()
-	return markSmall(markDraft(d, c.Summary), v.Cells)
+	return markSmall(markDraft(sayScales(d, c.Set.Plan().Study()), c.Summary), v.Cells)
 }
 
 // sections builds the chapters that the study file asks for: the switch first,

@@ -104,7 +104,7 @@ func Regional(c *Case, o RegionalOptions) (*report.Document, error) {
 		}
 	}
 	d.Sections = volumes(d.Sections)
-	return markDraft(d, c.Summary), nil
+	return markDraft(sayScales(d, c.Set.Plan().Study()), c.Summary), nil
 }
 
 // newRegional chooses the period and compares the units.

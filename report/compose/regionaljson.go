@@ -17,6 +17,7 @@ type Benchmark struct {
 	Period     []string           `json:"period,omitempty"`
 	Before     []string           `json:"before,omitempty"`
 	Disjoint   bool               `json:"disjoint,omitempty"` // no response is in both periods
+	Scale      *ScaleJSON         `json:"scale,omitempty"` // where the answers were given on different ones
 	N          int64              `json:"n"`
 	Unnamed    int64              `json:"unnamed,omitempty"`
 	Weighted   bool               `json:"weighted"`
@@ -188,7 +189,7 @@ func BenchmarkOf(c *Case, o RegionalOptions) (*Benchmark, error) {
 		return nil, err
 	}
 	u := r.u
-	out := &Benchmark{Schema: BenchmarkSchema, Field: u.Field, Period: r.period, Before: r.before, Disjoint: len(r.before) > 0 && u.Options.Disjoint,
+	out := &Benchmark{Schema: BenchmarkSchema, Scale: scaleJSON(r.study), Field: u.Field, Period: r.period, Before: r.before, Disjoint: len(r.before) > 0 && u.Options.Disjoint,
 		N: r.now.N(), Unnamed: u.Unnamed, Weighted: u.Weighted, Level: r.Level, Alpha: u.Options.Alpha, Issues: o.Issues}
 	for _, i := range u.Order() {
 		out.Units = append(out.Units, BenchmarkUnit{u.Names[i], u.N[i], u.Shown[i], u.Ranked[i], tierKey(u.Score.Units[i].Tier)})

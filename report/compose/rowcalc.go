@@ -94,7 +94,7 @@ func (v *view) respondent(r int) report.CalcRow {
 		for i := range v.study.Items {
 			c := report.CalcCell{Input: true}
 			if col := v.Rows.Answers[v.study.Slot(i, v.study.SideIndex(side))]; col != nil && col[r].Valid() {
-				c.Number = report.N(report.Count, float64(col[r]))
+				c.Number = report.N(v.pointKind(), v.study.Scale.Value(int(col[r])))
 			}
 			row.Cells = append(row.Cells, c)
 		}

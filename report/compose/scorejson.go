@@ -14,9 +14,10 @@ const ScoreSchema = "servqual.score/1"
 // Scores is the JSON of the score command. What is not defined is absent,
 // never null or NaN.
 type Scores struct {
-	Schema  string `json:"schema"`
-	Draft   bool   `json:"draft,omitempty"`   // nobody has confirmed what the columns mean, and it isn't certain
-	Figures string `json:"figures,omitempty"` // "core" where segments hold the core figures only
+	Schema  string     `json:"schema"`
+	Draft   bool       `json:"draft,omitempty"`   // nobody has confirmed what the columns mean, and it isn't certain
+	Scale   *ScaleJSON `json:"scale,omitempty"`   // where the answers were given on different ones
+	Figures string     `json:"figures,omitempty"` // "core" where segments hold the core figures only
 	ScoreSet
 	Segments []Segment `json:"segments,omitempty"`
 	Issues   *Counts   `json:"issues,omitempty"`

@@ -24,7 +24,7 @@ func Terminal(c *Case) *report.Document {
 	if len(c.Set.By()) > 0 {
 		d.Sections = append(d.Sections, v.segmentSection(c))
 	}
-	return markSmall(markDraft(d, c.Summary), v.Cells)
+	return markSmall(markDraft(sayScales(d, c.Set.Plan().Study()), c.Summary), v.Cells)
 }
 
 // segmentSection is one row for each segment of the set.

@@ -17,7 +17,7 @@ import (
 // TotalScores are the scores of all respondents of a set, with all figures.
 func TotalScores(set *tally.Set, level float64) *Scores {
 	x := setScorer{level: level}
-	return &Scores{Schema: ScoreSchema, ScoreSet: x.set(set.Total())}
+	return &Scores{Schema: ScoreSchema, Scale: scaleJSON(set.Plan().Study()), ScoreSet: x.set(set.Total())}
 }
 
 // WriteScores writes the JSON of Scores without holding it: the total indented,

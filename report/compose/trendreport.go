@@ -67,6 +67,7 @@ type Column struct {
 // follow is a measure over the waves with all that is said of it.
 type follow struct {
 	opt     TrendOptions
+	scaled  *ScaleJSON // where the answers were given on different scales
 	lang    lang.Lang
 	level   float64
 	least   int64
@@ -120,7 +121,7 @@ func Trend(c *Case, o TrendOptions) (*report.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	return markDraft(f.document(), c.Summary), nil
+	return markDraft(sayScales(f.document(), c.Set.Plan().Study()), c.Summary), nil
 }
 
 // TrendOfColumn builds it from a table of months.
@@ -141,7 +142,7 @@ func newFollow(c *Case, o TrendOptions) (*follow, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &follow{opt: o, lang: c.Lang, level: v.Level, least: v.Cells.Mean, series: s, date: c.date(), brand: c.Brand}
+	f := &follow{opt: o, scaled: scaleJSON(v.study), lang: c.Lang, level: v.Level, least: v.Cells.Mean, series: s, date: c.date(), brand: c.Brand}
 	f.title = lang.F("%s的变化", "%s over time", s.name)
 	f.sub = trendSubtitle(v)
 	if err := f.compute(); err != nil {

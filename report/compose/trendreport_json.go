@@ -16,6 +16,7 @@ type TrendJSON struct {
 	Measure  string           `json:"measure"`
 	Chart    string           `json:"chart"` // xmr, p, laney, u
 	Level    float64          `json:"level"`
+	Scale    *ScaleJSON       `json:"scale,omitempty"` // where the answers were given on different ones
 	Points   []TrendPoint     `json:"points"`
 	Phases   []TrendPhase     `json:"phases,omitempty"`
 	SigmaZ   *float64         `json:"sigma_z,omitempty"`
@@ -107,7 +108,7 @@ func TrendOfColumnJSON(c *Case, col Column, o TrendOptions) (*TrendJSON, error) 
 }
 
 func (f *follow) json() *TrendJSON {
-	out := &TrendJSON{Schema: TrendSchema, Measure: f.series.ref, Chart: f.chart.String(), Level: f.level, Issues: f.opt.Issues,
+	out := &TrendJSON{Schema: TrendSchema, Measure: f.series.ref, Chart: f.chart.String(), Level: f.level, Scale: f.scaled, Issues: f.opt.Issues,
 		Trend: monotoneJSON(f.test), Change: trendChangeJSON(f.before), LastYear: trendChangeJSON(f.year)}
 	if f.test.Method != stats.MethodHamedRao {
 		out.HamedRao = monotoneJSON(f.robust)

@@ -76,6 +76,7 @@ type extract struct {
 	freq    func(*tally.Tally) stats.Freq
 	keep    func(int64) bool // of shares
 	scale   bool             // on the answer scale: goes to 0–100 with other scales
+	field   string           // numeric field
 	measure tally.Measure
 }
 
@@ -160,7 +161,10 @@ func fieldExtracts(v *view) []extract {
 			out = append(out, extract{ref: "nps", name: lang.T("净推荐值（NPS）", "Net promoter score"), kind: npsSeries, number: report.Score, signed: true, freq: freq})
 			continue
 		}
-		out = append(out, extract{ref: "mean/" + f.Name, name: f.Label, kind: meanSeries, number: report.Mean, freq: freq})
+		out = append(out, extract{ref: "mean/" + f.Name, name: f.Label, kind: meanSeries, number: report.Mean, freq: freq, field: f.Name})
+		if v.study.Outcomes[f.Name].Steps > 0 {
+			continue // top two of which scale
+		}
 		all := v.set.Total().OutcomeFreq(f.Name)
 		most := all.Keys[len(all.Keys)-1]
 		out = append(out, extract{ref: "top/" + f.Name, name: lang.F("%s：最高两档占比", "%s: top two boxes", f.Label), kind: shareSeries, number: report.Share, freq: freq,
@@ -228,6 +232,7 @@ func (s *series) join(v *view, x extract, o TrendOptions) error {
 	}
 	sets := append([]*tally.Set{v.set}, o.Others...)
 	var parts []part
+	rescaled := x.scale || x.field != "" && fieldsDiffer(x.field, sets)
 	for _, set := range sets {
 		w := *v.Case
 		w.Set = set
@@ -237,23 +242,32 @@ func (s *series) join(v *view, x extract, o TrendOptions) error {
 		if k < 0 {
 			return &UnknownMeasureError{x.ref, nil}
 		}
+		own := other.study.Outcomes[x.field]
 		for _, wave := range other.waves {
 			f := all[k].freq(wave.tally)
-			if x.scale {
+			switch {
+			case x.scale:
 				f = onHundred(f, other.study.Scale, x.measure)
+			case rescaled:
+				f = onHundred(f, survey.Scale{Min: own.Min, Max: own.Max}, tally.P)
+			case x.kind == shareSeries:
+				f = kept(f, all[k].keep)
 			}
 			parts = append(parts, part{wave.name, f})
 		}
 	}
 	slices.SortStableFunc(parts, func(a, b part) int { return strings.Compare(a.wave, b.wave) })
 	s.waves, s.freqs, s.values, s.counts, s.bases = nil, nil, nil, nil, nil
+	if x.kind == shareSeries {
+		s.keep = func(k int64) bool { return k == 1 }
+	}
 	for i, p := range parts {
 		if i > 0 && p.wave == parts[i-1].wave {
 			return fmt.Errorf("wave %s was asked on two scales", p.wave)
 		}
 		s.add(p.wave, p.at, v.Cells.Mean, v.Level)
 	}
-	if x.scale {
+	if rescaled {
 		s.notes = append(s.notes, lang.T("各期的评分范围不同，已换算到0–100再比较；换算不能消除选项数不同带来的影响。", "The waves were asked on different scales and are compared on 0–100; that does not undo what a different number of answers does."))
 		if s.number = report.Index; s.signed {
 			s.number = report.Gap
@@ -262,9 +276,34 @@ func (s *series) join(v *view, x extract, o TrendOptions) error {
 	return nil
 }
 
+// fieldsDiffer says that a numeric field has different scales in some sets.
+func fieldsDiffer(field string, sets []*tally.Set) bool {
+	first := sets[0].Plan().Study().Outcomes[field]
+	return slices.ContainsFunc(sets, func(s *tally.Set) bool { return s.Plan().Study().Outcomes[field] != first })
+}
+
+// kept makes a table of 1 for the answers that a share counts and 0 for the others:
+// what counts depends on the scale of the wave.
+func kept(f stats.Freq, keep func(int64) bool) stats.Freq {
+	counts := map[int64]float64{}
+	for i, k := range f.Keys {
+		x := int64(0)
+		if keep(k) {
+			x = 1
+		}
+		counts[x] += f.Counts[i]
+	}
+	out := stats.NewFreq(1, counts)
+	out.Eff = f.Eff
+	return out
+}
+
 // onHundred rescales a table exactly: (x − min)·100/(max − min), and for
 // differences x·100/(max − min).
 func onHundred(f stats.Freq, scale survey.Scale, m tally.Measure) stats.Freq {
+	if scale.Min == 0 && scale.Max == 100 {
+		return f
+	}
 	width := int64(scale.Max - scale.Min)
 	low := int64(0)
 	if m.Minus == 0 {

@@ -38,15 +38,15 @@ func TestScaleIsDeclaredOrGuessed(t *testing.T) {
 		codes    []survey.Code
 		want     FieldScale
 	}{
-		{"overall", &survey.Outcome{Min: 1, Max: 10}, []survey.Code{3, 4}, FieldScale{1, 10, false}},
-		{"recommend", nil, []survey.Code{3, 10}, FieldScale{0, 10, false}},
-		{"overall", nil, []survey.Code{1, 5}, FieldScale{1, 5, true}},
-		{"overall", nil, []survey.Code{2, 6}, FieldScale{1, 7, true}},
-		{"overall", nil, []survey.Code{2, 8}, FieldScale{1, 10, true}},
-		{"overall", nil, []survey.Code{0, 8}, FieldScale{0, 10, true}},
-		{"overall", nil, []survey.Code{0, 85}, FieldScale{0, 100, true}},
-		{"overall", nil, []survey.Code{40, 85}, FieldScale{0, 100, true}},
-		{"overall", nil, []survey.Code{-2, 2}, FieldScale{-2, 2, true}},
+		{"overall", &survey.Outcome{Min: 1, Max: 10}, []survey.Code{3, 4}, FieldScale{Min: 1, Max: 10, Guessed: false}},
+		{"recommend", nil, []survey.Code{3, 10}, FieldScale{Min: 0, Max: 10, Guessed: false}},
+		{"overall", nil, []survey.Code{1, 5}, FieldScale{Min: 1, Max: 5, Guessed: true}},
+		{"overall", nil, []survey.Code{2, 6}, FieldScale{Min: 1, Max: 7, Guessed: true}},
+		{"overall", nil, []survey.Code{2, 8}, FieldScale{Min: 1, Max: 10, Guessed: true}},
+		{"overall", nil, []survey.Code{0, 8}, FieldScale{Min: 0, Max: 10, Guessed: true}},
+		{"overall", nil, []survey.Code{0, 85}, FieldScale{Min: 0, Max: 100, Guessed: true}},
+		{"overall", nil, []survey.Code{40, 85}, FieldScale{Min: 0, Max: 100, Guessed: true}},
+		{"overall", nil, []survey.Code{-2, 2}, FieldScale{Min: -2, Max: 2, Guessed: true}},
 	} {
 		got, ok := ScaleOf(field(c.name, c.declared, c.codes...), c.name)
 		if !ok || got != c.want {
@@ -373,19 +373,20 @@ func TestPenaltyFindsWhatWasBuiltIn(t *testing.T) {
 		}
 		return out
 	}
-	p := penaltyOf(build(3, 6, 6), 0.95)
+	points := func(f stats.Freq) stats.Freq { return f }
+	p := penaltyOf(build(3, 6, 6), 0.95, points)
 	near(t, "penalty", p.Penalty.Value, -3)
 	near(t, "reward", p.Reward.Value, 0)
 	if p.Kind != BasicFactor || p.LowTo != 2 || p.HighFrom != 6 {
 		t.Errorf("%+v", p)
 	}
-	if p := penaltyOf(build(5, 5, 8), 0.95); p.Kind != ExcitementFactor {
+	if p := penaltyOf(build(5, 5, 8), 0.95, points); p.Kind != ExcitementFactor {
 		t.Errorf("%+v", p)
 	}
-	if p := penaltyOf(build(4, 6, 8), 0.95); p.Kind != PerformanceFactor {
+	if p := penaltyOf(build(4, 6, 8), 0.95, points); p.Kind != PerformanceFactor {
 		t.Errorf("%+v", p)
 	}
-	if p := penaltyOf([]tally.Pair{{X: 1, Y: 1, N: 40}, {X: 2, Y: 2, N: 40}}, 0.95); p.Kind != 0 || p.Penalty.Defined {
+	if p := penaltyOf([]tally.Pair{{X: 1, Y: 1, N: 40}, {X: 2, Y: 2, N: 40}}, 0.95, points); p.Kind != 0 || p.Penalty.Defined {
 		t.Errorf("two ratings have no middle: %+v", p)
 	}
 }

@@ -35,7 +35,7 @@ func TopBoxes(t *tally.Tally, field string, boxes int, o Options) TopBox {
 	out.Mean = stats.MeanCI(f, o.Level)
 	span := float64(scale.Max - scale.Min)
 	out.Index = with(linear(out.Mean, 100/span, -100*float64(scale.Min)/span), scale.notes()...)
-	if boxes < 1 || boxes > scale.Max-scale.Min {
+	if boxes < 1 || boxes > scale.Max-scale.Min || scale.Mixed { // the top two of which scale?
 		none := stats.Undefined(stats.MethodWilson, f.N(), stats.BadArgument, float64(boxes))
 		out.Share, out.Bottom = none, none
 		return out
@@ -95,9 +95,9 @@ func CustomerEffort(t *tally.Tally, field string, version EffortVersion, o Optio
 	out.LowIsGood = out.Version == EffortV1
 	f := t.OutcomeFreq(field)
 	out.Mean = with(stats.MeanCI(f, o.Level), scale.notes()...)
-	easy := func(k int64) bool { return 2*k > int64(scale.Min+scale.Max) }
+	easy := func(k int64) bool { return 2*k > int64(scale.Min+scale.Max)*f.Unit }
 	if out.LowIsGood {
-		easy = func(k int64) bool { return k <= int64(scale.Min+1) }
+		easy = func(k int64) bool { return k <= int64(scale.Min+1)*f.Unit }
 	}
 	out.Easy = with(stats.Share(f, easy, o.Level), scale.notes()...)
 	return out

@@ -150,7 +150,7 @@ func ceiling(t *tally.Tally, d int) float64 {
 	for _, i := range s.ItemsOf(d) {
 		f := t.ItemFreq(i, tally.E)
 		n += f.N()
-		top += f.CountIf(func(k int64) bool { return k == int64(s.Scale.Max) })
+		top += f.CountIf(func(k int64) bool { return k == int64(s.Scale.Max)*f.Unit })
 	}
 	if n == 0 {
 		return 0

@@ -12,6 +12,7 @@ import (
 type FieldScale struct {
 	Min, Max int
 	Guessed  bool // from the range of the answers: the study file does not say
+	Mixed    bool // 0–100, put together of answers on different scales
 }
 
 // notes are the footnotes that a result on this scale carries.
@@ -32,7 +33,7 @@ func ScaleOf(t *tally.Tally, field string) (scale FieldScale, ok bool) {
 		return FieldScale{}, false
 	}
 	if o, declared := p.Study().Outcomes[field]; declared && o.Max > o.Min {
-		return FieldScale{Min: o.Min, Max: o.Max}, true
+		return FieldScale{Min: o.Min, Max: o.Max, Mixed: o.Steps > 0}, true
 	}
 	f := t.OutcomeFreq(field)
 	if len(f.Keys) == 0 {
@@ -42,15 +43,15 @@ func ScaleOf(t *tally.Tally, field string) (scale FieldScale, ok bool) {
 	if field == survey.FieldRecommend && lo >= 0 && hi <= 10 {
 		return FieldScale{Min: 0, Max: 10}, true
 	}
-	for _, s := range []FieldScale{{0, 10, true}, {0, 100, true}, {1, 5, true}, {1, 7, true}, {1, 10, true}} {
-		if (s.Min == 0) == (lo == 0) && lo >= s.Min && hi <= s.Max {
-			return s, true
+	for _, s := range [][2]int{{0, 10}, {0, 100}, {1, 5}, {1, 7}, {1, 10}} {
+		if (s[0] == 0) == (lo == 0) && lo >= s[0] && hi <= s[1] {
+			return FieldScale{Min: s[0], Max: s[1], Guessed: true}, true
 		}
 	}
 	if lo >= 0 && hi <= 100 {
-		return FieldScale{0, 100, true}, true
+		return FieldScale{Min: 0, Max: 100, Guessed: true}, true
 	}
-	return FieldScale{lo, max(hi, lo+1), true}, true
+	return FieldScale{Min: lo, Max: max(hi, lo+1), Guessed: true}, true
 }
 
 // noField words why a field gives nothing.

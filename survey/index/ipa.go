@@ -365,6 +365,7 @@ func (g *grid) withinItems(t *tally.Tally, of ImportanceOf) {
 			}
 		}
 		both := crossOfPairs(pairs)
+		both.Unit[0], both.Unit[1] = t.Plan().Grain(), t.Plan().Grain()
 		cov, ok := both.Cov(0, 1)
 		if !ok {
 			continue

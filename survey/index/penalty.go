@@ -11,8 +11,8 @@ import (
 // Penalty is what low and high ratings of an item do to an outcome.
 type Penalty struct {
 	Index     int
-	LowTo     int            // ratings up to here are low
-	HighFrom  int            // ratings from here on are high
+	LowTo     int            // codes up to here are low
+	HighFrom  int            // codes from here on are high
 	Penalty   stats.Estimate // mean outcome of low − middle: negative takes away
 	Reward    stats.Estimate // mean outcome of high − middle
 	Asymmetry stats.Estimate // reward + penalty: below zero low ratings hurt more than high ones help
@@ -44,7 +44,7 @@ func PenaltyReward(t *tally.Tally, field string, o Options) ([]Penalty, []stats.
 		if !ok {
 			return nil, []stats.Note{note(NotLinked)}
 		}
-		p := penaltyOf(pairs, o.Level)
+		p := penaltyOf(pairs, o.Level, func(f stats.Freq) stats.Freq { return t.Plan().OnFieldPoints(f, field) })
 		p.Index = i
 		out = append(out, p)
 	}
@@ -72,7 +72,7 @@ func labelled(items []Penalty) {
 	}
 }
 
-func penaltyOf(pairs []tally.Pair, level float64) Penalty {
+func penaltyOf(pairs []tally.Pair, level float64, points func(stats.Freq) stats.Freq) Penalty {
 	var p Penalty
 	lowTo, highFrom, ok := penaltyCuts(pairs)
 	groups := [3]map[int64]float64{{}, {}, {}}
@@ -85,7 +85,7 @@ func penaltyOf(pairs []tally.Pair, level float64) Penalty {
 		}
 		groups[g][int64(c.Y)] += c.N
 	}
-	low, mid, high := stats.NewFreq(1, groups[0]), stats.NewFreq(1, groups[1]), stats.NewFreq(1, groups[2])
+	low, mid, high := points(stats.NewFreq(1, groups[0])), points(stats.NewFreq(1, groups[1])), points(stats.NewFreq(1, groups[2]))
 	if n := math.Min(low.N(), math.Min(mid.N(), high.N())); !ok || n < penaltyLeast {
 		none := stats.Undefined(stats.MethodWelchT, low.N()+mid.N()+high.N(), stats.TooFew, n, penaltyLeast)
 		p.Penalty, p.Reward, p.Asymmetry = none, none, none

@@ -173,7 +173,7 @@ func zoneItem(t *tally.Tally, item int, o Options) ZoneRow {
 			in += n
 		}
 	})
-	r := zoneRow(item, func(m tally.Measure) stats.Freq { return stats.NewFreq(1, tables[m]) }, o)
+	r := zoneRow(item, func(m tally.Measure) stats.Freq { return t.Plan().OnPoints(stats.NewFreq(1, tables[m])) }, o)
 	straight := below + in + above
 	r.Below = stats.Wilson(below, straight, o.Level)
 	r.In = stats.Wilson(in, straight, o.Level)

@@ -108,6 +108,7 @@ const (
 	AnswerSkipped    Code = "answer-skipped"
 	CodeLabelClash   Code = "code-label-clash"
 	ScaleDoubtful    Code = "scale-doubtful"
+	ScaleMixed       Code = "scale-mixed"
 	WeightsInvalid   Code = "weights-invalid"
 	WeightsOff       Code = "weights-off"
 	WeightNotNumber  Code = "weight-not-number"
@@ -197,6 +198,7 @@ var kinds = map[Code]kind{
 	AnswerNA:         {Info, lang.T("不适用或不清楚", "not applicable or don't know")},
 	AnswerSkipped:    {Info, lang.T("题目被跳过", "question was skipped")},
 	CodeLabelClash:   {Error, lang.T("编码与文字不一致", "codes and labels contradict each other")},
+	ScaleMixed:       {Warning, lang.T("答案的分制不同", "answers on different scales")},
 	ScaleDoubtful:    {Warning, lang.T("量表范围存疑", "scale is doubtful")},
 	WeightsInvalid:   {Warning, lang.T("权重合计不为100", "weights do not add up to 100")},
 	WeightsOff:       {Info, lang.T("权重合计略偏离100", "weights miss 100 by a little")},

@@ -109,14 +109,14 @@ func (p *plan) learnChances(t *table, o *ScreenOptions) *chances {
 func (c *chances) empty(items int) [][]float64 {
 	out := make([][]float64, items)
 	for j := range out {
-		out[j] = make([]float64, c.scale.Max-c.scale.Min+2)
+		out[j] = make([]float64, c.scale.Top()-c.scale.Min+2)
 	}
 	return out
 }
 
 // value is the place of an answer among the counts; the last one is for none.
 func (c *chances) value(x survey.Code) int {
-	last := c.scale.Max - c.scale.Min + 1
+	last := c.scale.Top() - c.scale.Min + 1
 	if v := int(x) - c.scale.Min; x.Valid() && v >= 0 && v < last {
 		return v
 	}
@@ -128,14 +128,14 @@ func (c *chances) value(x survey.Code) int {
 func (c *chances) class(codes []survey.Code, slots []int) int {
 	sum, n := 0, 0
 	for _, k := range slots {
-		if v := c.value(codes[k]); v <= c.scale.Max-c.scale.Min {
+		if v := c.value(codes[k]); v <= c.scale.Top()-c.scale.Min {
 			sum, n = sum+v, n+1
 		}
 	}
 	if n == 0 {
 		return 0
 	}
-	width := n * (c.scale.Max - c.scale.Min)
+	width := n * (c.scale.Top() - c.scale.Min)
 	return 1 + (2*classes*sum+width)/(2*width) // classes·sum/width, rounded
 }
 
@@ -266,7 +266,7 @@ func (c *chances) limits(p *plan, o *ScreenOptions) {
 		c.run++
 	}
 	c.vary = perceived.steadyChance(o.deviations(items)) <= chanceShare
-	if most := int(mostMarked * float64(c.rows)); items < manyItems || c.scale.Max-c.scale.Min+1 < manySteps {
+	if most := int(mostMarked * float64(c.rows)); items < manyItems || c.scale.Top()-c.scale.Min+1 < manySteps {
 		for c.run <= items && c.withRun(c.run) > most {
 			c.run++
 		}

@@ -51,6 +51,9 @@ type decoder struct {
 	skips   map[int]bool    // numbers that the platform writes for "no answer"
 	none    map[string]bool // answers of the item that count as not applicable: "no standard exists"
 
+	steps int  // of the study's scale, where a code counts steps and no points; else 0
+	turn  bool // with steps: the lowest point is the best answer, unlike on the study's scale
+
 	plain bool       // each number of the scale stands for itself:
 	same  plainScale // they are these
 }
@@ -73,15 +76,36 @@ func newDecoder(s *survey.Study, sc survey.Scale, labels *labelling, plat string
 	return d
 }
 
+// inSteps makes the decoder count steps of a common scale: point x of min … max is
+// code steps·(x − min)/(max − min), a whole number.
+func (d *decoder) inSteps(steps int, turn bool) *decoder {
+	d.steps, d.turn = steps, turn
+	d.fillSmall()
+	return d
+}
+
+// step puts a point of the decoder's scale on the study's scale.
+func (d *decoder) step(v verdict) verdict {
+	if d.steps == 0 || !v.code.Valid() {
+		return v
+	}
+	n := int(v.code)
+	if d.turn {
+		n = d.scale.Min + d.scale.Max - n
+	}
+	v.code = survey.Code((n - d.scale.Min) * d.steps / (d.scale.Max - d.scale.Min))
+	return v
+}
+
 func (d *decoder) fillSmall() {
 	for v := range d.small {
-		w := d.whole(v)
+		w := d.step(d.whole(v))
 		d.small[v] = w.code
 		if w.why != probNone {
 			d.small[v] = survey.Invalid
 		}
 	}
-	d.plain = d.scale.Min >= 0 && d.scale.Max <= 127
+	d.plain = d.scale.Min >= 0 && d.scale.Max <= 127 && d.steps == 0
 	for v := d.scale.Min; v <= d.scale.Max && d.plain; v++ {
 		d.plain = d.small[v] == survey.Code(v)
 	}
@@ -132,7 +156,10 @@ func (d *decoder) number(x float64) verdict {
 }
 
 // text judges a cell of text.
-func (d *decoder) text(text string) verdict {
+func (d *decoder) text(text string) verdict { return d.step(d.words(text)) }
+
+// words is text on the decoder's own scale.
+func (d *decoder) words(text string) verdict {
 	s := wording.Clean(text)
 	if s == "" {
 		return verdict{survey.Missing, probNone}
@@ -225,7 +252,10 @@ func (d *decoder) agrees(w wording.Degree, n int) bool {
 }
 
 // judge decides about any cell that is not a small number in range.
-func (d *decoder) judge(c sheet.Cell) verdict {
+func (d *decoder) judge(c sheet.Cell) verdict { return d.step(d.point(c)) }
+
+// point is judge on the decoder's own scale.
+func (d *decoder) point(c sheet.Cell) verdict {
 	switch c.Kind {
 	case sheet.Empty:
 		if c.Has(sheet.NoValue) {
@@ -247,5 +277,5 @@ func (d *decoder) judge(c sheet.Cell) verdict {
 	case sheet.Error:
 		return verdict{survey.Invalid, probError}
 	}
-	return d.text(c.Text)
+	return d.words(c.Text)
 }

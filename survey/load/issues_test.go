@@ -216,6 +216,11 @@ func triggers() []trigger {
 			s.Fields = []survey.Field{survey.NewField("unit", "branches")}
 			o.Study = s
 		}, got: "branch"},
+		{code: issue.ScaleMixed, inputs: func(*testing.T) []load.Input {
+			a, _ := drawSheet(1, 30, "", scaled{"%s满意度（1-5分）", 1, 5, .6, nil})
+			b, _ := drawSheet(2, 30, "", scaled{"%s满意度（1-7分）", 1, 7, .6, nil})
+			return []load.Input{csv("2026-09.csv", a.csv()), csv("2026-10.csv", b.csv())}
+		}, cell: "B1", got: "1–5: 2026-09.csv; 1–7: 2026-10.csv"},
 		{code: issue.ItemUnbound, inputs: plainText(func() grid { g := good(); g[0][colP1+3] = "hm"; return g }), got: "TAN4"},
 		{code: issue.SideMissing, inputs: plainText(func() grid {
 			g := good()

@@ -26,7 +26,13 @@ func (s *Source) usualScale() bool {
 // recur, and have no step on the ladder that the sample showed: with them it
 // may be another ladder. The question is open only once all rows are read.
 func (s *Source) lateWords(sum *Summary) {
-	if s.labels == nil || s.labels.points == 0 || s.labels.byLabel {
+	labels := s.labels
+	for _, p := range s.parts {
+		if labels == nil || labels.points == 0 {
+			labels = p.labels
+		}
+	}
+	if labels == nil || labels.points == 0 || labels.byLabel {
 		return
 	}
 	counts := make(map[string]int)
@@ -53,7 +59,7 @@ func (s *Source) lateWords(sum *Summary) {
 	e := evidence{pos: issue.Pos{File: s.tables[0].file.name, Sheet: s.tables[0].sheetName}}
 	q := labelQuestion{subject: s.study.Instrument}
 	is := e.question(q, labelCounts(late), q.asking(lang.F("这些文字在后面的行才出现，不在前面的 %d 级量表中，各对应几分？",
-		"These words occur in later rows only, and are on no step of the %d that the rows before show. What number does each stand for?", s.labels.points)))
+		"These words occur in later rows only, and are on no step of the %d that the rows before show. What number does each stand for?", labels.points)))
 	s.issues = append(s.issues, is)
 	sum.Issues.Add(is)
 }

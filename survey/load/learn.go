@@ -75,7 +75,7 @@ func (p *plan) looksSwapped(t *table) bool {
 			if min(ce, cp) < 0 || max(ce, cp) >= len(row) {
 				continue
 			}
-			e, q := p.decode.judge(row[ce]), p.decode.judge(row[cp])
+			e, q := p.slots[x.expected].decode.judge(row[ce]), p.slots[x.perceived].decode.judge(row[cp])
 			if e.code.Valid() && q.code.Valid() {
 				x.sum += int(q.code) - int(e.code)
 				x.n++
@@ -96,7 +96,7 @@ func (p *plan) looksSwapped(t *table) bool {
 		}
 		total += float64(x.sum) / float64(x.n)
 	}
-	width := float64(p.study.Scale.Max - p.study.Scale.Min)
+	width := float64(p.study.Scale.Points() - 1)
 	return items >= 5 && above*10 >= items*9 && total/float64(items) > width/20
 }
 

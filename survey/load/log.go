@@ -240,6 +240,11 @@ func (t *table) scaleOf(col int) survey.Scale {
 				return t.plan.scores[i].decode.scale
 			}
 		}
+		for i := range t.plan.slots {
+			if t.plan.slots[i].col == col {
+				return t.plan.slots[i].decode.scale
+			}
+		}
 		if t.plan.decode != nil {
 			return t.plan.decode.scale
 		}

@@ -1,8 +1,6 @@
 package load
 
 import (
-	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,7 +16,6 @@ type tableScale struct {
 	t       *table
 	first   int // its first item column
 	scale   recognise.Scale
-	counts  map[int]int // whole numbers by how often
 	percent bool        // the cells are percentages
 	total   int
 }
@@ -47,7 +44,7 @@ func (s *Source) judgeScale() bool {
 		a := recognise.NewAnswers(own...)
 		legends = append(legends, texts...)
 		x := tableScale{t: t, first: at[0]}
-		x.counts, x.total = a.Counts()
+		_, x.total = a.Counts()
 		sc, ok := a.Judge(s.study.Scale, recognise.ReadLegend(texts...))
 		if !ok {
 			continue
@@ -62,9 +59,6 @@ func (s *Source) judgeScale() bool {
 	}
 	if len(all) == 0 || words > total && !all[0].percent {
 		return false
-	}
-	if s.disagree(all) {
-		return true
 	}
 	sc := all[0].scale
 	if len(all) > 1 {
@@ -128,62 +122,4 @@ func (s *Source) adopt(sc recognise.Scale, at tableScale) {
 	if note, ok := sc.StrayNote(pos); ok && !named {
 		s.issues = append(s.issues, note)
 	}
-}
-
-// apart is the chance below which two tables are on different scales.
-const apart = 1e-6
-
-// disagree asks about tables on different scales, which can't be pooled. With q
-// the share of answers above the lower scale in the table on the higher one, a
-// table of n answers on that scale would hold none above with the chance
-// (1 − q)ⁿ; below one in a million the tables are on different scales.
-func (s *Source) disagree(all []tableScale) bool {
-	if len(all) < 2 {
-		return false
-	}
-	hi := slices.MaxFunc(all, func(a, b tableScale) int { return a.scale.Max - b.scale.Max })
-	differs := make(map[string][]string)
-	var order []string
-	note := func(x tableScale) {
-		r := x.scale.Range()
-		if differs[r] == nil {
-			order = append(order, r)
-		}
-		name := x.t.file.name
-		if x.t.sheetName != "" {
-			name += "!" + x.t.sheetName
-		}
-		differs[r] = append(differs[r], name)
-	}
-	split := false
-	for _, x := range all {
-		note(x)
-		if x.scale.Max == hi.scale.Max {
-			continue
-		}
-		above := 0
-		for n, k := range hi.counts {
-			if n > x.scale.Max {
-				above += k
-			}
-		}
-		q := float64(above) / float64(max(1, hi.total))
-		split = split || math.Pow(1-q, float64(x.total)) < apart
-	}
-	if !split {
-		return false
-	}
-	var got []string
-	for _, r := range order {
-		names := differs[r]
-		if len(names) > 3 {
-			names = append(slices.Clone(names[:3]), fmt.Sprintf("+%d", len(differs[r])-3))
-		}
-		got = append(got, r+": "+strings.Join(names, ", "))
-	}
-	s.issues = append(s.issues, issue.Issue{Code: issue.ScaleOpen, Severity: issue.Question, Blocks: true, Pos: issue.Pos{File: hi.t.file.name, Sheet: hi.t.sheetName, Row: hi.t.head.last, Col: hi.first + 1},
-		Subject: "scale of the files", Got: strings.Join(got, "; "),
-		Want:   lang.T("各文件（期次）的量表不同，原始分不能放在一起比较。请分开计分，或先换算到同一量表", "The files (or waves) are on different scales; their raw scores can't be compared. Score them one by one, or put them on one scale first"),
-		Effect: lang.T("在回答之前不计分", "nothing is scored until this is answered")})
-	return true
 }

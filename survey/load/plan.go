@@ -12,11 +12,13 @@ import (
 // read.
 type plan struct {
 	study  *survey.Study
-	decode *decoder // of the scale items
+	decode *decoder // of the scale items; of one of them where they are on different scales
 	slots  []slotPlan
-	nones  map[string]*decoder // of items with answers of their own outside the scale
-	own    int                 // slots fed by columns of this table; the rest come from the partner's
-	sides  [][]int             // by side of the study: indexes into slots, in the order of the sheet
+	nones  map[noneKey]*decoder // of items with answers of their own outside the scale
+	parts  map[*part]*decoder   // where the items are on different scales
+	grain  float64              // codes a point of the scale of the perceptions: more than 1 where a code is a step
+	own    int                  // slots fed by columns of this table; the rest come from the partner's
+	sides  [][]int              // by side of the study: indexes into slots, in the order of the sheet
 	pairs  [][2]int
 	dims   []int // column of each dimension's points, −1 without; nil when nobody gave points
 	scores []scorePlan
@@ -36,14 +38,21 @@ type plan struct {
 	wave   int
 	first  int // first column with an answer: totals are named before it
 	model  *outlierModel
-	likely *chances // nil where the sample is too small
-	median int      // seconds, 0 when not known
-	swap   bool     // sides look swapped in the sample
-	column int      // columns the header has
+	likely *chances      // nil where the sample is too small
+	median int           // seconds, 0 when not known
+	screen ScreenOptions // in codes
+	swap   bool          // sides look swapped in the sample
+	column int           // columns the header has
 
 	weighing               weighing
 	dimsJoined             bool
 	joinScores, joinGroups [][2]int // place in this plan and in the partner's
+}
+
+// noneKey is a decoder and answers that it does not count.
+type noneKey struct {
+	decode *decoder
+	none   string
 }
 
 type slotPlan struct {
@@ -79,16 +88,21 @@ type groupPlan struct {
 }
 
 // makePlan lays down how a table is read.
-func makePlan(t *table, s *survey.Study, labels *labelling, outcomes map[string]*outcomeScale, names []string) *plan {
-	p := &plan{study: s, id: -1, when: -1, took: -1, done: -1, ip: -1, text: -1, unit: -1, wave: -1, first: 1 << 30, column: t.columns()}
-	p.decode = newDecoder(s, s.Scale, labels, t.platform)
+func (src *Source) makePlan(t *table, outcomes map[string]*outcomeScale) *plan {
+	s, names := src.study, src.opt.Names
+	p := &plan{study: s, grain: 1, id: -1, when: -1, took: -1, done: -1, ip: -1, text: -1, unit: -1, wave: -1, first: 1 << 30, column: t.columns()}
+	if src.parts == nil {
+		p.decode = newDecoder(s, s.Scale, src.labels, t.platform)
+	} else {
+		p.decodeParts(src, t)
+	}
 	p.sides = make([][]int, len(s.Sides))
 	for col := range t.bind.cols {
 		c := &t.bind.cols[col]
 		switch c.use {
 		case UseItem:
 			if !c.second {
-				p.addSlot(s, c, col, t.bind.also[col])
+				p.addSlot(s, c, col, t.bind.also[col], src.partOf(t, col))
 			}
 		case UseWeight:
 			if p.dims == nil {
@@ -125,28 +139,58 @@ func makePlan(t *table, s *survey.Study, labels *labelling, outcomes map[string]
 	return p
 }
 
-func (p *plan) addSlot(s *survey.Study, c *bound, col int, also []int) {
+func (p *plan) addSlot(s *survey.Study, c *bound, col int, also []int, of *part) {
 	k := s.SideIndex(c.side)
 	if k < 0 {
 		return
 	}
 	p.sides[k] = append(p.sides[k], len(p.slots))
-	p.slots = append(p.slots, slotPlan{col: col, also: also, slot: s.Slot(c.item, k), item: c.item, side: c.side, reverse: s.Items[c.item].Reversed, decode: p.decoderOf(&s.Items[c.item])})
+	p.slots = append(p.slots, slotPlan{col: col, also: also, slot: s.Slot(c.item, k), item: c.item, side: c.side, reverse: s.Items[c.item].Reversed, decode: p.decoderOf(&s.Items[c.item], of)})
 	p.first = min(p.first, col)
 }
 
-// decoderOf gives the decoder of an item: items with the same answers outside
-// the scale share one.
-func (p *plan) decoderOf(it *survey.Item) *decoder {
-	if len(it.None) == 0 {
-		return p.decode
+// decodeParts makes a decoder for each scale that the items of the table are on.
+func (p *plan) decodeParts(src *Source, t *table) {
+	p.parts = make(map[*part]*decoder)
+	for col := range t.bind.cols {
+		of := src.partOf(t, col)
+		if of == nil || p.parts[of] != nil {
+			continue
+		}
+		sc := survey.Scale{Min: of.scale.Min, Max: of.scale.Max, Labels: p.study.Scale.Labels}
+		d := newDecoder(p.study, sc, of.labels, t.platform).inSteps(p.study.Scale.Steps, of.stated && of.scale.Down)
+		p.parts[of] = d
+		if p.decode == nil || t.bind.cols[col].side == survey.Perception {
+			p.decode, p.grain = d, float64(p.study.Scale.Steps)/float64(of.span())
+		}
 	}
-	k := strings.Join(it.None, "\x00")
+	if p.decode == nil {
+		p.decode = newDecoder(p.study, p.study.Scale, nil, t.platform)
+	}
+}
+
+// decoderOf gives the decoder of an item: items on one scale with the same answers
+// outside it share one.
+func (p *plan) decoderOf(it *survey.Item, of *part) *decoder {
+	d := p.decode
+	if of != nil {
+		d = p.parts[of]
+	}
+	none := slices.Clone(it.None)
+	if of != nil {
+		for _, n := range of.scale.Void {
+			none = append(none, itoa(n))
+		}
+	}
+	if len(none) == 0 {
+		return d
+	}
+	k := noneKey{d, strings.Join(none, "\x00")}
 	if p.nones == nil {
-		p.nones = make(map[string]*decoder)
+		p.nones = make(map[noneKey]*decoder)
 	}
 	if p.nones[k] == nil {
-		p.nones[k] = p.decode.with(it.None)
+		p.nones[k] = d.with(none)
 	}
 	return p.nones[k]
 }
@@ -167,7 +211,11 @@ func (p *plan) addField(t *table, s *survey.Study, c *bound, col int, outcomes m
 	case survey.ScoreField:
 		o := outcomes[c.field.Name]
 		sc := survey.Scale{Min: o.Min, Max: o.Max, Labels: s.Scale.Labels}
-		p.scores = append(p.scores, scorePlan{col: col, field: c.field.Name, reverse: o.Down, decode: newDecoder(s, sc, o.labels, t.platform)})
+		d := newDecoder(s, sc, o.labels, t.platform)
+		if o.steps > 0 {
+			d = d.inSteps(o.steps, o.Down)
+		}
+		p.scores = append(p.scores, scorePlan{col: col, field: c.field.Name, reverse: o.Down && o.steps == 0, decode: d})
 	}
 }
 

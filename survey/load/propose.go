@@ -32,6 +32,12 @@ func (s *Source) propose(tables []*table) *survey.Study {
 		s.meetKnown(p, tables[p.Table])
 		s.suggest(p.Study, tables[p.Table])
 	}
+	for i, f := range p.Findings {
+		if f.Role == recognise.Item && f.Other {
+			s.others = append(s.others, i)
+		}
+	}
+	s.othersOf = tables[p.Table]
 	m := newMatcher(base)
 	other := newMatcher(withoutNumbers(base))
 	for _, t := range tables {

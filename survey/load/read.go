@@ -157,13 +157,13 @@ func (s *Source) readTable(ctx context.Context, t *table, l *ledger, dicts []dic
 	err := s.scan(ctx, t, l, dicts, !joined,
 		func(w *worker) {
 			if !joined {
-				w.screenBlock(&s.opt.Screen)
+				w.screenBlock(&w.p.screen)
 			}
 		},
 		func(w *worker) {
 			if joined {
 				w.joinBlock(l)
-				w.screenBlock(&s.opt.Screen)
+				w.screenBlock(&w.p.screen)
 			}
 			l.enter(w, sl)
 		},
@@ -179,7 +179,7 @@ func (s *Source) readTable(ctx context.Context, t *table, l *ledger, dicts []dic
 			if w.batch.N == 0 {
 				continue
 			}
-			w.screenBlock(&s.opt.Screen)
+			w.screenBlock(&w.p.screen)
 			l.enter(w, sl)
 			if err := w.send(0, s.opt.Identify, sink); err != nil {
 				return err

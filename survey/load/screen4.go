@@ -44,7 +44,7 @@ func (s *screenState) pair(p *plan, perception []int, o *ScreenOptions, n int) {
 	f := &s.fours
 	f.Pairs = f.Pairs[:0]
 	sc := p.study.Scale
-	if sc.Min < 0 || sc.Max > 7 || len(perception) == 0 || len(perception) > 2*mostPairs || len(p.slots) > 0xFF {
+	if sc.Min < 0 || sc.Top() > 7 || len(perception) == 0 || len(perception) > 2*mostPairs || len(p.slots) > 0xFF {
 		return
 	}
 	if s.paired == nil {

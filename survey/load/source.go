@@ -25,6 +25,9 @@ type Source struct {
 
 	numberless bool // no answer to an item is a number
 	columns    []Column
+	parts    []*part    // of the items' columns by their scales, where there are several
+	others   []int      // columns of a proposed study whose numbers seem to be on another scale than most
+	othersOf *table     // whose columns they are
 
 	suggested map[string]string // SERVQUAL dimension suggested for an item, by its id
 }
@@ -252,6 +255,7 @@ func (s *Source) empty(f *file, wanted string) issue.Issue {
 type outcomeScale struct {
 	survey.Outcome
 	labels *labelling
+	steps  int // of the field's common scale, where files are on different ones; else 0
 }
 
 // plan settles scales from the samples and lays down how each table is read.
@@ -267,34 +271,41 @@ func (s *Source) plan(base *survey.Study) {
 			}
 		}
 	}
+	mixed := s.mix()
 	binding := s.opt.Study != nil || s.proposed && s.study.Scale.Max > s.study.Scale.Min
 	if s.opt.Study != nil && s.usualScale() && e.labelsDecide(s.study) {
 		binding = false // the study file names the instrument and states no scale of its own
 	}
-	if !binding && !s.proposed && s.opt.Study == nil && !e.labelsDecide(s.study) {
+	if !mixed && !binding && !s.proposed && s.opt.Study == nil && !e.labelsDecide(s.study) {
 		binding = s.judgeScale()
 	}
-	labels, issues := settleScale(s.study, e, binding)
-	s.issues = append(s.issues, issues...)
-	s.labels, s.numberless = labels, e.total == 0
-	if s.opt.Overview {
-		s.words = e.words(labels, s.study)
+	if !mixed {
+		l, issues := settleScale(s.study, e, binding)
+		s.issues = append(s.issues, issues...)
+		s.labels = l
 	}
-	outcomes := s.outcomes()
+	s.numberless = e.total == 0
+	if s.opt.Overview {
+		s.words = e.words(s.labels, s.study)
+	}
+	outcomes := make(map[*table]map[string]*outcomeScale)
+	s.outcomes(outcomes)
 	for _, t := range s.tables {
 		if t.joinedTo != nil {
-			t.plan = makePlan(t, s.study, labels, outcomes, s.opt.Names)
+			t.plan = s.makePlan(t, outcomes[t])
 		}
 	}
 	for _, t := range s.tables {
 		if t.joinedTo == nil {
-			t.plan = makePlan(t, s.study, labels, outcomes, s.opt.Names)
+			t.plan = s.makePlan(t, outcomes[t])
 		}
 		s.dates(t)
 		if i, asked := t.blankBelow(); asked {
 			s.issues = append(s.issues, i)
 		}
-		t.plan.learn(t, &s.opt.Screen)
+		t.plan.screen = s.opt.Screen
+		t.plan.screen.MinVariability *= t.plan.grain
+		t.plan.learn(t, &t.plan.screen)
 		if t.plan.weighing != asPoints {
 			s.issues = append(s.issues, weighed(t))
 		}
@@ -302,39 +313,6 @@ func (s *Source) plan(base *survey.Study) {
 			s.issues = append(s.issues, swapped(t))
 		}
 	}
-}
-
-func (s *Source) outcomes() map[string]*outcomeScale {
-	out := make(map[string]*outcomeScale)
-	for i := range s.study.Fields {
-		f := &s.study.Fields[i]
-		if f.Kind != survey.ScoreField || f.Column == "" {
-			continue
-		}
-		e := newEvidence()
-		for _, t := range s.tables {
-			if col, ok := t.bind.fields[f.Name]; ok {
-				if e.pos.File == "" {
-					e.pos = issue.Pos{File: t.file.name, Sheet: t.sheetName, Row: t.head.last, Col: col + 1}
-				}
-				e.add(t.column(col))
-			}
-		}
-		o, labels, issues := settleOutcome(s.study, f.Name, e)
-		o.Down = s.study.Outcomes[f.Name].Down
-		s.issues = append(s.issues, issues...)
-		if _, stated := s.study.Outcomes[f.Name]; f.Name == survey.FieldRecommend && !stated && (labels == nil || labels.points == 0 && len(labels.codes) == 0) {
-			if r, ok := s.recommendScale(); ok {
-				o = r
-			}
-		}
-		if s.study.Outcomes == nil {
-			s.study.Outcomes = make(map[string]survey.Outcome)
-		}
-		s.study.Outcomes[f.Name] = o
-		out[f.Name] = &outcomeScale{o, labels}
-	}
-	return out
 }
 
 // dates reports columns of dates whose order of day and month nothing tells.

@@ -78,6 +78,9 @@ type whenText struct {
 func newWorker(t *table, names dictionaries, full *atomic.Bool) *worker {
 	w := &worker{full: full, t: t, p: t.plan, names: names, caches: make(map[*decoder]*textCache), months: &monthCache{}, stamps: make(map[string]whenText), tooks: make(map[string]int), totals: make(map[string]totalName)}
 	w.caches[w.p.decode] = newTextCache()
+	for _, d := range w.p.parts {
+		w.caches[d] = newTextCache()
+	}
 	for _, d := range w.p.nones {
 		w.caches[d] = newTextCache()
 	}

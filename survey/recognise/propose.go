@@ -45,7 +45,9 @@ func Propose(tables []*Table) *Proposal {
 		return &Proposal{Study: &survey.Study{}}
 	}
 	at, group := largest(tables)
+	at, group = alike(tables, at, group)
 	f := newForm(pool(tables[at], group))
+	f.pooled = len(group)
 	f.roles()
 	p := f.proposal()
 	f.noteCodes(p)
@@ -82,6 +84,39 @@ func largest(tables []*Table) (at int, group []*Table) {
 	return by[best][0], group
 }
 
+// alike keeps of a group of tables those whose ratings are in words, or those whose
+// ratings are numbers, whichever are more: one form saved as words and as codes.
+func alike(tables []*Table, at int, group []*Table) (int, []*Table) {
+	if len(group) == 1 {
+		return at, group
+	}
+	var by [2][]*Table
+	for _, t := range group {
+		words, numbers := 0, 0
+		for i := range t.Columns {
+			switch v := t.Columns[i].values(); {
+			case v.worded() && v.whole*2 < v.filled:
+				words++
+			case v.rating():
+				numbers++
+			}
+		}
+		k := 0
+		if words > numbers {
+			k = 1
+		}
+		by[k] = append(by[k], t)
+	}
+	if len(by[0]) == 0 || len(by[1]) == 0 {
+		return at, group
+	}
+	most := by[0]
+	if len(by[1]) > len(by[0]) {
+		most = by[1]
+	}
+	return slices.Index(tables, most[0]), most
+}
+
 // pool puts the samples of tables with the same columns behind each other.
 func pool(t *Table, group []*Table) *Table {
 	if len(group) == 1 {
@@ -114,6 +149,7 @@ type form struct {
 	f      []Finding
 	legend []*Legend
 	fields map[string]int // column of each field
+	pooled int            // tables whose samples stand behind each other
 }
 
 func newForm(t *Table) *form {
@@ -148,7 +184,7 @@ func (f *form) fits(name string, i int) bool {
 	v := f.v[i]
 	switch survey.NewField(name, "").Kind {
 	case survey.IDField:
-		return v.filled < 5 || v.distinct()*2 > min(v.filled, maxTexts)
+		return v.filled < 5 || v.distinct()*2*max(1, f.pooled) > min(v.filled, maxTexts) // files may each count from 1
 	case survey.MultiField:
 		return !v.rating() || v.filled == 0
 	case survey.ScoreField:

@@ -69,6 +69,29 @@ func (a *Answers) Counts() (by map[int]int, total int) {
 	return by, total
 }
 
+// Tops gives the highest whole number of each row, of those up to most; rows
+// without one are left out. The columns must be of one table.
+func (a *Answers) Tops(most int) []int {
+	var out []int
+	for r := 0; ; r++ {
+		top, more := none, false
+		for _, v := range a.cols {
+			if r < len(v.rows) {
+				more = true
+				if x := int(v.rows[r]); x != none && x <= most {
+					top = max(top, x)
+				}
+			}
+		}
+		if !more {
+			return out
+		}
+		if top != none {
+			out = append(out, top)
+		}
+	}
+}
+
 func (a *Answers) percent() bool {
 	p, filled := 0, 0
 	for _, v := range a.cols {

@@ -186,7 +186,7 @@ func (f *form) dimensions(p *Proposal, cols []int) {
 	if len(p.Study.Items) == 0 {
 		return
 	}
-	for _, group := range []func(int) string{f.blockOf, f.partOf, f.prefixOf} {
+	for _, group := range []func(int) string{f.blockOf, f.partOf, f.prefixOf, f.rangeOf} {
 		if f.groupBy(p, cols, group) {
 			return
 		}
@@ -195,6 +195,22 @@ func (f *form) dimensions(p *Proposal, cols []int) {
 	for k := range p.Study.Items {
 		p.Study.Items[k].Dimension = "ALL"
 	}
+}
+
+// rangeOf tells the columns on another scale than most from the others.
+func (f *form) rangeOf(i int) string {
+	most := slices.IndexFunc(f.f, func(x Finding) bool { return x.Role == Item && x.Other == f.f[i].Other })
+	if !slices.ContainsFunc(f.f, func(x Finding) bool { return x.Role == Item && x.Other }) || most < 0 {
+		return ""
+	}
+	lo, hi := f.v[most].span()
+	for k := range f.f {
+		if f.f[k].Role == Item && f.f[k].Other == f.f[i].Other {
+			l, h := f.v[k].span()
+			lo, hi = min(lo, l), max(hi, h)
+		}
+	}
+	return fmt.Sprintf("%d–%d", lo, hi)
 }
 
 // groupBy makes a dimension of each name that at least two items have; fewer

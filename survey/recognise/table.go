@@ -84,6 +84,7 @@ type Finding struct {
 	Field     survey.Field // Field and Attribute; Option: the field of the question
 	Item      int          // Item: index into the items of the proposed study
 	Side      survey.Side  // Item
+	Other     bool         // Item: answered on another scale than most, by its numbers
 	base      string       // Item: what the sides of one item have in common
 	label     string       // Item: as written
 	unnamed   bool         // Item: the order of the columns says which side it is

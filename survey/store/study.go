@@ -111,7 +111,7 @@ type Difference struct {
 func Differences(other, base *survey.Study) []Difference {
 	var out []Difference
 	add := func(k Kind, subject string, t lang.Text) { out = append(out, Difference{k, subject, t}) }
-	if a, b := other.Scale, base.Scale; a.Min != b.Min || a.Max != b.Max {
+	if a, b := other.Scale, base.Scale; a.Min != b.Min || a.Max != b.Max || a.Steps != b.Steps {
 		add(ScaleDiffers, "", lang.F("量表为 %d–%d，对照为 %d–%d，只能换算为 0–100 比较", "scale %d–%d against %d–%d: only 0–100 can be compared", a.Min, a.Max, b.Min, b.Max))
 	}
 	if !slices.Equal(other.Sides, base.Sides) {

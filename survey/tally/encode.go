@@ -28,7 +28,7 @@ var errTally = errors.New("tally: damaged encoding")
 func (p *Plan) shape() [sha256.Size]byte {
 	var b strings.Builder
 	s := p.study
-	fmt.Fprintf(&b, "%d %d %v %v %q %q %q", s.Scale.Min, s.Scale.Max, s.Sides, p.weighted, p.outcomes, p.groups, p.multis)
+	fmt.Fprintf(&b, "%d %d %v %v %q %q %q", s.Scale.Min, s.Scale.Top(), s.Sides, p.weighted, p.outcomes, p.groups, p.multis)
 	for i, d := range s.Dimensions {
 		fmt.Fprintf(&b, " %q %v %v", d.ID, d.Apart(), p.dims[i].items)
 	}

@@ -99,7 +99,7 @@ func (l *links) merge(o *links) {
 	l.pairs.merge(&o.pairs)
 }
 
-// Pair is a cell of a joint table: N respondents answered X and Y.
+// Pair is a cell of a joint table: N respondents answered X and Y, as codes.
 type Pair struct {
 	X, Y survey.Code
 	N    float64
@@ -135,7 +135,7 @@ func (t *Tally) PerceptionOutcome(field string) (c stats.Cross, ok bool) {
 	t.need(partLinks)
 	for y, name := range t.plan.outcomes {
 		if name == field {
-			return t.links.cross[y].view(nil), true
+			return t.links.cross[y].view(t.plan.itemUnits(len(t.plan.study.Items), t.plan.fieldGrain(field))), true
 		}
 	}
 	return stats.Cross{}, false
@@ -152,7 +152,7 @@ func (t *Tally) PerceptionImportance() (c stats.Cross, ok bool) {
 	if t.links.side < 0 {
 		return stats.Cross{}, false
 	}
-	return t.links.pairs.view(nil), true
+	return t.links.pairs.view(t.plan.itemUnits(2 * len(t.plan.study.Items))), true
 }
 
 // EachCell visits the occupied cells of an item's joint table over all sides:

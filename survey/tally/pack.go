@@ -15,7 +15,7 @@ const notNumber = 1 << 63
 
 func newPacker(p *Plan) *packer {
 	k := &packer{plan: p, points: make([][]int32, len(p.battery))}
-	for v := p.study.Scale.Min; v <= p.study.Scale.Max; v++ {
+	for v := p.study.Scale.Min; v <= p.study.Scale.Top(); v++ {
 		k.states[uint8(survey.Code(v))] = uint64(v - p.study.Scale.Min + 1)
 	}
 	for _, c := range []survey.Code{survey.NotApplicable, survey.Invalid} {

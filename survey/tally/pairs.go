@@ -52,7 +52,7 @@ func (t *Tally) ItemPairs(m Measure) (out stats.PairSums, ok bool) {
 	}
 	t.need(partItems)
 	c, p := &t.items[at], &t.itemPairs[at]
-	out.Unit = 1
+	out.Unit = t.plan.grain()
 	for i := range c.k {
 		n, sum, prod := make([]float64, c.k), make([]float64, c.k), make([]float64, c.k)
 		for j := range c.k {

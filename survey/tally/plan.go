@@ -99,6 +99,9 @@ type Plan struct {
 // in 64 bits.
 const maxTotalUnit = 1 << 20
 
+// maxStepUnit is that of a scale in steps, whose keys are scaled up once more.
+const maxStepUnit = 1 << 13
+
 // measure is a Measure with what the fold needs to know.
 type measure struct {
 	Measure
@@ -140,9 +143,7 @@ func NewPlan(s *survey.Study, opt Options) *Plan {
 			continue
 		}
 		p.battery = append(p.battery, d)
-		if p.unit = lcm(p.unit, p.dims[d].unit); p.unit > maxTotalUnit {
-			p.unit = maxTotalUnit
-		}
+		p.unit = min(lcm(p.unit, p.dims[d].unit), p.mostUnit())
 	}
 	for i, m := range p.measures {
 		if m.minus < 0 && slices.Equal(m.base, p.measures[0].base) {
@@ -168,6 +169,13 @@ func NewPlan(s *survey.Study, opt Options) *Plan {
 	}
 	p.layout = newLayout(p)
 	return p
+}
+
+func (p *Plan) mostUnit() int64 {
+	if p.study.Scale.Steps > 0 {
+		return maxStepUnit
+	}
+	return maxTotalUnit
 }
 
 // startsOf lays out the table of a dimension's scores: a row for each number of
@@ -313,7 +321,7 @@ func (p *Plan) index(m Measure) int {
 
 // bounds gives the least and greatest value of a measure of one item.
 func (p *Plan) bounds(m *measure) (lo, hi int64) {
-	lo, hi = int64(p.study.Scale.Min), int64(p.study.Scale.Max)
+	lo, hi = int64(p.study.Scale.Min), int64(p.study.Scale.Top())
 	if m.minus >= 0 {
 		return lo - hi, hi - lo
 	}

@@ -54,6 +54,7 @@ func (t *Tally) readItem(f []stats.Freq, item int, ms []measure) {
 			own, lo = own[1:], int64(t.plan.study.Scale.Min)
 		}
 		fill(&f[k], 1, lo, own)
+		t.plan.pointed(&f[k])
 	}
 }
 
@@ -205,6 +206,7 @@ func (t *Tally) ReadDim(f *stats.Freq, dim int, m Measure) {
 			}
 		}
 		fill(f, unit, lo*unit, room[:size])
+		t.plan.pointed(f)
 		return
 	}
 	counts := map[int64]float64{}
@@ -216,6 +218,7 @@ func (t *Tally) ReadDim(f *stats.Freq, dim int, m Measure) {
 		}
 	}
 	*f = stats.NewFreq(unit, counts)
+	t.plan.pointed(f)
 }
 
 // smallDim is up to how many possible scores a dimension's table is made in an
@@ -248,6 +251,7 @@ func (t *Tally) ReadCross(to *stats.Cross, dim int, m Measure) {
 	}
 	c := &t.dims[dim].bases[mea.at]
 	c.measured(to, k, slices.Index(mea.base, mea.plus), minus, int64(t.plan.study.Scale.Min-1))
+	copy(to.Unit, t.plan.itemUnits(k))
 }
 
 // ScoreMeasures lists the measures whose dimension scores ScoreCross and
@@ -264,7 +268,7 @@ func (p *Plan) scoreUnits() []float64 {
 	var u []float64
 	for range p.alone {
 		for d := range p.dims {
-			u = append(u, float64(p.dims[d].unit))
+			u = append(u, float64(p.dims[d].unit)*p.grain())
 		}
 	}
 	return u
@@ -284,7 +288,7 @@ func (t *Tally) OutcomeCross(field string) (c stats.Cross, ok bool) {
 	for i, name := range t.plan.outcomes {
 		if name == field {
 			t.need(partOutcomes)
-			return t.outcomes[i].cross.view(append(t.plan.scoreUnits(), 1)), true
+			return t.outcomes[i].cross.view(append(t.plan.scoreUnits(), t.plan.fieldGrain(field))), true
 		}
 	}
 	return stats.Cross{}, false
@@ -307,6 +311,7 @@ func (t *Tally) OutcomeFreq(field string) stats.Freq {
 			f.Keys, f.Counts = append(f.Keys, int64(c)), append(f.Counts, float64(n))
 		}
 	}
+	t.plan.pointedField(&f, field)
 	return f
 }
 
@@ -317,7 +322,7 @@ func (t *Tally) ItemsCross(m Measure) (c stats.Cross, ok bool) {
 		return stats.Cross{}, false
 	}
 	t.need(partItems)
-	return t.items[t.plan.index(m)].view(nil), true
+	return t.items[t.plan.index(m)].view(t.plan.itemUnits(len(t.plan.study.Items))), true
 }
 
 // ItemOutcome is the cross products of an item's perception and a numeric
@@ -326,7 +331,7 @@ func (t *Tally) ItemOutcome(item int, field string) (c stats.Cross, ok bool) {
 	for i, name := range t.plan.outcomes {
 		if name == field && t.plan.opt.Items {
 			t.need(partLinks)
-			return t.itemByOut[i][item].view(nil), true
+			return t.itemByOut[i][item].view([]float64{t.plan.grain(), t.plan.fieldGrain(field)}), true
 		}
 	}
 	return stats.Cross{}, false
@@ -337,14 +342,16 @@ func (t *Tally) ItemOutcome(item int, field string) (c stats.Cross, ok bool) {
 // dimension scored.
 func (t *Tally) TotalFreq(m Measure) stats.Freq {
 	t.need(partTotals)
-	return t.totals[t.plan.index(m)].freq.plain.freq(t.plan.totalUnit())
+	f := t.totals[t.plan.index(m)].freq.plain.freq(t.plan.totalUnit())
+	t.plan.pointed(&f)
+	return f
 }
 
 // TotalMoments are the moments of TotalFreq. They cost less: the frequencies
 // are made only when somebody asks for them.
 func (t *Tally) TotalMoments(m Measure) stats.Moments {
 	t.need(partUsual)
-	return t.totals[t.plan.index(m)].plain.view(t.plan.totalUnit())
+	return t.plan.pointedMoments(t.totals[t.plan.index(m)].plain.view(t.plan.totalUnit()))
 }
 
 // totalUnit is what the sum of a respondent's dimension scores is over.
@@ -355,13 +362,15 @@ func (p *Plan) totalUnit() int64 { return p.unit * max(1, int64(len(p.battery)))
 // every dimension scored.
 func (t *Tally) WeightedFreq(m Measure) stats.Freq {
 	t.need(partTotals)
-	return t.totals[t.plan.index(m)].freq.weighted.freq(WeightUnit * t.plan.unit)
+	f := t.totals[t.plan.index(m)].freq.weighted.freq(WeightUnit * t.plan.unit)
+	t.plan.pointed(&f)
+	return f
 }
 
 // WeightedMoments are the moments of WeightedFreq.
 func (t *Tally) WeightedMoments(m Measure) stats.Moments {
 	t.need(partUsual)
-	return t.totals[t.plan.index(m)].weighted.view(WeightUnit * t.plan.unit)
+	return t.plan.pointedMoments(t.totals[t.plan.index(m)].weighted.view(WeightUnit * t.plan.unit))
 }
 
 // WeightCounts tells what became of the respondents' points: valid (within

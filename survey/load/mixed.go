@@ -1,0 +1,421 @@
+package load
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"servqual/survey"
+	"servqual/survey/issue"
+	"servqual/survey/lang"
+	"servqual/survey/recognise"
+	"servqual/survey/sheet"
+	"servqual/survey/wording"
+)
+
+// mix parts the items' columns by their scales, and says whether there are
+// several. Then the study is on 0–100, in as many steps as make each point of each
+// scale one of them.
+func (s *Source) mix() bool {
+	cols := s.allItemColumns()
+	if len(cols) == 0 || s.opt.Study != nil && len(s.opt.Study.Scales) == 0 {
+		return false
+	}
+	var parts []*part
+	var open *difference
+	if s.opt.Study != nil {
+		parts, open = s.ruled(cols)
+	} else {
+		stated := s.study.Scale
+		if s.proposed {
+			stated = survey.Scale{}
+		}
+		if open = s.wavesDiffer(cols, stated); open == nil {
+			parts, open = s.split(cols, stated, 0)
+		}
+		if open == nil {
+			open = s.sidesDiffer(cols, stated)
+		}
+	}
+	if open == nil && len(parts) == 1 && s.unlikeKnown(parts[0]) {
+		open = &difference{of: "stored", parts: parts}
+	}
+	if open == nil && opposed(parts) {
+		open = &difference{of: "direction", parts: parts}
+	}
+	if open == nil && s.proposed {
+		s.askOthers(parts)
+	}
+	if open != nil {
+		s.settledScale()
+		s.issues = append(s.issues, s.askDifference(open))
+		return false
+	}
+	if len(parts) == 0 || !several(parts) {
+		if len(parts) > 0 && s.opt.Study != nil { // the rules agree for these files
+			p := parts[0]
+			s.study.Scale.Min, s.study.Scale.Max, s.study.Scale.Steps, s.study.Scales = p.scale.Min, p.scale.Max, 0, nil
+		}
+		return false
+	}
+	steps := 1
+	for _, p := range parts {
+		if steps = lcm(steps, p.span()); steps >= survey.MaxScale {
+			s.issues = append(s.issues, s.askDifference(&difference{of: "many", parts: parts}))
+			return false
+		}
+	}
+	s.settledScale()
+	if s.proposed {
+		s.noneOf(parts)
+	}
+	s.study.Scale.Min, s.study.Scale.Max, s.study.Scale.Steps = 0, 100, steps
+	s.parts = parts
+	s.rules()
+	for _, p := range parts {
+		s.issues = append(s.issues, p.issues...)
+	}
+	s.issues = append(s.issues, issue.Issue{Code: issue.ScaleMixed, Pos: parts[0].cols[0].pos(), Subject: "scale", Got: (&difference{of: "files", parts: parts}).String(),
+		Want:   lang.T("无需处理；若有不对，请在研究文件的 scales 中写明各文件、期次或题组的量表", "nothing to do; if one of them is wrong, state the scale of each file, wave or block in the study file under scales"),
+		Effect: s.study.ScalesSaid()})
+	return true
+}
+
+// askOthers asks about columns that seem to be on another scale than most, where
+// nothing shows them to be.
+func (s *Source) askOthers(parts []*part) {
+	var mixed []string
+	for _, p := range parts {
+		other := func(c itemColumn) bool { return sameHead(c.t, s.othersOf) && slices.Contains(s.others, c.col) }
+		if !slices.ContainsFunc(p.cols, func(c itemColumn) bool { return !other(c) }) {
+			continue
+		}
+		for _, c := range p.cols {
+			if name := wording.Shorten(wording.OneLine(c.t.head.cols[c.col].raw), 40); other(c) && !slices.Contains(mixed, name) {
+				mixed = append(mixed, name)
+			}
+		}
+	}
+	if len(mixed) == 0 {
+		return
+	}
+	got := strings.Join(mixed[:min(6, len(mixed))], " | ")
+	if len(mixed) > 6 {
+		got += " …"
+	}
+	s.issues = append(s.issues, issue.Issue{Code: issue.ScaleOpen, Severity: issue.Question, Blocks: true, Pos: itemColumn{t: s.othersOf, col: s.others[0]}.pos(), Subject: "scale, columns", Count: len(mixed), Got: got,
+		Want:   lang.T("这些列的答案范围与其他评分题不同，看不出是量表不同，还是没有人打高分：请在研究文件中写明量表，如 scales: [{dimension: D1, min: 1, max: 5}]；不是题项的，请从 items 中删去", "The answers in these columns have another range than the other ratings, and it can't be told whether the scale differs or nobody chose the higher answers: state it in the study file, e.g. scales: [{dimension: D1, min: 1, max: 5}], and take out of items what is no item"),
+		Effect: lang.T("在回答之前不计分", "nothing is scored until this is answered")})
+}
+
+// noneOf makes the numbers that mean "does not apply" in some part answers outside
+// the scale of all items, but for those that are points of another part.
+func (s *Source) noneOf(parts []*part) {
+	var none []string
+	for _, p := range parts {
+		for _, n := range p.scale.Void {
+			point := slices.ContainsFunc(parts, func(q *part) bool { return n >= q.scale.Min && n <= q.scale.Max })
+			if x := itoa(n); !point && !slices.Contains(none, x) {
+				none = append(none, x)
+			}
+		}
+	}
+	for i := range s.study.Items {
+		s.study.Items[i].None = none
+	}
+}
+
+func lcm(a, b int) int {
+	x, y := a, b
+	for y != 0 {
+		x, y = y, x%y
+	}
+	return a / x * b
+}
+
+func several(parts []*part) bool {
+	return slices.ContainsFunc(parts[1:], func(p *part) bool { return !p.sameScale(parts[0]) })
+}
+
+// unlikeKnown says that the answers end below the scale of the last wave stored of
+// the same items, and do not show that theirs is another one.
+func (s *Source) unlikeKnown(p *part) bool {
+	if len(s.opt.Known) == 0 || s.opt.Study != nil || p.told || p.ofItsOwn() {
+		return false
+	}
+	known := s.opt.Known[0]
+	same := 0
+	for i := range s.study.Items {
+		if known.ItemIndex(s.study.Items[i].ID) >= 0 {
+			same++
+		}
+	}
+	return same*2 > len(s.study.Items) && !known.Mixed() && known.Scale.Max > p.scale.Max
+}
+
+// opposed says that the lowest number is the best answer in some parts and the
+// worst in others.
+func opposed(parts []*part) bool {
+	return len(parts) > 0 && !parts[0].stated && slices.ContainsFunc(parts, func(p *part) bool { return p.scale.Down != parts[0].scale.Down })
+}
+
+// settledScale takes back what was asked about the scale of all answers together.
+func (s *Source) settledScale() {
+	s.issues = slices.DeleteFunc(s.issues, func(i issue.Issue) bool {
+		return i.Code == issue.ScaleOpen && i.Subject == "scale"
+	})
+	if s.proposed {
+		s.draft = slices.ContainsFunc(s.issues, func(i issue.Issue) bool { return i.Severity == issue.Question })
+	}
+}
+
+// ruled parts columns by the rules of the study file. Columns that no rule speaks
+// of are on its scale, or, where that is the common one, on what they show.
+func (s *Source) ruled(cols []itemColumn) (parts []*part, open *difference) {
+	by := make(map[survey.ScaleRule]*part)
+	var rest []itemColumn
+	for _, c := range cols {
+		r, ok := s.study.RuleFor(s.answersOf(c))
+		switch {
+		case ok:
+			r = survey.ScaleRule{Min: r.Min, Max: r.Max, Down: r.Down}
+		case s.study.Scale.Steps == 0:
+			r = survey.ScaleRule{Min: s.study.Scale.Min, Max: s.study.Scale.Max}
+		default:
+			rest = append(rest, c)
+			continue
+		}
+		if by[r] == nil {
+			by[r] = &part{stated: true, told: true, scale: recognise.Scale{Min: r.Min, Max: r.Max, Down: r.Down, Certainty: recognise.Certain}}
+			parts = append(parts, by[r])
+		}
+		by[r].cols = append(by[r].cols, c)
+	}
+	for _, p := range parts {
+		e := newEvidence()
+		e.pos = p.cols[0].pos()
+		for _, c := range p.cols {
+			e.add(c.t.column(c.col))
+		}
+		sc := survey.Scale{Min: p.scale.Min, Max: p.scale.Max}
+		p.labels, p.issues = e.label(s.study, labelQuestion{want: sc.Points(), numbers: sc, subject: s.study.Instrument})
+	}
+	for _, cs := range s.groups(rest, groupings[0]) {
+		p, ok := s.judgePart(cs, survey.Scale{}, nil)
+		if !ok || p.scale.Certainty != recognise.Certain {
+			return nil, &difference{of: "files", parts: append(parts, p)}
+		}
+		parts = append(parts, p)
+	}
+	return parts, nil
+}
+
+// answersOf says of a column what rules for scales speak of.
+func (s *Source) answersOf(c itemColumn) survey.Answers {
+	return survey.Answers{File: c.t.file.name, Wave: c.t.onlyWave(), Side: c.side, Dimension: s.study.Items[c.item].Dimension}
+}
+
+// rules writes the scales of the parts as rules, by what tells the parts apart:
+// the side, the dimension, the wave, else the file.
+func (s *Source) rules() {
+	s.study.Scales = slices.DeleteFunc(s.study.Scales, func(r survey.ScaleRule) bool { return r.Field == "" })
+	selectors := []func(c itemColumn) survey.ScaleRule{
+		func(c itemColumn) survey.ScaleRule { return survey.ScaleRule{Side: c.side} },
+		func(c itemColumn) survey.ScaleRule {
+			return survey.ScaleRule{Dimension: s.study.Items[c.item].Dimension}
+		},
+		func(c itemColumn) survey.ScaleRule { return survey.ScaleRule{Wave: c.t.onlyWave()} },
+		func(c itemColumn) survey.ScaleRule { return survey.ScaleRule{File: c.t.file.name} },
+		func(c itemColumn) survey.ScaleRule { return survey.ScaleRule{Wave: c.t.onlyWave(), Side: c.side} },
+		func(c itemColumn) survey.ScaleRule { return survey.ScaleRule{File: c.t.file.name, Side: c.side} },
+		func(c itemColumn) survey.ScaleRule {
+			return survey.ScaleRule{File: c.t.file.name, Side: c.side, Dimension: s.study.Items[c.item].Dimension}
+		},
+	}
+	for _, selector := range selectors {
+		if rules, ok := rulesBy(s.parts, selector); ok {
+			s.study.Scales = append(s.study.Scales, rules...)
+			return
+		}
+	}
+}
+
+// rulesBy writes the rules of a selector; ok is false where it puts columns of
+// different scales together.
+func rulesBy(parts []*part, selector func(c itemColumn) survey.ScaleRule) (rules []survey.ScaleRule, ok bool) {
+	seen := make(map[survey.ScaleRule]*part)
+	for _, p := range parts {
+		for _, c := range p.cols {
+			k := selector(c)
+			if k == (survey.ScaleRule{}) || seen[k] != nil && !seen[k].sameScale(p) {
+				return nil, false
+			}
+			if seen[k] == nil {
+				seen[k] = p
+				r := k
+				r.Min, r.Max = p.scale.Min, p.scale.Max
+				if p.stated {
+					r.Down = p.scale.Down
+				}
+				rules = append(rules, r)
+			}
+		}
+	}
+	return rules, true
+}
+
+// partOf is the part that a column is in, nil where all are on one scale.
+func (s *Source) partOf(t *table, col int) *part {
+	for _, p := range s.parts {
+		if slices.ContainsFunc(p.cols, func(c itemColumn) bool { return c.t == t && c.col == col }) {
+			return p
+		}
+	}
+	return nil
+}
+
+// sidesDiffer finds sides of which differences are taken that are on different
+// scales: the difference of an answer of 1–5 and one of 1–7 measures nothing.
+func (s *Source) sidesDiffer(cols []itemColumn, stated survey.Scale) *difference {
+	var judged []*part
+	for _, cs := range s.groups(cols, grouping{key: func(_ *Source, c itemColumn) string {
+		if c.side == survey.Importance {
+			return ""
+		}
+		return c.t.file.name + "\x00" + c.side.String()
+	}}) {
+		if cs[0].side == survey.Importance {
+			continue
+		}
+		p, ok := s.judgePart(cs, stated, nil)
+		if !ok {
+			return nil
+		}
+		for _, q := range judged {
+			if d, sure := p.differ(q); d && sure && p.cols[0].t == q.cols[0].t {
+				return &difference{of: "sides", parts: []*part{q, p}}
+			}
+		}
+		judged = append(judged, p)
+	}
+	return nil
+}
+
+// wavesDiffer finds a table that holds waves on different scales.
+func (s *Source) wavesDiffer(cols []itemColumn, stated survey.Scale) *difference {
+	for _, cs := range s.groups(cols, groupings[0]) {
+		t := cs[0].t
+		waves := t.sampledWaves()
+		if len(waves) < 2 {
+			continue
+		}
+		var judged []*part
+		for _, w := range waves {
+			p, ok := s.judgePart(cs, stated, func(t *table, row []sheet.Cell) bool { return t.waveOf(row) == w })
+			if !ok || p.told {
+				continue
+			}
+			p.wave = w
+			for _, q := range judged {
+				if d, _ := p.differ(q); d {
+					return &difference{of: "waves", parts: []*part{q, p}}
+				}
+			}
+			judged = append(judged, p)
+		}
+	}
+	return nil
+}
+
+// askDifference asks about answers on different scales that can't be told for
+// certain, or that can't be put together.
+func (s *Source) askDifference(d *difference) issue.Issue {
+	hi := slices.MaxFunc(d.parts, func(a, b *part) int { return a.scale.Max - b.scale.Max })
+	i := issue.Issue{Code: issue.ScaleOpen, Severity: issue.Question, Blocks: true, Pos: hi.cols[0].pos(), Subject: "scale of the " + d.of, Got: d.String(),
+		Effect: lang.T("在回答之前不计分", "nothing is scored until this is answered")}
+	a, b := d.parts[0], d.parts[len(d.parts)-1]
+	example := func(key, x, y string) string {
+		return "scales: [{" + key + ": " + x + ", min: " + itoa(a.scale.Min) + ", max: " + itoa(a.scale.Max) + "}, {" + key + ": " + y + ", min: " + itoa(b.scale.Min) + ", max: " + itoa(b.scale.Max) + "}]"
+	}
+	switch d.of {
+	case "waves":
+		i.Subject, i.Got = "scale of the waves", a.wave+": "+a.scale.Range()+"; "+b.wave+": "+b.scale.Range()
+		i.Want = lang.T("同一张表里各期的答案范围不同，问卷的分制改过吗？若改过，请把各期分存为单独的文件；若没有改过，请在研究文件的 scale 中写明量表", "The answers of the waves on this sheet have different ranges: was the scale of the form changed? If so, save each wave as a file of its own; if not, state the scale in the study file under scale")
+	case "sides":
+		i.Want = lang.F("期望和感知的量表不同，两者之差没有意义。若确实如此，请在研究文件中写 %s；若是同一量表，请写 scale", "The sides are on different scales, and their difference means nothing. If that is so, state it in the study file: %s; if it is one scale, state it under scale", example("side", a.cols[0].side.String(), b.cols[0].side.String()))
+	case "direction":
+		i.Subject = "direction"
+		i.Want = lang.F("有的以低分为好，有的以高分为好：请在研究文件的 scales 中逐一写明 best，如 %s", "In some the lowest number is the best answer, in others the highest: give best for each in the study file under scales, e.g. %s", strings.Replace(example("file", a.cols[0].t.file.name, b.cols[0].t.file.name), "}", ", best: "+itoa(a.scale.Min)+"}", 1))
+	case "stored":
+		k := s.opt.Known[0].Scale
+		i.Subject, i.Got = "scale", a.scale.Seen
+		i.Want = lang.F("工作区里上一期的量表是 %d–%d，这次的答案最高只到 %d：是改了分制，还是没有人打高分？请在研究文件的 scale 中写明", "The last wave in the workspace was on %d–%d, and these answers end at %d: has the scale changed, or did nobody choose the higher answers? State it in the study file under scale", k.Min, k.Max, a.scale.Max)
+	case "many":
+		i.Want = lang.T("量表的种类太多，无法合在一起计分。请分开计分", "There are too many different scales to be scored together. Score them one by one")
+	default:
+		i.Want = lang.F("各文件（期次）的答案范围不同，看不出是量表不同，还是没有人打高分。请在研究文件中写明：同一量表写 scale，不同量表写 %s", "The answers of the files (or waves) have different ranges, and it can't be told whether the scales differ or nobody chose the higher answers. State it in the study file: one scale under scale, different ones as %s", example("file", a.cols[0].t.file.name, b.cols[0].t.file.name))
+	}
+	return i
+}
+
+// waveOf is the wave of a sampled row, "" where nothing tells it.
+func (t *table) waveOf(row []sheet.Cell) string {
+	if t.file.wave != "" {
+		return t.file.wave
+	}
+	at := func(field string) (sheet.Cell, bool) {
+		col, ok := t.bind.fields[field]
+		if !ok || col >= len(row) {
+			return sheet.Cell{}, false
+		}
+		return row[col], true
+	}
+	if c, ok := at(survey.FieldWave); ok && c.Kind == sheet.Text {
+		return waveName(c.Text)
+	}
+	if c, ok := at(survey.FieldDate); ok {
+		if c.Kind == sheet.Date {
+			if x, good := serialStamp(c.Num); good {
+				return x.month()
+			}
+		}
+		if x, _, good := readStamp(c.Text, t.dayOrder()); good {
+			return x.month()
+		}
+	}
+	return t.wave
+}
+
+// dayOrder is the order of day and month in the dates of the table.
+func (t *table) dayOrder() order {
+	if t.ordered == nil {
+		o, _ := dayOrder(t.column(t.bind.fields[survey.FieldDate]))
+		t.ordered = &o
+	}
+	return *t.ordered
+}
+
+// sampledWaves lists the waves of the sampled rows, in order.
+func (t *table) sampledWaves() []string {
+	_, dated := t.bind.fields[survey.FieldDate]
+	_, named := t.bind.fields[survey.FieldWave]
+	if t.file.wave != "" || !dated && !named {
+		return []string{t.wave}
+	}
+	waves := make(map[string]bool)
+	for i, row := range t.data() {
+		if len(row) > 0 && !t.total(i) {
+			waves[t.waveOf(row)] = true
+		}
+	}
+	delete(waves, "")
+	return slices.Sorted(maps.Keys(waves))
+}
+
+// onlyWave is the wave of all sampled rows, "" where there are several.
+func (t *table) onlyWave() string {
+	if w := t.sampledWaves(); len(w) == 1 {
+		return w[0]
+	}
+	return ""
+}
