@@ -154,3 +154,26 @@ func (s *Study) FormScale() Scale {
 	}
 	return out
 }
+
+// commonSteps is the number of steps from 0 to 100 that makes each point of each
+// scale of the items a step; 0 where there are no rules, or too many steps.
+func (s *Study) commonSteps() int {
+	steps := 0
+	for _, r := range s.Scales {
+		if r.Field != "" || r.Max <= r.Min {
+			continue
+		}
+		span := r.Max - r.Min
+		if steps == 0 {
+			steps = span
+		}
+		x, y := steps, span
+		for y != 0 {
+			x, y = y, x%y
+		}
+		if steps = steps / x * span; steps >= MaxScale {
+			return 0
+		}
+	}
+	return steps
+}

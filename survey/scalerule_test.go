@@ -32,6 +32,15 @@ func TestSteps(t *testing.T) {
 	}
 }
 
+// TestStepsOfRules: a scale of 0–100 with rules for others is the common one.
+func TestStepsOfRules(t *testing.T) {
+	const src = "scale: {min: 0, max: 100}\nscales: [{wave: a, min: 1, max: 5}, {wave: b, min: 1, max: 10}, {field: overall, min: 1, max: 4}]\nsides: [perception]\ndimensions: [{id: A}]\nitems: [{id: Q, dimension: A}]\n"
+	s, err := ParseStudy("s.yaml", []byte(src), noPresets)
+	if err != nil || s.Scale.Steps != 36 { // lcm(4, 9)
+		t.Errorf("%+v %v", s, err)
+	}
+}
+
 // TestRuleFor: the last rule that fits counts; what a rule leaves empty holds for
 // all; rules of fields and of items are apart.
 func TestRuleFor(t *testing.T) {

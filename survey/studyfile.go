@@ -323,6 +323,9 @@ func (f *StudyFile) applyRules(s *Study) error {
 		}
 		s.Scales = append(s.Scales, r)
 	}
+	if s.Scale.Steps == 0 && s.Scale.Min == 0 && s.Scale.Max == 100 {
+		s.Scale.Steps = s.commonSteps()
+	}
 	return nil
 }
 

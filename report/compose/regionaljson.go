@@ -17,7 +17,7 @@ type Benchmark struct {
 	Period     []string           `json:"period,omitempty"`
 	Before     []string           `json:"before,omitempty"`
 	Disjoint   bool               `json:"disjoint,omitempty"` // no response is in both periods
-	Scale      *ScaleJSON         `json:"scale,omitempty"` // where the answers were given on different ones
+	Scale      *ScaleJSON         `json:"scale,omitempty"`    // where the answers were given on different ones
 	N          int64              `json:"n"`
 	Unnamed    int64              `json:"unnamed,omitempty"`
 	Weighted   bool               `json:"weighted"`

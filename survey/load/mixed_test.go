@@ -256,7 +256,7 @@ func TestScaleRules(t *testing.T) {
 					t.Errorf("%s: %v, want %v", it.ID, got, want)
 				}
 			}
-			data, err := survey.MarshalStudy(r.study)
+			data, err := survey.MarshalStudy(r.study, func(string) (*survey.Study, bool) { return nil, false })
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -16,7 +16,7 @@ type tableScale struct {
 	t       *table
 	first   int // its first item column
 	scale   recognise.Scale
-	percent bool        // the cells are percentages
+	percent bool // the cells are percentages
 	total   int
 }
 

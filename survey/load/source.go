@@ -25,9 +25,9 @@ type Source struct {
 
 	numberless bool // no answer to an item is a number
 	columns    []Column
-	parts    []*part    // of the items' columns by their scales, where there are several
-	others   []int      // columns of a proposed study whose numbers seem to be on another scale than most
-	othersOf *table     // whose columns they are
+	parts      []*part // of the items' columns by their scales, where there are several
+	others     []int   // columns of a proposed study whose numbers seem to be on another scale than most
+	othersOf   *table  // whose columns they are
 
 	suggested map[string]string // SERVQUAL dimension suggested for an item, by its id
 }

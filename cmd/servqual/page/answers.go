@@ -261,6 +261,10 @@ func (x *scaleJSON) apply(out *survey.Study) error {
 	if x.Max-x.Min < 1 || x.Max-x.Min >= survey.MaxScale {
 		return textError{lang.F("分制应是从小到大的两个整数，最多 %d 级：收到的是 %d 到 %d", "a scale is two whole numbers, the lower first, of at most %d steps: got %d to %d", survey.MaxScale, x.Min, x.Max)}
 	}
+	if out.Mixed() && (x.Min != out.Scale.Min || x.Max != out.Scale.Max) { // all on one after all
+		out.Scale.Steps = 0
+		out.Scales = slices.DeleteFunc(out.Scales, func(r survey.ScaleRule) bool { return r.Field == "" })
+	}
 	out.Scale.Min, out.Scale.Max = x.Min, x.Max
 	if len(x.Words) > 0 {
 		out.Scale.Labels = x.Words
