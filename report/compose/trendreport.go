@@ -95,8 +95,10 @@ type change struct {
 	p          float64
 	hasP       bool
 	then, now  stats.Estimate
-	respondent bool // tested on respondents, not on months
-	units      bool // tested on units
+	respondent bool    // tested on respondents, not on months
+	units      bool    // tested on units
+	deff       float64 // with units: variance over units by that of sampling
+	common     int     // units in both
 	claim      *verdict.Claim
 	mix        lang.Text // what a change of who answered did, where it matters
 }
@@ -329,7 +331,7 @@ func (c *change) take(got changed, f *follow) {
 		return
 	}
 	c.diff, c.p, c.hasP = got.Adjusted, got.P, got.HasP
-	c.units = got.Rule == verdict.RuleUnits
+	c.units, c.deff, c.common = got.Rule == verdict.RuleUnits, got.Split.DesignEffect, got.Split.Common
 	if got.MixMatters {
 		c.mix = lang.F("另有 %s 来自答卷在各单位间的分布变化", "a further %s comes from who answered (mix of units)", f.difference(got.Split.Mix))
 	}

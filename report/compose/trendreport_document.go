@@ -331,6 +331,10 @@ func (f *follow) notes() []lang.Text {
 	}
 	for _, c := range []*change{f.before, f.year} {
 		if c != nil && c.claim != nil && c.diff.Defined {
+			if c.units {
+				out = append(out, lang.F("与%s的比较：误差取 %d 家单位之间的刀切法，设计效应 %s（与抽样方差之比，大于1说明各单位变化不一）。", "Against %s the error is the jackknife over %d units; design effect %s (its variance over that of sampling: above 1 the units changed differently).",
+					waveText(c.since), c.common, meanNum(c.deff)))
+			}
 			out = append(out, lang.T("与以前各期的比较已扣除答卷在各单位间分布的变化，因此可能与两期得分之差略有出入。", "Changes have the mix of units taken out, and may differ a little from the difference of the two scores."))
 			break
 		}
