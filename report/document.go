@@ -204,6 +204,10 @@ type Absent struct {
 	Collect lang.Text
 }
 
+// Signatures is a row of lines to sign and date a report on: who prepared,
+// checked and approved it.
+type Signatures struct{ Labels []lang.Text }
+
 // Tone colours a text by meaning. The zero value is plain.
 type Tone int
 
@@ -226,6 +230,7 @@ func (Notes) block()       {}
 func (Facts) block()       {}
 func (Formula) block()     {}
 func (Absent) block()      {}
+func (Signatures) block()  {}
 func (Switch) block()      {}
 
 // Still gives the document without its interactive sections, for formats that

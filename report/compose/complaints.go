@@ -35,10 +35,8 @@ func complaints(v *view) *report.Section {
 	bars = chart.ParetoOrder(bars)
 	head := lang.F("%s %s 位客户（%s）提到投诉原因", "%s %s customers (%s) named a cause for complaint", v.when(), count(float64(answered)), shareNum(rate.Value))
 	switch {
-	case total < fewestPareto:
-		s.Finding = lang.F("%s，次数太少，不分先后。", "%s, too few to rank the causes.", head)
-	case isFlat(bars) || len(bars) > 1 && bars[0].Value == bars[1].Value && !bars[1].Rest:
-		s.Finding = lang.F("%s，各原因的次数没有可靠差别。", "%s; no cause is named more often than the others beyond noise.", head)
+	case !standsOut(bars):
+		s.Finding = lang.F("%s，还分不出哪个原因最多。", "%s; no cause is named most often beyond noise.", head)
 	default:
 		s.Finding = lang.F("%s，最多的是%s（%s 次，占 %s）。", "%s, most often %s (%s times, %s).", head, bars[0].Label, count(bars[0].Value), shareNum(bars[0].Value/float64(total)))
 	}
@@ -68,7 +66,7 @@ func complaintBlock(v *view, bars []chart.ParetoBar, total int64) report.Block {
 			l.Items = append(l.Items, report.ListItem{Ref: b.Ref, Text: lang.F("%s：%s 次", "%s: %s", b.Label, count(b.Value))})
 		}
 		return l
-	case isFlat(bars):
+	case !standsOut(bars):
 		g := chart.BarGroup{}
 		for _, b := range bars {
 			g.Bars = append(g.Bars, chart.Bar{Label: b.Label, Value: chart.At(b.Value).As(b.Ref)})
@@ -81,9 +79,9 @@ func complaintBlock(v *view, bars []chart.ParetoBar, total int64) report.Block {
 	}, Reading: lang.T("先处理累计达到80%之前的几个原因；“其他”总排在最后。", "Work first on the causes before the line reaches 80%; “other” always comes last.")}
 }
 
-// isFlat says whether causes can't be told from equally frequent ones: chi-square
-// goodness of fit, at 5 %.
-func isFlat(bars []chart.ParetoBar) bool {
+// standsOut says whether some causes are named more often than others beyond
+// noise: chi-square goodness of fit, at 5 %. "Other" is no cause.
+func standsOut(bars []chart.ParetoBar) bool {
 	counts := make([]float64, 0, len(bars))
 	for _, b := range bars {
 		if !b.Rest {
@@ -91,7 +89,7 @@ func isFlat(bars []chart.ParetoBar) bool {
 		}
 	}
 	p, ok := stats.EqualShares(counts)
-	return ok && p >= verdict.Alpha
+	return ok && p < verdict.Alpha
 }
 
 func causeTable(bars []chart.ParetoBar, total float64) report.Table {

@@ -31,12 +31,16 @@ func trend(v *view) *report.Section {
 	h := v.history()
 	s.Finding = v.trendSentence(h)
 	figure := v.trendFigure(h)
-	s.Blocks = []report.Block{
-		report.FigureBlock{Figure: figure, Caption: signalText(figure), Reading: h.reading()},
+	whole := report.FigureBlock{Figure: figure, Caption: signalText(figure), Reading: h.reading()}
+	if v.firstFigure() == nil { // else it stands on the first page
+		s.Blocks = append(s.Blocks, whole)
+	} else {
+		s.Detail = []report.Block{whole}
+	}
+	s.Blocks = append(s.Blocks,
 		report.FigureBlock{Figure: v.dimensionTrend(),
 			Reading: lang.T("各维度每期的平均差距及置信区间，纵轴相同；区间内的小起伏多半是抽样波动。", "Mean gap of each dimension by wave with its interval, all on one axis; ups and downs within the ribbon are mostly noise.")},
-		v.trendTable(h),
-	}
+		v.trendTable(h))
 	if t, ok := v.changeTable(); ok {
 		s.Blocks = append(s.Blocks, t)
 	}

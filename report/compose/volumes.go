@@ -26,11 +26,20 @@ func volumes(sections []report.Section) []report.Section {
 		out = append(out, divide(s))
 	}
 	slices.SortStableFunc(out, func(a, b report.Section) int { return volume(a) - volume(b) })
+	for i := len(out) - 1; i >= 0; i-- {
+		if !out[i].Appendix && !out[i].Interactive {
+			out[i].Blocks = append(slices.Clone(out[i].Blocks), signatures)
+			break
+		}
+	}
 	if len(absent) > 0 && len(out) > 0 {
 		addCaveat(&out[0], lang.F("没有数据，本报告未涵盖：%s。", "No data, and so not in this report: %s.", join(absent)))
 	}
 	return out
 }
+
+// signatures closes the volume that is read.
+var signatures = report.Signatures{Labels: []lang.Text{lang.T("编制：", "Prepared by:"), lang.T("审核：", "Checked by:"), lang.T("批准：", "Approved by:"), lang.T("日期：", "Date:")}}
 
 // volume orders sections: those that are read before those of the appendix.
 func volume(s report.Section) int {

@@ -162,25 +162,20 @@ func fieldOf(f chart.Quadrant, q chart.QuadrantPoint) int {
 	return i
 }
 
-// pointLabels gives the label in the forms to try: whole, and the code alone.
-// Where there are many points only those of the field to look at are spelt out,
-// for a page of labels hides the picture.
+// mostNamed is the number of points up to which all are spelt out; of more only
+// those of the field to look at, for a page of labels hides the picture.
+const mostNamed = 30
+
+// pointLabels gives the label in the forms to try: the name in one line or in
+// several, and the code where the name has no room.
 func (e *env) pointLabels(q chart.QuadrantPoint, focus bool, n int) []block {
 	st := e.small().in(InkText).weight(focus)
 	var out []block
-	code := e.block(sameText(q.Code), e.u*20, st)
-	if focus || n <= 12 || q.Code == "" {
-		t := q.Label
-		if q.Code != "" {
-			t = lang.T(q.Code+" "+q.Label.In(lang.Zh), q.Code+" "+q.Label.In(lang.En))
-			if e.bilingual(q.Label) {
-				t = lang.T(q.Code+" "+q.Label.Zh, q.Label.En)
-			}
-		}
-		out = append(out, e.stacked(t, e.u*13, st), e.stacked(t, e.u*8, st))
+	if focus || n <= mostNamed || q.Code == "" {
+		out = append(out, e.stacked(q.Label, e.u*13, st), e.stacked(q.Label, e.u*8, st))
 	}
 	if q.Code != "" {
-		out = append(out, code)
+		out = append(out, e.block(sameText(q.Code), e.u*20, st))
 	}
 	return out
 }

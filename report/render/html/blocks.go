@@ -39,6 +39,8 @@ func (r *renderer) block(b report.Block, w room) (template.HTML, error) {
 		return r.run("formula", b)
 	case report.Absent:
 		return r.run("absent", b)
+	case report.Signatures:
+		return r.run("signatures", b)
 	case report.Switch:
 		return r.choice(b)
 	}

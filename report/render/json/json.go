@@ -234,6 +234,8 @@ func blockOf(b report.Block) (block, error) {
 		return block{Type: "formula", Title: b.Title, Formula: b.Formula, Put: b.Put, Result: b.Result, Source: b.Source}, nil
 	case report.Absent:
 		return block{Type: "absent", Text: b.What, Collect: b.Collect}, nil
+	case report.Signatures:
+		return block{Type: "signatures", Notes: b.Labels}, nil
 	}
 	return block{}, fmt.Errorf("block of type %T has no JSON", b)
 }

@@ -40,6 +40,8 @@ func (s *setter) block(b report.Block, w float64) ([]atom, error) {
 		return s.formula(b, w), nil
 	case report.Absent:
 		return s.absent(b, w), nil
+	case report.Signatures:
+		return s.signatures(b, w), nil
 	}
 	return nil, fmt.Errorf("block of type %T has no PDF", b)
 }
@@ -289,6 +291,32 @@ func (s *setter) absent(a report.Absent, w float64) []atom {
 		in = append(in, row(report.WordCollect.Text(), a.Collect))
 	}
 	return s.panelled(in, w, panel, soft)
+}
+
+// signatures sets a row of lines to sign on.
+func (s *setter) signatures(b report.Signatures, w float64) []atom {
+	if len(b.Labels) == 0 {
+		return nil
+	}
+	each := w / float64(len(b.Labels))
+	f := font{size: 9, colour: soft}
+	high := 0.0
+	var labels [][]atom
+	for _, l := range b.Labels {
+		set := s.lines(l.Join(s.l, "\n"), f, each*0.5)
+		labels, high = append(labels, set), max(high, total(set))
+	}
+	return []atom{{h: 14 + high, draw: func(x, y float64) {
+		for i, set := range labels {
+			at := x + float64(i)*each
+			stack(set, at, y+14)
+			wide := 0.0
+			for _, t := range strings.Split(b.Labels[i].Join(s.l, "\n"), "\n") {
+				wide = max(wide, s.m.of(legible(t), f))
+			}
+			s.rule(at+wide+5, y+14+f.leading()-2, at+each-12, 0.5, soft)
+		}
+	}}}
 }
 
 // side puts two columns beside each other where they fit on a page.

@@ -264,7 +264,7 @@ func TestEmpty(t *testing.T) {
 	for _, doc := range []*report.Document{
 		{Lang: lang.En},
 		{Lang: lang.Both, Sections: []report.Section{{}}},
-		{Lang: lang.Zh, Sections: []report.Section{{ID: "x", Blocks: []report.Block{report.Table{}, report.List{}, report.Tiles{}, report.Notes{}, report.Facts{}, report.Formula{}, report.Absent{}, report.Side{}, report.Paragraph{}}}}},
+		{Lang: lang.Zh, Sections: []report.Section{{ID: "x", Blocks: []report.Block{report.Table{}, report.List{}, report.Tiles{}, report.Notes{}, report.Facts{}, report.Formula{}, report.Absent{}, report.Side{}, report.Paragraph{}, report.Signatures{}, report.Signatures{Labels: []lang.Text{lang.Same("a"), {}}}}}}},
 	} {
 		if raw := render(t, doc); !bytes.HasPrefix(raw, []byte("%PDF-")) {
 			t.Error("no PDF")

@@ -38,6 +38,11 @@ func (b *book) block(p *page, bl report.Block) {
 		b.facts(p, bl)
 	case report.Formula:
 		b.formula(p, bl)
+	case report.Signatures:
+		p.gap()
+		for _, l := range bl.Labels {
+			p.add(pageCell{text: b.text(l), look: look{colour: b.palette.Muted, wrap: true}})
+		}
 	case report.Absent:
 		p.gap()
 		k := look{italic: true, colour: b.palette.Muted, wrap: true}
