@@ -102,6 +102,7 @@ type view struct {
 	said     claims
 	usual    float64 // level of the units that are not set apart
 	hasUsual bool
+	pairs    int // of units that are told apart
 }
 
 // wave is one period.

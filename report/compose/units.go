@@ -76,7 +76,7 @@ func (v *view) rankUnits() []unitRow {
 		opt.Skip[i] = hidden[i] || u.name == ""
 	}
 	said := verdict.Units(freqs, opt)
-	v.usual, v.hasUsual = said.Usual, said.HasUsual
+	v.usual, v.hasUsual, v.pairs = said.Usual, said.HasUsual, len(said.Pairs)
 	out := make([]unitRow, len(v.units))
 	for i, u := range v.units {
 		f := freqs[i]
@@ -102,7 +102,11 @@ func (v *view) rankUnits() []unitRow {
 
 func (v *view) unitSentence(rows []unitRow) lang.Text {
 	var above, below []lang.Text
+	compared := 0
 	for _, r := range rows {
+		if r.tier != 0 {
+			compared++
+		}
 		switch r.tier {
 		case stats.TierAbove:
 			above = append(above, unitName(r.name))
@@ -111,6 +115,10 @@ func (v *view) unitSentence(rows []unitRow) lang.Text {
 		}
 	}
 	switch {
+	case compared < 2:
+		return lang.F("%s答卷够多（至少 %d 份）的单位不足两家，没有比较。", "%s fewer than two units have the %d responses that a comparison takes.", v.when(), verdict.Judged)
+	case len(above) == 0 && len(below) == 0 && v.pairs > 0:
+		return lang.F("%s各单位与一般水平都没有可靠的差别，但其中 %d 对彼此分得出高低。", "%s no unit can be told from the usual level, but %d pairs of them can be told apart.", v.when(), v.pairs)
 	case len(above) == 0 && len(below) == 0:
 		return lang.F("%s各单位之间没有可靠的差别。", "%s the units can't be told apart reliably.", v.when())
 	case len(below) == 0:

@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -64,8 +65,8 @@ var DefaultUnitOptions = UnitOptions{Permute: stats.DefaultPermute, Share: Famil
 // Rejected: Welch's tests with Holm. Near the ceiling ten answers are often all
 // equal; of 60 simulated months with 40 equal branches 16 had a false pair at a
 // nominal 2.5 %.
-func Units(fs []stats.Freq, o UnitOptions) UnitsVerdict {
-	out := UnitsVerdict{Units: make([]UnitVerdict, len(fs))}
+func Units(fs []stats.Freq, o UnitOptions) (out UnitsVerdict) {
+	out = UnitsVerdict{Units: make([]UnitVerdict, len(fs))}
 	var in []stats.Freq
 	for i, f := range fs {
 		n := f.Effective()
@@ -77,6 +78,8 @@ func Units(fs []stats.Freq, o UnitOptions) UnitsVerdict {
 			in, out.Judge = append(in, f), append(out.Judge, i)
 		}
 	}
+	inOrder(in, out.Judge)
+	defer func() { slices.Sort(out.Judge) }()
 	p := stats.PermuteUnits(in, o.Permute)
 	if !p.Defined {
 		for _, i := range out.Judge {
@@ -98,6 +101,25 @@ func Units(fs []stats.Freq, o UnitOptions) UnitsVerdict {
 		out.pairs(p, o.Share)
 	}
 	return out
+}
+
+// inOrder puts units in an order of their answers, whatever order a report has
+// them in, so that all reports draw the same permutations.
+func inOrder(in []stats.Freq, at []int) {
+	type unit struct {
+		freq stats.Freq
+		at   int
+	}
+	units := make([]unit, len(in))
+	for k := range in {
+		units[k] = unit{in[k], at[k]}
+	}
+	slices.SortStableFunc(units, func(a, b unit) int {
+		return cmp.Or(cmp.Compare(a.freq.Effective(), b.freq.Effective()), slices.Compare(a.freq.Keys, b.freq.Keys), slices.Compare(a.freq.Counts, b.freq.Counts))
+	})
+	for k, u := range units {
+		in[k], at[k] = u.freq, u.at
+	}
 }
 
 // tiers sets units apart, repeatedly; usual says who is left.

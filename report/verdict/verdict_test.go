@@ -3,8 +3,8 @@ package verdict
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
-	"time"
 
 	"servqual/survey/stats"
 )
@@ -387,9 +387,7 @@ func TestFiveHundredUnits(t *testing.T) {
 	for range 500 {
 		fs = append(fs, freq(100, 30, func(int) int64 { return int64(math.Round(100 * r.NormFloat64())) }))
 	}
-	begin := time.Now()
 	v := Units(fs, DefaultUnitOptions)
-	t.Logf("500 units of 30: %v", time.Since(begin))
 	if len(v.Judge) != 500 {
 		t.Error("units lost")
 	}
@@ -412,6 +410,37 @@ func TestTrend(t *testing.T) {
 	} {
 		if got := Trend(c.test, 14, c.higher); got.Says != c.says || got.Reason != c.reason || got.N != 14 {
 			t.Errorf("%d: %+v", i, got)
+		}
+	}
+}
+
+// Whatever order a report has its units in, it says the same of each, to the
+// digits of the p-value.
+func TestUnitsInAnyOrder(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 1))
+	fs := make([]stats.Freq, 12)
+	for i := range fs {
+		counts := map[int64]float64{}
+		for range 12 + i {
+			counts[int64(r.IntN(7)+i/9)]++
+		}
+		fs[i] = stats.NewFreq(1, counts)
+	}
+	want := Units(fs, DefaultUnitOptions)
+	for range 5 {
+		at := r.Perm(len(fs))
+		mixed := make([]stats.Freq, len(fs))
+		for k, i := range at {
+			mixed[k] = fs[i]
+		}
+		got := Units(mixed, DefaultUnitOptions)
+		if len(got.Judge) != len(fs) || !slices.IsSorted(got.Judge) || len(got.Pairs) != len(want.Pairs) {
+			t.Fatalf("%v, %d pairs, want %d", got.Judge, len(got.Pairs), len(want.Pairs))
+		}
+		for k, i := range at {
+			if got.Units[k].P != want.Units[i].P || got.Units[k].Says != want.Units[i].Says || got.Apart[k] != want.Apart[i] || len(got.Units[k].Over) != len(want.Units[i].Over) {
+				t.Errorf("unit %d: %+v, want %+v", i, got.Units[k], want.Units[i])
+			}
 		}
 	}
 }
