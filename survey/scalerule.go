@@ -19,6 +19,7 @@ type ScaleRule struct {
 	Field     string // a numeric field; "" = the items
 	Min, Max  int
 	Down      bool // the lowest number is the best answer
+	Directed  bool // the rule says which number is the best
 }
 
 // Answers are what a rule is held against: those of one column of a file.

@@ -319,7 +319,7 @@ func (f *StudyFile) applyRules(s *Study) error {
 			if *x.Best != x.Min && *x.Best != x.Max {
 				return fault(path, lang.F("best 是较好的一端，只能写 %d 或 %d", "best is the better end of the scale: write %d or %d", x.Min, x.Max))
 			}
-			r.Down = *x.Best == x.Min
+			r.Directed, r.Down = true, *x.Best == x.Min
 		}
 		s.Scales = append(s.Scales, r)
 	}

@@ -85,8 +85,11 @@ func (r ScaleRule) file() FileRule {
 	if r.Side != 0 {
 		x.Side = r.Side.String()
 	}
-	if r.Down {
+	switch {
+	case r.Down:
 		x.Best = &x.Min
+	case r.Directed:
+		x.Best = &x.Max
 	}
 	return x
 }

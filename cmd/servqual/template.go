@@ -84,6 +84,9 @@ func studyOfForm(c *cli.Context) (*survey.Study, error) {
 			return nil, err
 		}
 		study, err := survey.ParseStudy(path, data, instrument)
+		if err == nil {
+			study.Scale = study.FormScale()
+		}
 		if err != nil || !c.IsSet("instrument") || c.String("instrument") == study.Instrument {
 			return study, err
 		}

@@ -51,12 +51,12 @@ func (s *Source) mix() bool {
 		s.issues = append(s.issues, s.askDifference(open))
 		return false
 	}
-	if len(parts) == 0 || !several(parts) {
-		if len(parts) > 0 && s.opt.Study != nil { // the rules agree for these files
-			p := parts[0]
-			s.study.Scale.Min, s.study.Scale.Max, s.study.Scale.Steps, s.study.Scales = p.scale.Min, p.scale.Max, 0, nil
-		}
+	if len(parts) == 0 || len(parts) == 1 && s.opt.Study == nil {
 		return false
+	}
+	if !several(parts) {
+		s.oneScale(parts)
+		return len(s.parts) > 1
 	}
 	steps := 1
 	for _, p := range parts {
@@ -72,10 +72,8 @@ func (s *Source) mix() bool {
 	s.study.Scale.Min, s.study.Scale.Max, s.study.Scale.Steps = 0, 100, steps
 	s.parts = parts
 	s.rules()
-	for _, p := range parts {
-		s.issues = append(s.issues, p.issues...)
-	}
-	s.issues = append(s.issues, issue.Issue{Code: issue.ScaleMixed, Pos: parts[0].cols[0].pos(), Subject: "scale", Got: (&difference{of: "files", parts: parts}).String(),
+	s.tell(parts)
+	s.issues = append(s.issues, issue.Issue{Code: issue.ScaleMixed, Pos: parts[0].cols[0].pos(), Subject: "scale", Got: s.scalesFound(),
 		Want:   lang.T("无需处理；若有不对，请在研究文件的 scales 中写明各文件、期次或题组的量表", "nothing to do; if one of them is wrong, state the scale of each file, wave or block in the study file under scales"),
 		Effect: s.study.ScalesSaid()})
 	return true
@@ -134,7 +132,67 @@ func lcm(a, b int) int {
 }
 
 func several(parts []*part) bool {
-	return slices.ContainsFunc(parts[1:], func(p *part) bool { return !p.sameScale(parts[0]) })
+	return slices.ContainsFunc(parts, func(p *part) bool { return !p.sameEnds(parts[0]) || p.stated && p.scale.Down })
+}
+
+// oneScale takes parts that have the same ends. They stay apart where labels stand
+// beside other numbers in some than in others.
+func (s *Source) oneScale(parts []*part) {
+	p := parts[0]
+	s.study.Scale.Min, s.study.Scale.Max, s.study.Scale.Steps = p.scale.Min, p.scale.Max, 0
+	if !slices.ContainsFunc(parts, func(q *part) bool { return q.open || q.codedOtherwise(p) }) {
+		s.study.Scales = slices.DeleteFunc(s.study.Scales, func(r survey.ScaleRule) bool { return r.Field == "" })
+		return
+	}
+	s.settledScale()
+	s.parts = parts
+	s.rules()
+	s.tell(parts)
+}
+
+// wayOut says that a question about the direction of one block can be answered by a
+// rule for it.
+func (s *Source) wayOut(i *issue.Issue, p *part) {
+	d := s.study.Items[p.cols[0].item].Dimension
+	if slices.ContainsFunc(p.cols, func(c itemColumn) bool { return s.study.Items[c.item].Dimension != d }) {
+		return
+	}
+	rule := lang.F("；或写明最好的一端：scales: [{dimension: %[1]s, min: %[2]d, max: %[3]d, best: %[2]d}]", ". Or name the best answer of the block: scales: [{dimension: %[1]s, min: %[2]d, max: %[3]d, best: %[2]d}]", d, p.scale.Min, p.scale.Max)
+	i.Subject, i.Want = d, lang.T(i.Want.Zh+rule.Zh, i.Want.En+rule.En)
+}
+
+// scalesFound lists the scales with the files on each, without them where all stand
+// on one sheet.
+func (s *Source) scalesFound() string {
+	if len(s.tables) > 1 {
+		return (&difference{of: "files", parts: s.parts}).String()
+	}
+	var out []string
+	for _, p := range s.parts {
+		if r := p.scale.Range(); !slices.Contains(out, r) {
+			out = append(out, r)
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// tell hands on the issues of parts, and asks for the scales that are open.
+func (s *Source) tell(parts []*part) {
+	for _, p := range parts {
+		for _, i := range p.issues {
+			if i.Code == issue.DirectionOpen {
+				s.wayOut(&i, p)
+			}
+			s.issues = append(s.issues, i)
+		}
+		if !p.open || p.labels != nil && p.labels.open {
+			continue
+		}
+		d := s.study.Items[p.cols[0].item].Dimension
+		s.issues = append(s.issues, issue.Issue{Code: issue.ScaleOpen, Severity: issue.Question, Blocks: true, Pos: p.cols[0].pos(), Subject: "scale of " + d, Count: len(p.cols), Got: p.scale.Seen,
+			Want:   lang.F("这一部分的答案是几分制？可能是：%s。请在研究文件中写明，如 scales: [{dimension: %s, min: %d, max: %d}]", "Which scale are the answers of this block on? It may be %s. State it in the study file, e.g. scales: [{dimension: %s, min: %d, max: %d}]", strings.Join(p.scale.Options, " / "), d, p.scale.Min, p.scale.Max),
+			Effect: lang.T("在回答之前不计分", "nothing is scored until this is answered")})
+	}
 }
 
 // unlikeKnown says that the answers end below the scale of the last wave stored of
@@ -178,7 +236,6 @@ func (s *Source) ruled(cols []itemColumn) (parts []*part, open *difference) {
 		r, ok := s.study.RuleFor(s.answersOf(c))
 		switch {
 		case ok:
-			r = survey.ScaleRule{Min: r.Min, Max: r.Max, Down: r.Down}
 		case s.study.Scale.Steps == 0:
 			r = survey.ScaleRule{Min: s.study.Scale.Min, Max: s.study.Scale.Max}
 		default:
@@ -186,7 +243,7 @@ func (s *Source) ruled(cols []itemColumn) (parts []*part, open *difference) {
 			continue
 		}
 		if by[r] == nil {
-			by[r] = &part{stated: true, told: true, scale: recognise.Scale{Min: r.Min, Max: r.Max, Down: r.Down, Certainty: recognise.Certain}}
+			by[r] = &part{stated: true, told: true, ruled: ok, directed: r.Directed, scale: recognise.Scale{Min: r.Min, Max: r.Max, Down: r.Down, Certainty: recognise.Certain}}
 			parts = append(parts, by[r])
 		}
 		by[r].cols = append(by[r].cols, c)
@@ -197,8 +254,13 @@ func (s *Source) ruled(cols []itemColumn) (parts []*part, open *difference) {
 		for _, c := range p.cols {
 			e.add(c.t.column(c.col))
 		}
+		p.coded = e.coded()
 		sc := survey.Scale{Min: p.scale.Min, Max: p.scale.Max}
 		p.labels, p.issues = e.label(s.study, labelQuestion{want: sc.Points(), numbers: sc, subject: s.study.Instrument})
+		if p.directed && p.labels.down { // the numbers run against the words, which are turned already
+			p.scale.Down = !p.scale.Down
+			p.issues = slices.DeleteFunc(p.issues, func(i issue.Issue) bool { return i.Code == issue.DirectionOpen })
+		}
 	}
 	for _, cs := range s.groups(rest, groupings[0]) {
 		p, ok := s.judgePart(cs, survey.Scale{}, nil)
@@ -218,7 +280,10 @@ func (s *Source) answersOf(c itemColumn) survey.Answers {
 // rules writes the scales of the parts as rules, by what tells the parts apart:
 // the side, the dimension, the wave, else the file.
 func (s *Source) rules() {
-	s.study.Scales = slices.DeleteFunc(s.study.Scales, func(r survey.ScaleRule) bool { return r.Field == "" })
+	if s.opt.Study == nil {
+		s.study.Scales = slices.DeleteFunc(s.study.Scales, func(r survey.ScaleRule) bool { return r.Field == "" })
+	}
+	parts := slices.DeleteFunc(slices.Clone(s.parts), func(p *part) bool { return p.ruled })
 	selectors := []func(c itemColumn) survey.ScaleRule{
 		func(c itemColumn) survey.ScaleRule { return survey.ScaleRule{Side: c.side} },
 		func(c itemColumn) survey.ScaleRule {
@@ -233,8 +298,8 @@ func (s *Source) rules() {
 		},
 	}
 	for _, selector := range selectors {
-		if rules, ok := rulesBy(s.parts, selector); ok {
-			s.study.Scales = append(s.study.Scales, rules...)
+		if rules, ok := rulesBy(parts, selector); ok {
+			s.study.Scales = append(rules, s.study.Scales...) // those of the study file go before: the last rule counts
 			return
 		}
 	}
@@ -247,16 +312,13 @@ func rulesBy(parts []*part, selector func(c itemColumn) survey.ScaleRule) (rules
 	for _, p := range parts {
 		for _, c := range p.cols {
 			k := selector(c)
-			if k == (survey.ScaleRule{}) || seen[k] != nil && !seen[k].sameScale(p) {
+			if k == (survey.ScaleRule{}) || seen[k] != nil && seen[k] != p && !seen[k].sameScale(p) {
 				return nil, false
 			}
 			if seen[k] == nil {
 				seen[k] = p
 				r := k
 				r.Min, r.Max = p.scale.Min, p.scale.Max
-				if p.stated {
-					r.Down = p.scale.Down
-				}
 				rules = append(rules, r)
 			}
 		}

@@ -30,22 +30,41 @@ type part struct {
 	labels *labelling
 	issues []issue.Issue
 
-	told   bool        // its legend or its words tell its scale, not its numbers
-	counts map[int]int // whole numbers by how often
-	sides  map[survey.Side]map[int]int
-	total  int
-	tops   []int             // the highest number of each row
-	words  []map[string]bool // the words of each row, where words are the answers
-	stated bool              // by a rule of the study file
-	wave   string
+	told     bool        // its legend or its words tell its scale, not its numbers
+	counts   map[int]int // whole numbers by how often
+	sides    map[survey.Side]map[int]int
+	total    int
+	tops     []int             // the highest number of each row
+	words    []map[string]bool // the words of each row, where words are the answers
+	coded    map[string]int    // the number beside each label, where it is always the same
+	open     bool              // its scale is open: it is asked
+	stated   bool              // by a rule of the study file, or by its scale
+	ruled    bool              // by a rule
+	directed bool              // … which says what the best answer is
+	wave     string
 }
 
 // span is the number of steps of its scale.
 func (p *part) span() int { return p.scale.Max - p.scale.Min }
 
-// sameScale says that two parts are answered on one scale.
+// sameScale says that two parts are answered on one scale, with the same numbers
+// beside the same labels.
 func (p *part) sameScale(q *part) bool {
-	return p.scale.Min == q.scale.Min && p.scale.Max == q.scale.Max && p.scale.Down == q.scale.Down
+	return p.sameEnds(q) && p.scale.Down == q.scale.Down && !p.open && !q.open && !p.codedOtherwise(q)
+}
+
+func (p *part) sameEnds(q *part) bool {
+	return p.scale.Min == q.scale.Min && p.scale.Max == q.scale.Max
+}
+
+// codedOtherwise says that a label stands beside one number in p and another in q.
+func (p *part) codedOtherwise(q *part) bool {
+	for label, n := range p.coded {
+		if m, ok := q.coded[label]; ok && m != n {
+			return true
+		}
+	}
+	return false
 }
 
 // judgePart finds the scale of some columns: by the words of their answers, the
@@ -76,6 +95,7 @@ func (s *Source) judgePart(cols []itemColumn, stated survey.Scale, keep func(t *
 		own = append(own, x)
 		byTable[len(byTable)-1] = append(byTable[len(byTable)-1], x)
 	}
+	p.coded = e.coded()
 	numbers, _, _ := e.guess(stated)
 	if l, issues := e.label(s.study, labelQuestion{numbers: numbers, subject: s.study.Instrument}); l.points > 0 || l.top > 0 || l.open {
 		p.labels, p.told, p.issues = l, !l.open, issues
@@ -168,6 +188,8 @@ func (p *part) differ(q *part) (shown, certain bool) {
 	switch {
 	case p.sameScale(q):
 		return false, false
+	case p.open || q.open || p.codedOtherwise(q):
+		return true, true
 	case p.words != nil && q.words != nil:
 		return p.otherWords(q), true
 	case p.told && q.told:
@@ -321,11 +343,14 @@ func (s *Source) split(cols []itemColumn, stated survey.Scale, at int) (parts []
 	}
 	var judged []*part
 	for _, cs := range groups {
-		if p, ok := s.judgePart(cs, stated, nil); ok {
-			judged = append(judged, p)
-		} else {
+		p, ok := s.judgePart(cs, stated, nil)
+		if !ok && !(g.own && p.provisional()) {
 			return s.split(cols, stated, at+1) // the whole is judged as before
 		}
+		judged = append(judged, p)
+	}
+	if g.own && slices.ContainsFunc(judged, func(p *part) bool { return p.open }) && !slices.ContainsFunc(judged, func(p *part) bool { return p.told }) {
+		return s.split(cols, stated, at+1) // blocks of numbers of which one is open: as one
 	}
 	shown, certain := false, true
 	for i, p := range judged {
@@ -342,7 +367,15 @@ func (s *Source) split(cols []itemColumn, stated survey.Scale, at int) (parts []
 		return nil, &difference{of: g.name, parts: judged}
 	}
 	for _, p := range together(judged) {
-		ps, o := s.split(p, stated, at+1)
+		if len(p) == 1 && p[0].open {
+			parts = append(parts, p[0])
+			continue
+		}
+		var cs []itemColumn
+		for _, q := range p {
+			cs = append(cs, q.cols...)
+		}
+		ps, o := s.split(cs, stated, at+1)
 		if o != nil || ps == nil {
 			return nil, o
 		}
@@ -373,21 +406,32 @@ func unequivocal(all []*part) bool {
 	return true
 }
 
-// together joins the columns of parts on the same scale, in order.
-func together(parts []*part) [][]itemColumn {
-	var out [][]itemColumn
-	var of []*part
+// together groups the parts on the same scale, in order.
+func together(parts []*part) (out [][]*part) {
 next:
 	for _, p := range parts {
-		for k, q := range of {
-			if p.sameScale(q) {
-				out[k] = append(out[k], p.cols...)
+		for k, q := range out {
+			if !slices.ContainsFunc(q, func(x *part) bool { return !p.sameScale(x) }) {
+				out[k] = append(out[k], p)
 				continue next
 			}
 		}
-		of, out = append(of, p), append(out, slices.Clone(p.cols))
+		out = append(out, []*part{p})
 	}
 	return out
+}
+
+// provisional says that a part whose scale is open has answers all the same, and
+// gives it a scale until it is asked.
+func (p *part) provisional() bool {
+	if p.labels == nil && p.total == 0 {
+		return false
+	}
+	p.open = true
+	if p.scale.Max <= p.scale.Min {
+		p.scale.Min, p.scale.Max = 1, 5
+	}
+	return true
 }
 
 func (s *Source) groups(cols []itemColumn, g grouping) [][]itemColumn {

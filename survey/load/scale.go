@@ -73,6 +73,25 @@ func (e *evidence) add(cells iter.Seq[sheet.Cell]) {
 	e.columns = append(e.columns, c)
 }
 
+// coded gives the number that stands beside each label, of labels with one number.
+func (e *evidence) coded() map[string]int {
+	out, twice := make(map[string]int), make(map[string]bool)
+	for i := range e.columns {
+		for label, numbers := range e.columns[i].pairs {
+			for n := range numbers {
+				if m, ok := out[label]; ok && m != n {
+					twice[label] = true
+				}
+				out[label] = n
+			}
+		}
+	}
+	for label := range twice {
+		delete(out, label)
+	}
+	return out
+}
+
 func (e *evidence) number(n int) {
 	if n >= 0 && n < len(e.numbers) {
 		e.numbers[n]++

@@ -68,6 +68,12 @@ func (f *form) ask(p *Proposal, cols []int) {
 	}
 	f.askOpen(p)
 	f.askSides(p, cols)
+	f.askWords(p)
+	if f.unrelated {
+		p.Issues = append(p.Issues, issue.Issue{Code: issue.RoleOpen, Severity: issue.Question, Blocks: true, Pos: f.pos(cols[0]), Subject: "items, columns", Count: len(cols), Got: listed(f.raws(cols), 6),
+			Want:   lang.T("这些列只有代号，各列的数字彼此毫无关联，不像同一份评分：哪些列是评分题？请在研究文件的 items 中写明，其余的删去", "These columns have codes only, and their numbers have nothing to do with each other, unlike ratings of one service: which of them are ratings? Keep those under items in the study file and take out the others"),
+			Effect: lang.T("在回答之前不计分", "nothing is scored until this is answered")})
+	}
 	var likely []string
 	for _, i := range cols {
 		if f.f[i].Certainty == Likely {

@@ -276,6 +276,7 @@ func (f *form) strangers(spoken map[int]bool) {
 	sorted := slices.Clone(rs)
 	slices.Sort(sorted)
 	median := sorted[len(sorted)/2]
+	f.unrelated = len(items) >= 8 && slices.Min(ns) >= 40 && math.Abs(median) < 0.1 && !slices.ContainsFunc(items, func(i int) bool { return spoken[i] || !bareCode(&f.t.Columns[i]) })
 	for k, i := range items {
 		if !spoken[i] && !f.numberedRow(items, i) && ns[k] >= 40 && median >= 0.25 && math.Abs(rs[k]) < min(median/3, 2/math.Sqrt(float64(ns[k]))) {
 			f.f[i].Certainty = Open

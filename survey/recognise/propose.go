@@ -144,12 +144,14 @@ func chain(group []*Table, c int) iter.Seq[sheet.Cell] {
 
 // form is a table while its columns are being recognised.
 type form struct {
-	t      *Table
-	v      []*values
-	f      []Finding
-	legend []*Legend
-	fields map[string]int // column of each field
-	pooled int            // tables whose samples stand behind each other
+	t         *Table
+	v         []*values
+	f         []Finding
+	legend    []*Legend
+	fields    map[string]int // column of each field
+	wordy     []int          // columns that share answers in words of no known ladder
+	unrelated bool           // columns known by codes alone do not go together at all
+	pooled    int            // tables whose samples stand behind each other
 }
 
 func newForm(t *Table) *form {
@@ -246,6 +248,7 @@ func (f *form) roles() {
 	f.partFields()
 	f.yesNoAttributes()
 	f.items()
+	f.wordBlocks()
 	f.rest()
 }
 
