@@ -41,6 +41,7 @@ func Gaps(c *GapCase) *report.Document {
 	add(gapFacetSection(a))
 	add(gapByUnit(a, c.Units))
 	add(gapMethod(a))
+	d.Sections = volumes(d.Sections)
 	return d
 }
 
@@ -116,7 +117,7 @@ func gapKnowledge(a *gap.Analysis) *report.Section {
 	s := &report.Section{ID: "gap1", Sheet: "02 差距1", Title: gap.Label(1), Finding: gapSentence(gapKnowledgeText(a, a.Chain.Links[0]))}
 	k := a.Knowledge
 	if k == nil || len(k.Dimensions) == 0 {
-		s.Blocks = []report.Block{report.Absent{What: gap.Label(1), Collect: lang.T("请管理者填写“管理者问卷”：替客户回答22题期望，并分配100分。", "Have managers fill in the managers' form: the 22 expectations as customers would answer, and 100 points.")}}
+		s.Blocks = []report.Block{report.Absent{What: gap.Label(1), Collect: lang.T("需要管理者的答卷", "needs answers of managers")}}
 		return s
 	}
 	s.Blocks = []report.Block{report.FigureBlock{Figure: gapDumbbell(a, k, gapPair1), Reading: gapDumbbellReading()}, gapReadingTable(a, k, gapPair1)}
@@ -143,7 +144,7 @@ func gapRatings(a *gap.Analysis) *report.Section {
 	ls := gapLevels(a)
 	if len(ls) == 0 {
 		s.Finding = lang.T("没有测量差距2–4。", "Gaps 2–4 were not measured.")
-		s.Blocks = []report.Block{report.Absent{What: s.Title, Collect: lang.T("管理者问卷（差距2）和一线员工问卷（差距3、4）。", "The managers' form (gap 2) and the contact staff's form (gaps 3 and 4).")}}
+		s.Blocks = []report.Block{report.Absent{What: s.Title, Collect: lang.T("需要管理者（差距2）和一线员工（差距3、4）的答卷", "needs answers of managers (gap 2) and contact staff (gaps 3 and 4)")}}
 		return s
 	}
 	low := ls[0]
@@ -306,7 +307,7 @@ func gapUnitText(u *gap.UnitGaps) lang.Text {
 }
 
 func gapMethod(a *gap.Analysis) *report.Section {
-	return &report.Section{ID: "gap-method", Sheet: "99 方法", Title: lang.T("方法", "Method"), Finding: gapApart(a), Blocks: []report.Block{
+	return &report.Section{ID: "gap-method", Appendix: true, Sheet: "99 方法", Title: lang.T("方法", "Method"), Finding: gapApart(a), Blocks: []report.Block{
 		report.Facts{Facts: []report.Fact{
 			{Label: gap.Label(1), Value: lang.F("管理者替客户回答的期望 − 客户的期望，按维度；Welch检验，Holm校正；任一组少于 %s 人不作检验，少于 %d 人不下结论。", "Managers' answers for customers − customers' expectations, by dimension; Welch's t, Holm-adjusted; no test where a group has fewer than %s, no verdict below %d.", count(a.Options.MinTest), verdict.Judged)},
 			{Label: gap.Label(2), Value: lang.T("管理者对各维度标准成文程度的评分；“没有标准”单列。", "Managers' rating of how formal standards are in each dimension; \"no standard exists\" apart.")},

@@ -14,7 +14,7 @@ func (f *follow) document() *report.Document {
 	d.Header = lang.F("%s · %s", "%s · %s", f.title, f.sub)
 	s := report.Section{ID: "trend", Title: f.series.name, Sheet: "10 趋势", Finding: f.sentence()}
 	if len(f.at) < fewestWaves {
-		s.Blocks = []report.Block{report.Absent{What: lang.T("趋势", "A trend"), Collect: lang.T("至少需要两期有足够答卷的数据；把几个月的文件一起交给程序，或用 servqual import 逐月存入工作区。", "At least two waves with enough responses: hand over the files of several months, or keep them in a workspace with servqual import.")}, f.waveTable()}
+		s.Blocks = []report.Block{report.Absent{What: lang.T("趋势", "A trend"), Collect: lang.T("至少需要两期有足够答卷的数据。", "At least two waves with enough responses.")}, f.waveTable()}
 		d.Sections = []report.Section{s}
 		return d
 	}

@@ -21,6 +21,9 @@ func verdictPage(v *view) *report.Section {
 		Finding: v.verdictSentence(),
 		Blocks:  []report.Block{report.Tiles{Tiles: v.tiles()}},
 	}
+	if t := v.place(); !t.IsZero() {
+		s.Blocks = append(s.Blocks, report.Paragraph{Text: t})
+	}
 	s.Blocks = append(s.Blocks, v.firstFigures()...)
 	if v.twoSided() {
 		s.Blocks = append(s.Blocks, report.Side{
@@ -163,6 +166,9 @@ func (v *view) tiles() []report.Tile {
 	if v.twoSided() {
 		t := tile(label, h, kind, ref)
 		v.compare(&t, v.headlineRef())
+		out = append(out, t)
+	}
+	if t, ok := v.usualTile(); ok {
 		out = append(out, t)
 	}
 	if p := v.card.Overall.Servperf; p.Defined {

@@ -5,8 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	"servqual/fixtures/network"
 	"servqual/report"
 	"servqual/survey/lang"
+	"servqual/survey/stats"
 )
 
 func kinds(blocks []report.Block) string {
@@ -95,5 +97,31 @@ func TestReportName(t *testing.T) {
 	}
 	if got := (&view{at: -1}).reportName().Zh; got != "服务质量调查报告" {
 		t.Errorf("without waves: %s", got)
+	}
+}
+
+// TestPlace: the report on a unit says of its place what the report on all units
+// says.
+func TestPlace(t *testing.T) {
+	o := network.Default(3)
+	o.Months = 2
+	c := caseOfNetwork(t, o)
+	said := map[stats.Tier]string{stats.TierAbove: "高于一般水平", stats.TierBelow: "低于一般水平", stats.TierNotDistinguishable: "没有可靠差别", 0: "不与其他单位比较"}
+	seen := map[string]bool{}
+	c.Share()
+	for _, row := range newView(c).unitRows() {
+		own := *c
+		own.Unit = row.name
+		want := said[row.tier]
+		if got := newView(&own).place(); !strings.Contains(got.Zh, want) || !strings.Contains(got.Zh, row.name) {
+			t.Errorf("%s: %q, want that it %s", row.name, got.Zh, want)
+		}
+		seen[want] = true
+	}
+	if len(seen) < 2 {
+		t.Errorf("only %v was tried", seen)
+	}
+	if got := newView(c).place(); !got.IsZero() {
+		t.Errorf("all units together have a place: %q", got.Zh)
 	}
 }
