@@ -101,15 +101,16 @@ const (
 	Missed                        // the whole interval is below it
 )
 
-// Attainment compares an interval with a target.
+// Attainment compares an interval with a target, by verdict.Target; ok is false
+// where there is no verdict.
 func Attainment(e stats.Estimate, target float64) (a Attained, ok bool) {
-	switch {
-	case !e.HasInterval():
-		return 0, false
-	case e.Lo >= target:
+	switch c := verdict.Target(e, target, false); {
+	case c.Says == verdict.Reached:
 		return Reached, true
-	case e.Hi < target:
+	case c.Says == verdict.Missed:
 		return Missed, true
+	case c.Reason == verdict.NotToldApart:
+		return Uncertain, true
 	}
-	return Uncertain, true
+	return 0, false
 }

@@ -355,7 +355,7 @@ func TestOneUnitIsNoComparison(t *testing.T) {
 }
 
 func TestAttainment(t *testing.T) {
-	e := stats.Estimate{Defined: true, Value: 1, Lo: .5, Hi: 1.5, Level: .95}
+	e := stats.Estimate{Defined: true, Value: 1, Lo: .5, Hi: 1.5, Level: .95, N: 10}
 	for target, want := range map[float64]Attained{.4: Reached, .5: Reached, 1.2: Uncertain, 1.6: Missed} {
 		if got, ok := Attainment(e, target); !ok || got != want {
 			t.Errorf("target %v: %v", target, got)

@@ -134,16 +134,16 @@ type attainment struct {
 	why     lang.Text // why there is no verdict
 }
 
-// attain compares an estimate with a target: reached or missed only when the
-// whole interval says so.
+// attain compares an estimate with a target, by verdict.Target; 0 without a
+// verdict.
 func attain(e stats.Estimate, target float64, lower bool) attained {
-	switch {
-	case !e.HasInterval():
-		return 0
-	case e.Lo >= target && !lower, e.Hi <= target && lower:
+	switch c := verdict.Target(e, target, lower); {
+	case c.Says == verdict.Reached:
 		return targetReached
-	case e.Hi < target && !lower, e.Lo > target && lower:
+	case c.Says == verdict.Missed:
 		return targetMissed
+	case c.Reason == verdict.NotToldApart:
+		return targetNoise
 	}
-	return targetNoise
+	return 0
 }

@@ -122,7 +122,7 @@ func TestNothingAfterTheWaveInFocus(t *testing.T) {
 }
 
 func TestAttain(t *testing.T) {
-	e := stats.Estimate{Defined: true, Value: -0.5, Lo: -0.7, Hi: -0.3, Level: 0.95}
+	e := stats.Estimate{Defined: true, Value: -0.5, Lo: -0.7, Hi: -0.3, Level: 0.95, N: 20}
 	for _, c := range []struct {
 		target float64
 		lower  bool

@@ -34,11 +34,17 @@ func complaints(v *view) *report.Section {
 	}
 	bars = chart.ParetoOrder(bars)
 	head := lang.F("%s %s 位客户（%s）提到投诉原因", "%s %s customers (%s) named a cause for complaint", v.when(), count(float64(answered)), shareNum(rate.Value))
-	switch {
-	case !standsOut(bars):
-		s.Finding = lang.F("%s，还分不出哪个原因最多。", "%s; no cause is named most often beyond noise.", head)
+	switch c, set := leader(bars); {
+	case c.Made():
+		s.Finding = lang.F("%s，最多的是%s（%s 次，占 %s）。", "%s, most often %s (%s times, %s).", head, bars[0].Label, count(bars[0].Value), causeTable(bars, float64(total)).Rows[0].Cells[2].Number.Format(lang.Zh))
+	case c.Reason == verdict.NotToldApart && set <= mostTied:
+		var names []lang.Text
+		for _, b := range bars[:set] {
+			names = append(names, b.Label)
+		}
+		s.Finding = lang.F("%s，最多的在%s之中，彼此分不出先后。", "%s; the most frequent is among %s, which can't be told apart.", head, join(names))
 	default:
-		s.Finding = lang.F("%s，最多的是%s（%s 次，占 %s）。", "%s, most often %s (%s times, %s).", head, bars[0].Label, count(bars[0].Value), shareNum(bars[0].Value/float64(total)))
+		s.Finding = lang.F("%s，还分不出哪个原因最多。", "%s; no cause is named most often beyond noise.", head)
 	}
 	s.Blocks = []report.Block{
 		complaintBlock(v, bars, total),
@@ -52,7 +58,7 @@ func complaints(v *view) *report.Section {
 
 // fewestPareto is how many complaints a Pareto chart needs: the running share of
 // fewer is chance.
-const fewestPareto = 20
+const fewestPareto = verdict.LeastNamed
 
 // complaintBlock is the Pareto of the causes, plain bars where no cause stands
 // out, or a list where they are few.
@@ -66,7 +72,7 @@ func complaintBlock(v *view, bars []chart.ParetoBar, total int64) report.Block {
 			l.Items = append(l.Items, report.ListItem{Ref: b.Ref, Text: lang.F("%s：%s 次", "%s: %s", b.Label, count(b.Value))})
 		}
 		return l
-	case !standsOut(bars):
+	case !pareto(bars):
 		g := chart.BarGroup{}
 		for _, b := range bars {
 			g.Bars = append(g.Bars, chart.Bar{Label: b.Label, Value: chart.At(b.Value).As(b.Ref)})
@@ -79,17 +85,25 @@ func complaintBlock(v *view, bars []chart.ParetoBar, total int64) report.Block {
 	}, Reading: lang.T("先处理累计达到80%之前的几个原因；“其他”总排在最后。", "Work first on the causes before the line reaches 80%; “other” always comes last.")}
 }
 
-// standsOut says whether some causes are named more often than others beyond
-// noise: chi-square goodness of fit, at 5 %. "Other" is no cause.
-func standsOut(bars []chart.ParetoBar) bool {
+// mostTied is how many causes a sentence names that can't be told apart.
+const mostTied = 3
+
+// leader asks whether one cause is named most often. "Other" is no cause.
+func leader(bars []chart.ParetoBar) (verdict.Claim, int) {
 	counts := make([]float64, 0, len(bars))
 	for _, b := range bars {
 		if !b.Rest {
 			counts = append(counts, b.Value)
 		}
 	}
-	p, ok := stats.EqualShares(counts)
-	return ok && p < verdict.Alpha
+	return verdict.Leader(counts)
+}
+
+// pareto says whether a running share has anything to show: some causes are named
+// most often, and not nearly all of them.
+func pareto(bars []chart.ParetoBar) bool {
+	c, set := leader(bars)
+	return c.Made() || c.Reason == verdict.NotToldApart && set <= mostTied && set < len(bars)
 }
 
 func causeTable(bars []chart.ParetoBar, total float64) report.Table {

@@ -34,6 +34,8 @@ const (
 	Reward   // high ratings help more than low ones hurt
 	Usable   // a coefficient may be printed
 	Improved // an action improved its measure
+	Reached  // a target is reached
+	Missed   // a target is missed
 	Harmed   // an action made it worse
 )
 
@@ -73,6 +75,8 @@ const (
 	RuleUnits       Rule = "within units, jackknife over units, Holm"
 	RuleUsual       Rule = "xmr"
 	RuleShift       Rule = "two phases, permutation"
+	RuleTarget      Rule = "interval, target"
+	RuleLeader      Rule = "first against second, sign test"
 	RuleTrend       Rule = "mann-kendall"
 	RuleTier        Rule = "unit against the usual unit, permuted maximum"
 	RulePair        Rule = "pair of units, permuted maximum"

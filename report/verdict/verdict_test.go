@@ -444,3 +444,48 @@ func TestUnitsInAnyOrder(t *testing.T) {
 		}
 	}
 }
+
+// A target is reached or missed where the whole interval says so, its end on the
+// target included on the good side.
+func TestTarget(t *testing.T) {
+	e := stats.Estimate{Defined: true, Value: -0.5, Lo: -0.7, Hi: -0.3, Level: 0.95, N: 10}
+	few, none := e, e
+	few.N, none.N = 9, 0
+	for i, c := range []struct {
+		e      stats.Estimate
+		target float64
+		lower  bool
+		says   Says
+		reason Reason
+	}{
+		{e, -0.7, false, Reached, 0}, {e, -0.69, false, Nothing, NotToldApart}, {e, -0.3, false, Nothing, NotToldApart}, {e, -0.29, false, Missed, 0},
+		{e, -0.3, true, Reached, 0}, {e, -0.31, true, Nothing, NotToldApart}, {e, -0.7, true, Nothing, NotToldApart}, {e, -0.71, true, Missed, 0},
+		{few, -0.9, false, Nothing, TooFew}, {none, -0.9, false, Reached, 0}, {stats.Estimate{Defined: true, Value: 1, N: 50}, 0, false, Nothing, NoInterval},
+	} {
+		if got := Target(c.e, c.target, c.lower); got.Says != c.says || got.Reason != c.reason {
+			t.Errorf("%d: %+v", i, got)
+		}
+	}
+}
+
+// Of 15 and 5 the tail is Σ_{15..20} C(20,k)/2^20 = 21700/1048576 = .0207; of 14
+// and 6 60460/1048576 = .0577.
+func TestLeader(t *testing.T) {
+	for i, c := range []struct {
+		counts []float64
+		says   Says
+		reason Reason
+		set    int
+	}{
+		{[]float64{15, 5}, Named, 0, 1}, {[]float64{14, 6}, Nothing, NotToldApart, 2}, {[]float64{15, 5, 5, 1}, Named, 0, 1}, {[]float64{14, 13, 6, 2}, Nothing, NotToldApart, 3},
+		{[]float64{14, 13, 3, 2}, Nothing, NotToldApart, 2}, {[]float64{10, 9}, Nothing, TooFew, 0}, {[]float64{19, 1}, Named, 0, 1}, {[]float64{25}, Nothing, NoComparison, 1}, {nil, Nothing, TooFew, 0},
+	} {
+		got, set := Leader(c.counts)
+		if got.Says != c.says || got.Reason != c.reason || set != c.set {
+			t.Errorf("%d: %+v, %d", i, got, set)
+		}
+	}
+	if c, _ := Leader([]float64{15, 5}); math.Abs(c.P-21700./1048576) > 1e-12 || c.N != 20 {
+		t.Errorf("%+v", c)
+	}
+}

@@ -374,19 +374,24 @@ func TestPenaltyFindsWhatWasBuiltIn(t *testing.T) {
 		return out
 	}
 	points := func(f stats.Freq) stats.Freq { return f }
-	p := penaltyOf(build(3, 6, 6), 0.95, points)
+	labelledOf := func(pairs []tally.Pair) Penalty {
+		one := []Penalty{penaltyOf(pairs, 0.95, points)}
+		labelled(one)
+		return one[0]
+	}
+	p := labelledOf(build(3, 6, 6))
 	near(t, "penalty", p.Penalty.Value, -3)
 	near(t, "reward", p.Reward.Value, 0)
 	if p.Kind != BasicFactor || p.LowTo != 2 || p.HighFrom != 6 {
 		t.Errorf("%+v", p)
 	}
-	if p := penaltyOf(build(5, 5, 8), 0.95, points); p.Kind != ExcitementFactor {
+	if p := labelledOf(build(5, 5, 8)); p.Kind != ExcitementFactor {
 		t.Errorf("%+v", p)
 	}
-	if p := penaltyOf(build(4, 6, 8), 0.95, points); p.Kind != PerformanceFactor {
+	if p := labelledOf(build(4, 6, 8)); p.Kind != PerformanceFactor {
 		t.Errorf("%+v", p)
 	}
-	if p := penaltyOf([]tally.Pair{{X: 1, Y: 1, N: 40}, {X: 2, Y: 2, N: 40}}, 0.95, points); p.Kind != 0 || p.Penalty.Defined {
+	if p := labelledOf([]tally.Pair{{X: 1, Y: 1, N: 40}, {X: 2, Y: 2, N: 40}}); p.Kind != 0 || p.Penalty.Defined {
 		t.Errorf("two ratings have no middle: %+v", p)
 	}
 }

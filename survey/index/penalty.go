@@ -94,14 +94,8 @@ func penaltyOf(pairs []tally.Pair, level float64, points func(stats.Freq) stats.
 	p.LowTo, p.HighFrom = lowTo, highFrom
 	p.Penalty, p.Reward = difference(low, mid, level), difference(high, mid, level)
 	p.Asymmetry = asymmetry(low, mid, high, level)
-	switch {
-	case !p.Asymmetry.HasInterval():
-	case p.Asymmetry.Hi < 0:
-		p.Kind = BasicFactor
-	case p.Asymmetry.Lo > 0:
-		p.Kind = ExcitementFactor
-	default:
-		p.Kind = PerformanceFactor
+	if p.Asymmetry.HasInterval() {
+		p.Kind = PerformanceFactor // until all items are judged together
 	}
 	return p
 }

@@ -82,3 +82,13 @@ func TestPlanRanges(t *testing.T) {
 		}
 	}
 }
+
+// C(10,9)+C(10,10) = 11 of 1024; an even split of 2 is 3/4; none, or a count that
+// is none, says nothing.
+func TestSignTail(t *testing.T) {
+	for _, c := range []struct{ a, b, want float64 }{{9, 1, 11. / 1024}, {10, 0, 1. / 1024}, {1, 1, 0.75}, {1, 9, 1 - 1./1024}, {0, 5, 1}, {math.NaN(), 5, 1}, {5, -1, 1}, {5, math.Inf(1), 1}} {
+		if got := SignTail(c.a, c.b); !near(got, c.want, 1e-12) {
+			t.Errorf("%v of %v: %v, want %v", c.a, c.a+c.b, got, c.want)
+		}
+	}
+}

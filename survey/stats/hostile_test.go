@@ -5,12 +5,6 @@ import "math"
 // degenerate calls every public function on everything hostile; the key is the
 // function's name. What comes back is searched for NaN and Inf.
 var degenerate = map[string]func(call){
-	"EqualShares": func(c call) {
-		c.series(func(x []float64) any {
-			p, _ := EqualShares(x)
-			return p
-		})
-	},
 	"MeanCI":           func(c call) { c.freq(func(f Freq, l float64) any { return MeanCI(f, l) }) },
 	"PairedT":          func(c call) { c.freq(func(f Freq, l float64) any { return PairedT(f, l) }) },
 	"WelchT":           func(c call) { c.freqs(func(f, g Freq, l float64) any { return WelchT(f, g, l) }) },
@@ -19,6 +13,7 @@ var degenerate = map[string]func(call){
 	"Quantile":         func(c call) { c.freq(func(f Freq, l float64) any { return Quantile(f, l) }) },
 	"Median":           func(c call) { c.freq(func(f Freq, _ float64) any { return Median(f) }) },
 	"NPS":              func(c call) { c.freq(func(f Freq, l float64) any { return NPS(f, l) }) },
+	"SignTail":         func(c call) { c.numbers(2, func(a []float64) any { return SignTail(a[0], a[1]) }) },
 	"PairedDifference": func(c call) { c.numbers(4, func(a []float64) any { return PairedDifference(a[0], a[1], a[2], a[3]) }) },
 	"Equivalent": func(c call) {
 		c.numbers(4, func(a []float64) any {
