@@ -1,6 +1,7 @@
 package gap
 
 import (
+	"servqual/report/verdict"
 	"servqual/survey"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
@@ -26,7 +27,7 @@ type FacetRow struct {
 }
 
 // Apart says that the two facets are told apart, by verdict.Level.
-func (r FacetRow) Apart() bool { return r.Lead >= 0 && clear(r.Between) }
+func (r FacetRow) Apart() bool { return r.Lead >= 0 && verdict.Level(r.Between, 0).Made() }
 
 // FacetCell is the mean gap of the items of one facet within one dimension.
 type FacetCell struct {

@@ -22,12 +22,9 @@ type Finding struct {
 	// Share of the total shortfall, from the negative contributions only;
 	// 0 for contributions that are not negative.
 	Share float64
-	// Significant says that the gap is told apart from zero, by verdict.Level.
+	// Significant says that the gap is told apart from zero, by verdict.InFamily.
 	Significant bool
 }
-
-// clear says whether a difference is told apart from zero.
-func clear(e stats.Estimate) bool { return verdict.Level(e, 0).Made() }
 
 // Rank fills in contributions and shares and orders the findings by
 // contribution, the largest shortfall first. Findings without a defined gap
@@ -52,7 +49,7 @@ func Rank(findings []Finding) []Finding {
 		}
 		f.Contribution = f.Weight * f.Gap.Value
 		shortfall += math.Min(0, f.Contribution)
-		f.Significant = clear(f.Gap)
+		f.Significant = verdict.InFamily(f.Gap, f.Test).Made()
 	}
 	for i := range out {
 		if shortfall < 0 && out[i].Contribution < 0 {

@@ -197,12 +197,12 @@ func plainMean(vs []stats.Estimate) stats.Estimate {
 	return out
 }
 
-// Significant says that the difference is told apart from zero, by verdict.Level
+// Significant says that the difference is told apart from zero, by verdict.InFamily
 // with the smaller group's number.
 func (d Difference) Significant() bool {
 	e := d.Diff
 	e.N = math.Min(d.A.N, d.B.N)
-	return clear(e)
+	return verdict.InFamily(e, d.Test).Made()
 }
 
 // Judged says that both groups are large enough for a verdict.

@@ -25,8 +25,8 @@ type Contrast struct {
 	Test        stats.Test // paired t, Holm-adjusted among the dimensions or among the items
 }
 
-// Significant says that the gap is told apart from zero, by verdict.Level.
-func (c Contrast) Significant() bool { return clear(c.Gap) }
+// Significant says that the gap is told apart from zero, by verdict.InFamily.
+func (c Contrast) Significant() bool { return verdict.InFamily(c.Gap, c.Test).Made() }
 
 // gapOf names the measures of gap 5: P − E, or P − desired in the three-column
 // form.

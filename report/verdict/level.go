@@ -40,6 +40,20 @@ func Level(e stats.Estimate, margin float64) Claim {
 	return silent(NotToldApart, ev)
 }
 
+// InFamily is Level of one of several differences that stand on one page, each
+// with its test: where the tests were adjusted for their number, the adjusted
+// p-value must lie below Alpha too, so that the page as a whole holds 5 %.
+func InFamily(e stats.Estimate, t stats.Test) Claim {
+	c := Level(e, 0)
+	if t.Defined && t.Adjusted {
+		c.P, c.HasP = t.PHolm, true
+		if c.Made() && t.PHolm >= Alpha {
+			return silent(NotToldApart, c.Evidence)
+		}
+	}
+	return c
+}
+
 // Against is Level of a figure against a fixed reference.
 func Against(e stats.Estimate, reference, margin float64) Claim {
 	e.Value, e.Lo, e.Hi = e.Value-reference, e.Lo-reference, e.Hi-reference

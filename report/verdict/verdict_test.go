@@ -489,3 +489,22 @@ func TestLeader(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 }
+
+// Of several differences on a page the adjusted p-value counts as well.
+func TestInFamily(t *testing.T) {
+	below, holds := est(-1, 0.4, 50), est(-1, 0.6, 50)
+	adjusted := func(p float64) stats.Test { return stats.Test{Defined: true, P: p / 5, PHolm: p, Adjusted: true} }
+	for i, c := range []struct {
+		e      stats.Estimate
+		test   stats.Test
+		says   Says
+		reason Reason
+	}{
+		{below, adjusted(0.04), Below, 0}, {below, adjusted(0.05), Nothing, NotToldApart}, {below, stats.Test{Defined: true, P: 0.5}, Below, 0}, {below, stats.Test{}, Below, 0},
+		{holds, adjusted(0.01), Nothing, NotToldApart}, {est(1, 0.4, 50), adjusted(0.01), Above, 0}, {est(-1, 0.4, 9), adjusted(0.01), Nothing, TooFew},
+	} {
+		if got := InFamily(c.e, c.test); got.Says != c.says || got.Reason != c.reason {
+			t.Errorf("%d: %+v", i, got)
+		}
+	}
+}
