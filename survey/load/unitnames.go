@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -31,10 +32,13 @@ var unitKinds = [][]string{
 
 var hanDigits = strings.NewReplacer("一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9", "号店", "店", "號店", "店")
 
+// zeros are those before a number: Branch 03.
+var zeros = regexp.MustCompile(`(^|[^0-9])0+([1-9])`)
+
 // unitStem parts a name into what is its own and its kind of unit; kind is −1
 // where the name ends with none.
 func unitStem(name string) (stem string, kind int) {
-	s := hanDigits.Replace(wording.Key(name))
+	s := zeros.ReplaceAllString(hanDigits.Replace(wording.Key(name)), "$1$2")
 	for k, words := range unitKinds {
 		for _, w := range words {
 			if rest, ok := strings.CutSuffix(s, w); ok && utf8.RuneCountInString(rest) >= 2 {
@@ -50,9 +54,13 @@ func unitStem(name string) (stem string, kind int) {
 // unit (中关村, 中关村店; 房山店, 房山分店), or in how a number is written. Names that
 // differ in a number are different units, and so are those that a register has
 // as units of their own.
-func AlikeUnits(names []string, register survey.Units) [][]string {
+//
+// responses are the names with how many responses each has. A name of very few
+// that differs in one character from a name of many is taken for a slip, unless
+// the character tells places apart: 东 and 西, a number, a letter alone.
+func AlikeUnits(responses map[string]int, register survey.Units) [][]string {
 	stems := make(map[string][]string)
-	for _, n := range names {
+	for n := range responses {
 		if stem, _ := unitStem(n); stem != "" {
 			stems[stem] = append(stems[stem], n)
 		}
@@ -71,13 +79,26 @@ func AlikeUnits(names []string, register survey.Units) [][]string {
 			out = append(out, group)
 		}
 	}
+	out = append(out, slips(responses, register, out)...)
 	slices.SortFunc(out, func(a, b []string) int { return strings.Compare(a[0], b[0]) })
+	return out
+}
+
+// unitCounts counts the responses of each unit.
+func (s *Summary) unitCounts() map[string]int {
+	out := make(map[string]int)
+	for _, u := range s.Units {
+		out[u] = 0
+		for _, f := range s.Files {
+			out[u] += f.Units[u]
+		}
+	}
 	return out
 }
 
 // NoteAlikeUnits adds an issue for units that may be one.
 func (s *Summary) NoteAlikeUnits() {
-	for _, group := range AlikeUnits(s.Units, s.Register) {
+	for _, group := range AlikeUnits(s.unitCounts(), s.Register) {
 		var got []string
 		var pos issue.Pos
 		for _, n := range group {

@@ -48,7 +48,7 @@ func (b *Book) addUnits(sum *load.Summary) {
 			b.Units = append(b.Units, UnitName{Written: name, N: n[name]})
 		}
 	}
-	for _, group := range load.AlikeUnits(slices.Collect(maps.Keys(n)), register) {
+	for _, group := range load.AlikeUnits(n, register) {
 		for i := range b.Units {
 			u := &b.Units[i]
 			if !slices.Contains(group, u.Written) || u.Name != "" {

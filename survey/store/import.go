@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 
 	"servqual/survey"
@@ -23,6 +22,9 @@ type Import struct {
 	// Replace allows the import to put the same files in again, and to replace
 	// stored answers by a file in which not all of them are found again.
 	Replace bool
+
+	// Units are names to enter in the register with the answers.
+	Units survey.Units
 }
 
 // Imported says what an import did, part by part.
@@ -32,7 +34,7 @@ type Imported struct {
 	// are not in these: a branch that is missing in the corrected file.
 	Kept []Place
 	// AlikeUnits are groups of names, of this import and of what is stored, that
-	// may be one unit in two writings.
+	// may be one unit in two writings. With any, nothing is imported.
 	AlikeUnits [][]string
 	// Before and After are the versions of the workspace before the import and
 	// after it; equal when nothing was changed.
@@ -121,6 +123,12 @@ func (w *Workspace) Import(ctx context.Context, in Import) (*Imported, error) {
 		if err := w.refuse(out); err != nil {
 			return what, err
 		}
+		if len(out.AlikeUnits) > 0 {
+			return what, w.fail(Similar, similarText(out.AlikeUnits))
+		}
+		if _, err := w.edit(ctx, c, func(u survey.Units) (survey.Units, error) { return in.Units.Under(u), nil }); err != nil {
+			return what, err
+		}
 		if !slices.ContainsFunc(out.Parts, func(x Change) bool { return x.What != Unchanged }) {
 			return what, nil
 		}
@@ -175,23 +183,12 @@ func (w *Workspace) judge(ctx context.Context, s session, in Import) (*Imported,
 		}
 	}
 	out.Kept = kept(stored, mine, out.Parts)
-	out.AlikeUnits = alikeUnits(stored, in.Parts)
+	register, err := w.register(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	out.AlikeUnits = similarUnits(stored, in.Parts, in.Units.Under(register))
 	return out, nil
-}
-
-// alikeUnits groups units of the parts with stored ones that may be the same.
-func alikeUnits(stored []Info, parts []Part) [][]string {
-	old, all := make(map[string]bool), make(map[string]bool)
-	for _, x := range stored {
-		old[x.Unit], all[x.Unit] = true, true
-	}
-	for _, p := range parts {
-		all[p.Unit] = true
-	}
-	return slices.DeleteFunc(load.AlikeUnits(slices.Sorted(maps.Keys(all)), nil), func(group []string) bool {
-		isNew := func(u string) bool { return !old[u] }
-		return !slices.ContainsFunc(group, isNew) || !slices.ContainsFunc(group, func(u string) bool { return old[u] })
-	})
 }
 
 // elsewhere says whether rows of the part's files are stored for a wave or unit

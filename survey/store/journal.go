@@ -26,6 +26,7 @@ var tables = []table{
 	{"event", []string{"id", "date", "kind", "title", "gaps", "units", "note"}, 1},
 	{"action", []string{"id", "gap", "title", "owner", "due", "state", "done", "units", "note"}, 1},
 	{"norm", []string{"name", "measure", "source", "units", "body"}, 2},
+	{"unit", []string{"name", "aliases", "parents"}, 1},
 }
 
 func tableOf(name string) *table {

@@ -98,6 +98,8 @@ type contents struct {
 	imports map[int64]storedImport
 	all     map[int64]int // parts by import, chosen or not
 	chosen  map[int64]int
+
+	register survey.Units
 }
 
 type blobs struct {
@@ -116,6 +118,9 @@ func (w *Workspace) fetch(ctx context.Context, f Filter) (*contents, error) {
 			return err
 		}
 		if c.studies, err = w.studies(ctx, s); err != nil {
+			return err
+		}
+		if c.register, err = w.register(ctx, s); err != nil {
 			return err
 		}
 		stale, err := w.checkParts(ctx, s, f)

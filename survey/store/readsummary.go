@@ -44,6 +44,7 @@ func (c *contents) summary(w *Workspace, x Cohort, focus string) (*load.Summary,
 	if len(out.Units) > 0 {
 		countUnits(out, x, rows)
 	}
+	out.Register = c.register
 	out.NoteAlikeUnits()
 	return out, c.addComments(w, out, x, rows)
 }

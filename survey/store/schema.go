@@ -110,6 +110,13 @@ var migrations = []string{
 		PRIMARY KEY (tab, id)
 	);
 	ALTER TABLE servqual_past ADD COLUMN sum {bytes}`,
+
+	// 5: the register of units
+	`CREATE TABLE servqual_unit (
+		name TEXT PRIMARY KEY,
+		aliases TEXT NOT NULL,
+		parents TEXT NOT NULL
+	)`,
 }
 
 // sumsFrom is the first version whose rows have checksums.

@@ -115,6 +115,7 @@ const (
 	Unlike                       // the waves asked for can't be put together
 	Unreachable                  // the server does not answer
 	Invalid                      // what is to be stored makes no sense
+	Similar                      // names of units that may be one: somebody has to say
 )
 
 // Error words the trouble in both languages.

@@ -215,7 +215,7 @@ func verifyPast(ctx context.Context, s session, v *Verified) error {
 var tableNames = map[string]lang.Text{
 	"study": lang.T("问卷", "study"), "import": lang.T("导入记录", "import"), "file": lang.T("导入的文件", "imported file"),
 	"part": lang.T("答卷", "answers"), "target": lang.T("目标", "target"), "event": lang.T("事件", "event"),
-	"action": lang.T("改进措施", "action"), "norm": lang.T("常模", "norm"),
+	"action": lang.T("改进措施", "action"), "norm": lang.T("常模", "norm"), "unit": lang.T("单位登记", "unit"),
 }
 
 func (v *Verified) fault(tab string, id []byte, detail string) {
