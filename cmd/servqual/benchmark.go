@@ -64,6 +64,7 @@ func runBenchmark(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	s.noteAbsent(c, cs)
 	switch {
 	case c.Bool("batch"):
 		return s.batch(c, cs, opt, want)

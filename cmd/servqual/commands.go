@@ -17,7 +17,7 @@ func contextBackground() context.Context { return context.Background() }
 
 // commands lists the commands in the order of the manual.
 func commands() []*cli.Command {
-	return []*cli.Command{reportCommand(), scoreCommand(), checkCommand(), initCommand(), templateCommand(), chartCommand(), gapCommand(), reliabilityCommand(), factorsCommand(), driversCommand(), indexCommand(), planCommand(), importCommand(), wavesCommand(), normsCommand(), actionsCommand(), targetsCommand(), eventsCommand(), benchmarkCommand(), trendCommand(), explainCommand(), serveCommand(), helpCommand()}
+	return []*cli.Command{reportCommand(), scoreCommand(), checkCommand(), initCommand(), templateCommand(), chartCommand(), gapCommand(), reliabilityCommand(), factorsCommand(), driversCommand(), indexCommand(), planCommand(), importCommand(), wavesCommand(), normsCommand(), actionsCommand(), targetsCommand(), eventsCommand(), unitsCommand(), benchmarkCommand(), trendCommand(), explainCommand(), serveCommand(), helpCommand()}
 }
 
 // common are the flags of every command that reads answers.

@@ -41,6 +41,7 @@ var commandHelp = map[string]struct{ what, args lang.Text }{
 	"actions":     {lang.T("改进措施登记", "the register of improvements"), lang.T("[list | add 措施 | done 编号 | remove 编号]", "[list | add TITLE | done NUMBER | remove NUMBER]")},
 	"targets":     {lang.T("各指标的目标值", "what the measures are to reach"), lang.T("[list | set 指标 数值 | remove 指标]", "[list | set MEASURE VALUE | remove MEASURE]")},
 	"events":      {lang.T("事件：何时有培训、搬迁、活动", "what happened when: training, moves, campaigns"), lang.T("[list | add 日期 事件 | remove 编号]", "[list | add DATE TEXT | remove NUMBER]")},
+	"units":       {lang.T("单位登记：名称、别名、上级；改名与合并", "the register of units: names, aliases, parents; rename and merge"), lang.T("[list | missing | add 名称… | alias 写法=名称… | rename 原名 新名 | merge 并入者 保留者 | parent 单位 区域… | remove 名称]", "[list | missing | add NAME… | alias WRITTEN=NAME… | rename OLD NEW | merge FROM INTO | parent UNIT REGION… | remove NAME]")},
 	"benchmark":   {lang.T("各单位对标：分档、排名、最佳做法", "compare units: tiers, league, best practice"), fileArgs},
 	"trend":       {lang.T("趋势：变化是真是假", "follow a score over the waves: noise or not"), fileArgs},
 	"help":        {lang.T("显示用法", "show how the program or a command is used"), lang.T("[命令]", "[COMMAND]")},
@@ -81,6 +82,8 @@ var flagHelp = map[string]lang.Text{
 	"--idle":        lang.T("没有人用几`分钟`后自动结束", "end after so many `MINUTES` without use"),
 	"--show-small":  lang.T("也列出不足 5 份答卷的组（仅限数据所有者；每页都会注明）", "show segments of fewer than 5 responses too (for the data's owner only; every page says so)"),
 	"--quiet":       lang.T("只打印结果和错误", "print nothing but results and errors"),
+
+	"--alias": lang.T("单位的另一种写法：`写法=名称`，如 中关村=中关村店；可写多次", "another name of a unit, `WRITTEN=NAME`; may be given several times"),
 
 	"--managers":     lang.T("管理者问卷的`文件`", "`FILE` of the managers' form"),
 	"--staff":        lang.T("一线员工问卷的`文件`", "`FILE` of the contact staff's form"),

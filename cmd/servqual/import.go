@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"runtime"
 
 	"github.com/urfave/cli/v2"
@@ -22,6 +23,7 @@ func importCommand() *cli.Command {
 			&cli.StringFlag{Name: "wave"},
 			&cli.StringFlag{Name: "unit"},
 			&cli.BoolFlag{Name: "replace"},
+			&cli.StringSliceFlag{Name: "alias"},
 			&cli.StringFlag{Name: "format", Value: "table"},
 		),
 		Action: func(c *cli.Context) error { return runImport(c, c.Args().Slice(), c.Bool("replace")) },
@@ -58,13 +60,22 @@ func runImport(c *cli.Context, files []string, replace bool) error {
 	}
 	defer w.Close()
 	done, err := w.Import(c.Context, *in)
+	if store.Is(err, store.Similar) {
+		fmt.Fprintln(c.App.ErrWriter, compose.SimilarQuestion(done.AlikeUnits).In(single(s.lang)))
+		return openQuestions{}
+	}
 	if err != nil {
 		return s.worded(err)
 	}
-	if want[0] == "json" {
-		return writeJSON(c.App.Writer, compose.ImportOf(w.Name(), done, in.Unplaced, s.level))
+	stored, err := w.List(c.Context, store.Filter{})
+	if err != nil {
+		return s.worded(err)
 	}
-	return text.Render(c.App.Writer, compose.ImportDocument(w.Name(), done, in.Unplaced, s.level, s.lang))
+	absent := compose.AbsentAfter(done, stored)
+	if want[0] == "json" {
+		return writeJSON(c.App.Writer, compose.ImportOf(w.Name(), done, absent, in.Unplaced, s.level))
+	}
+	return text.Render(c.App.Writer, compose.ImportDocument(w.Name(), done, absent, in.Unplaced, s.level, s.lang))
 }
 
 // noteScale says that the answers are on another scale than those of the last wave
@@ -85,10 +96,16 @@ func (s settings) gather(c *cli.Context) (*store.Import, error) {
 	s.identify = true
 	if w, err := store.Open(c.Context, s.workspace); err == nil { // there may be none yet
 		s.known, err = w.Studies(c.Context)
+		if err == nil {
+			s.register, err = w.Register(c.Context)
+		}
 		w.Close()
 		if err != nil {
 			return nil, s.worded(err)
 		}
+	}
+	if err := s.addAliases(c.StringSlice("alias")); err != nil {
+		return nil, err
 	}
 	src, err := s.open(c, instruments())
 	if err != nil {
@@ -103,7 +120,8 @@ func (s settings) gather(c *cli.Context) (*store.Import, error) {
 		return nil, unbound(src, err)
 	}
 	s.noteScale(c, study)
-	to := store.Place{Unit: s.unit}
+	s.noteUnits(c)
+	to := store.Place{Unit: study.Units.Named(s.unit)}
 	if s.wave != "" {
 		to.Wave = load.WaveName(s.wave)
 	}
@@ -132,7 +150,7 @@ func (s settings) gather(c *cli.Context) (*store.Import, error) {
 	if err := s.refuse(c, &answers{study: study, set: sets[0]}); err != nil {
 		return nil, err
 	}
-	in := &store.Import{Study: study, Summary: sum, To: to}
+	in := &store.Import{Study: study, Summary: sum, To: to, Units: study.Units}
 	in.Parts, in.Unplaced = parts.Parts()
 	if in.Unplaced > 0 && len(in.Parts) > 0 {
 		s.note(c, lang.F("%d 份答卷看不出期次，未导入；可用 --wave 指明。", "%d responses belong to no wave and are not stored; --wave names it.", in.Unplaced))

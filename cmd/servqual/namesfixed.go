@@ -127,6 +127,11 @@ var verbNames = []name{
 	{"restore", lang.T("恢复", "restore"), []string{"还原"}},
 	{"forget", lang.T("清除历史", "forget"), []string{"清除"}},
 	{"remove", lang.T("删除", "remove"), []string{"移除", "delete"}},
+	{"alias", lang.T("别名", "alias"), nil},
+	{"rename", lang.T("改名", "rename"), []string{"重命名"}},
+	{"merge", lang.T("合并", "merge"), []string{"并入"}},
+	{"parent", lang.T("上级", "parent"), []string{"归属"}},
+	{"missing", lang.T("缺少", "missing"), []string{"缺", "未交"}},
 }
 
 // flagPlace is a flag as messages name it.

@@ -232,7 +232,8 @@ func TestBranchFilesAddUp(t *testing.T) {
 		}
 	}).write(t, filepath.Join(dir, "again.csv"))
 	refused(t, exitError, "stored as 2026-10 朝阳店 already", "import", again, "--workspace", ws)
-	// Other responses under such a name are stored, and the names told.
+	// Other responses under such a name are asked about, until it is said that the
+	// names are one unit, or two.
 	november := whole.with(func(s *sheetOf) {
 		s.keep(func(_ int, r []string) bool {
 			return r[s.at("branch")] == "朝阳店" || r[s.at("branch")] == "大兴店"
@@ -243,9 +244,13 @@ func TestBranchFilesAddUp(t *testing.T) {
 			}
 		}
 	}).write(t, filepath.Join(dir, "november.csv"))
-	told := decode[compose.ImportJSON](t, ok(t, "import", november, "--wave", "2026-11", "--replace", "--workspace", ws, "--format", "json"))
-	if len(told.Alike) != 1 || !slices.Equal(told.Alike[0], []string{"朝阳", "朝阳店"}) {
-		t.Errorf("similar names %q", told.Alike)
+	_, stderr, code := invoke("", "import", november, "--wave", "2026-11", "--replace", "--workspace", ws, "--lang", "zh")
+	if code != exitData || !strings.Contains(stderr, "--alias '朝阳=朝阳店'") || !strings.Contains(stderr, "servqual units add 朝阳 朝阳店") {
+		t.Errorf("code %d, %s", code, stderr)
+	}
+	told := decode[compose.ImportJSON](t, ok(t, "import", november, "--wave", "2026-11", "--replace", "--alias", "朝阳=朝阳店", "--workspace", ws, "--format", "json"))
+	if len(told.Parts) != 2 || told.Parts[1].Unit != "朝阳店" && told.Parts[0].Unit != "朝阳店" || len(told.Absent) != 4 {
+		t.Errorf("parts %+v, missing %v", told.Parts, told.Absent)
 	}
 	ok(t, "waves", "restore", fmt.Sprint(told.Previous), "--workspace", ws)
 	none := whole.with(func(s *sheetOf) { s.without("branch") }).write(t, filepath.Join(dir, "none.csv"))

@@ -77,6 +77,7 @@ func runReport(c *cli.Context) error {
 		return err
 	}
 	cs.Date = c.String("date")
+	s.noteAbsent(c, cs)
 	doc := compose.Monthly(cs)
 	return writeDocument(c, doc, want, s.stemOf(reportKind, cs))
 }

@@ -17,7 +17,7 @@ type ImportJSON struct {
 	Workspace string         `json:"workspace"`
 	Parts     []ImportedJSON `json:"parts"`
 	Kept      []PlaceJSON    `json:"kept,omitempty"`          // in the corrected file's predecessor, not in this one
-	Alike     [][]string     `json:"similar_units,omitempty"` // names, new and stored, that may be one unit
+	Absent    []Absence      `json:"missing_units,omitempty"` // that the last wave imported lacks and those before had
 	Unplaced  int            `json:"unplaced,omitempty"`      // responses without a wave, not stored
 	Version   int64          `json:"version,omitempty"`       // of the workspace after the import
 	Previous  int64          `json:"previous,omitempty"`      // before it: `waves restore` goes back to it
@@ -53,8 +53,8 @@ type ChangeJSON struct {
 }
 
 // ImportOf makes the JSON of what an import did.
-func ImportOf(workspace string, done *store.Imported, unplaced int, level float64) *ImportJSON {
-	out := &ImportJSON{Schema: ImportSchema, Workspace: workspace, Parts: []ImportedJSON{}, Alike: done.AlikeUnits, Unplaced: unplaced, Version: done.After}
+func ImportOf(workspace string, done *store.Imported, absent []Absence, unplaced int, level float64) *ImportJSON {
+	out := &ImportJSON{Schema: ImportSchema, Workspace: workspace, Parts: []ImportedJSON{}, Absent: absent, Unplaced: unplaced, Version: done.After}
 	if done.Before != done.After {
 		out.Previous = done.Before
 	}
@@ -128,7 +128,7 @@ var whatNames = map[store.What]lang.Text{
 }
 
 // ImportDocument prints what an import did.
-func ImportDocument(workspace string, done *store.Imported, unplaced int, level float64, l lang.Lang) *report.Document {
+func ImportDocument(workspace string, done *store.Imported, absent []Absence, unplaced int, level float64, l lang.Lang) *report.Document {
 	sec := report.Section{ID: "import", Title: lang.T("导入", "Import"), Finding: importSentence(workspace, done)}
 	t := partsTable(done)
 	for _, k := range done.Kept {
@@ -140,13 +140,8 @@ func ImportDocument(workspace string, done *store.Imported, unplaced int, level 
 			break
 		}
 	}
-	for _, group := range done.AlikeUnits {
-		var names []lang.Text
-		for _, u := range group {
-			names = append(names, lang.Same(u))
-		}
-		t.Notes = append(t.Notes, lang.F("单位名称相近：%s。如是同一单位，请撤销本次导入，在文件中统一名称后再导入；否则按不同单位计算。", "Names of units are similar: %s. If they are one unit, undo this import, write the name in one way in the file and import it again; otherwise they count as different units.",
-			join(names)))
+	if a := AbsentText(lastWave(done), absent); !a.IsZero() {
+		t.Notes = append(t.Notes, a)
 	}
 	if unplaced > 0 {
 		t.Notes = append(t.Notes, lang.F("%d 份答卷看不出期次，未导入。", "%d responses belong to no wave and were not stored.", unplaced))
@@ -161,6 +156,25 @@ func ImportDocument(workspace string, done *store.Imported, unplaced int, level 
 		sec.Blocks = append(sec.Blocks, changes)
 	}
 	return &report.Document{ID: "import", Title: sec.Title, Lang: l, Sections: []report.Section{sec}}
+}
+
+// lastWave is the last wave that an import has answers of.
+func lastWave(done *store.Imported) string {
+	last := ""
+	for _, p := range done.Parts {
+		last = max(last, p.Wave)
+	}
+	return last
+}
+
+// AbsentAfter lists the units that the last wave of an import lacks, of the
+// stored parts.
+func AbsentAfter(done *store.Imported, stored []store.Info) []Absence {
+	var at []store.Place
+	for _, p := range stored {
+		at = append(at, store.Place{Wave: p.Wave, Unit: p.Unit})
+	}
+	return AbsentAt(at, lastWave(done))
 }
 
 // manyParts is how many new parts are listed one by one; more are counted by

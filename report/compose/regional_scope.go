@@ -18,6 +18,10 @@ func regionalScope(r *regional) *report.Section {
 		Finding: r.scopeSentence(len(ranked), len(listed), len(hidden)),
 		Blocks:  []report.Block{r.scopeFacts()},
 	}
+	all := &Case{Set: r.whole, Wave: r.Wave}
+	if t := AbsentText(all.FocusWave(), all.Absent()); !t.IsZero() {
+		s.Blocks = append(s.Blocks, report.Notes{Items: []lang.Text{t}})
+	}
 	return s
 }
 

@@ -21,6 +21,9 @@ func sample(v *view) *report.Section {
 		s.Blocks = append(s.Blocks, v.filesTable())
 	}
 	var notes []lang.Text
+	if t := AbsentText(v.FocusWave(), v.Absent()); v.Unit == "" && !t.IsZero() {
+		notes = append(notes, t)
+	}
 	if t := v.flagTable(); t != nil {
 		s.Blocks = append(s.Blocks, *t)
 		notes = append(notes, lang.T("有疑点的答卷只做标记，不会被删除；“剔除可疑”一行给出不计它们时的得分，供判断影响大小。", "Doubtful responses are marked, never deleted; the last row gives the score without them, to judge how much they matter."))

@@ -124,7 +124,7 @@ func (w *Workspace) Import(ctx context.Context, in Import) (*Imported, error) {
 			return what, err
 		}
 		if len(out.AlikeUnits) > 0 {
-			return what, w.fail(Similar, similarText(out.AlikeUnits))
+			return what, w.fail(Similar, lang.T("有单位名称相近，要先说明是不是同一家；没有导入任何答卷", "names of units are similar, and somebody has to say whether they are one: nothing was imported"))
 		}
 		if _, err := w.edit(ctx, c, func(u survey.Units) (survey.Units, error) { return in.Units.Under(u), nil }); err != nil {
 			return what, err

@@ -1,9 +1,7 @@
 package store
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"servqual/survey/lang"
 )
@@ -63,25 +61,4 @@ func span(at []Place) lang.Text {
 		return lang.F("%s %s", "%s %s", wave, units[0])
 	}
 	return wave
-}
-
-// similarText asks whether names are one unit, and says how to answer.
-func similarText(groups [][]string) lang.Text {
-	var zh, en []string
-	for _, g := range groups {
-		zh = append(zh, fmt.Sprintf("%s：同一家加 --alias '%s=%s'，不是同一家先运行 servqual units add %s", strings.Join(g, " / "), g[0], g[1], strings.Join(quoted(g), " ")))
-		en = append(en, fmt.Sprintf("%s: if they are one, add --alias '%s=%s'; if not, run `servqual units add %s` first", strings.Join(g, " / "), g[0], g[1], strings.Join(quoted(g), " ")))
-	}
-	return lang.T("单位名称相近，是同一家吗？没有导入任何答卷。"+strings.Join(zh, "；"), "names of units are similar: are they one unit? Nothing was imported. "+strings.Join(en, "; "))
-}
-
-// quoted puts names with blanks in quotation marks.
-func quoted(names []string) []string {
-	out := make([]string, len(names))
-	for i, n := range names {
-		if out[i] = n; strings.ContainsAny(n, " \t") {
-			out[i] = "\"" + n + "\""
-		}
-	}
-	return out
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"reflect"
 	"slices"
-	"strings"
 	"testing"
 
 	"servqual/survey"
@@ -141,7 +140,7 @@ func TestSimilarUnitsAreAsked(t *testing.T) {
 		mustImport(t, w, sampleImport(s, "2026-09", "中关村店", "a", sampleBatch(s, 1, 12)))
 		second := sampleImport(s, "2026-10", "中关村", "b", sampleBatch(s, 2, 15))
 		out, err := w.Import(t.Context(), second)
-		if !Is(err, Similar) || !strings.Contains(err.Error(), "--alias '中关村=中关村店'") || !strings.Contains(err.Error(), "servqual units add 中关村 中关村店") {
+		if !Is(err, Similar) {
 			t.Fatalf("%v", err)
 		}
 		if len(unitsOf(t, w)) != 1 || len(out.AlikeUnits) != 1 {
