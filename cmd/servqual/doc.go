@@ -90,8 +90,13 @@ with --table a column of a table of months, or a count over its base:
 	servqual trend fixtures/aftersales/2026-10.xlsx --measure below/REL --format json
 	servqual trend --table fixtures/oracle/monthly.csv --measure complaints/n --lang zh
 
-A study file filled with what was recognised:
+What was recognised, to be looked over: a mapping workbook to edit in Excel, with
+a row for each column, the words of the answers with their numbers, and the names
+of units; or a study file (YAML), which says the same. Either is read when
+--study names it, or when it lies beside the data as mapping.xlsx, 对应表.xlsx or
+servqual.yaml. A draft stays one until Confirmed is set to yes (confirmed: true):
 
+	servqual init fixtures/aftersales/2026-10.csv --out out/mapping.xlsx
 	servqual init fixtures/aftersales/2026-10.csv --out -
 
 A blank form to collect answers with: an answer sheet with drop-downs and a
@@ -117,6 +122,21 @@ or cut-off export, is refused with what would be lost, unless --replace is given
 	servqual waves --workspace out/servqual.db
 	servqual waves show 2026-10 --workspace out/servqual.db --format json
 	servqual waves remove 2026-09 --unit 大兴店 --yes --workspace out/servqual.db
+
+The workspace has a register of units: their names, the other names that the
+data has for them, and what they belong to. Names that may be one unit in two
+writings keep an import from being stored, with exit code 3, until --alias or
+"units alias" says that they are one, or "units add" that they are two. To rename
+a unit or to merge it into another one changes all that is stored. Units that had
+answers in one of the three waves before and have none now are named by import,
+report and benchmark:
+
+	servqual units --workspace out/servqual.db
+	servqual units alias 朝阳门店=朝阳店 --workspace out/servqual.db
+	servqual units parent 朝阳店 华北 北京 --workspace out/servqual.db
+	servqual units rename 大兴店 大兴旗舰店 --workspace out/servqual.db
+	servqual units merge 大兴旗舰店 朝阳店 --workspace out/servqual.db
+	servqual units missing --workspace out/servqual.db --format json
 
 Where neither ids nor times tell responses apart, a file passes as a correction
 when it has no fewer responses and at most one in ten of a wave and unit differs.
@@ -185,7 +205,8 @@ what is near and what there is:
 # Flags of every command
 
 	--workspace NAME    take the answers from a workspace instead of files
-	--study FILE        study file; default servqual.yaml beside the data
+	--study FILE        mapping workbook or study file; default mapping.xlsx,
+	                    对应表.xlsx or servqual.yaml beside the data
 	--instrument NAME   servqual-22, servqual-22-1988, servperf-22, five-elements,
 	                    gap-managers, gap-staff, gap-three-groups,
 	                    libqual-22, libqual-ip
@@ -219,7 +240,8 @@ delete those of personal data before you pass it on.
 	0  done
 	1  could not run, or was interrupted
 	2  the command line is wrong
-	3  the data has errors (check, and every command under --strict)
+	3  the data has errors (check, and every command under --strict), or a
+	   question has to be answered first
 
 Ctrl-C ends every command within a second, with code 1 and a line that says what
 was done and what not; a second Ctrl-C kills it. No file is left half-written,

@@ -61,7 +61,11 @@ func runImport(c *cli.Context, files []string, replace bool) error {
 	defer w.Close()
 	done, err := w.Import(c.Context, *in)
 	if store.Is(err, store.Similar) {
-		fmt.Fprintln(c.App.ErrWriter, compose.SimilarQuestion(done.AlikeUnits).In(single(s.lang)))
+		named := ""
+		if s.workspace != store.DefaultFile {
+			named = w.Name()
+		}
+		fmt.Fprintln(c.App.ErrWriter, compose.SimilarQuestion(done.AlikeUnits, named).In(single(s.lang)))
 		return openQuestions{}
 	}
 	if err != nil {

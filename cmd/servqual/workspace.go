@@ -173,6 +173,11 @@ func (s *settings) storedNames(c *cli.Context, w *store.Workspace) error {
 	if s.wave, err = waveNamed(flagPlace("wave"), s.wave, waves); err != nil {
 		return err
 	}
+	register, err := w.Register(c.Context)
+	if err != nil {
+		return s.worded(err)
+	}
+	s.unit = register.Named(s.unit)
 	s.unit, err = unitNamed(s.unit, units)
 	return err
 }

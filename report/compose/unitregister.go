@@ -91,11 +91,16 @@ func AbsentOf(wave string, absent []Absence) *AbsentJSON {
 }
 
 // SimilarQuestion asks whether names are one unit, and says how to answer.
-func SimilarQuestion(groups [][]string) lang.Text {
+// workspace is the workspace as --workspace names it, "" for the usual one.
+func SimilarQuestion(groups [][]string, workspace string) lang.Text {
+	flag := ""
+	if workspace != "" {
+		flag = " --workspace " + shellWords([]string{workspace})[0]
+	}
 	t := lang.T("有单位名称相近，要先说明是不是同一家；没有导入任何答卷：", "Names of units are similar: say first whether they are one. Nothing was imported.")
 	for _, g := range groups {
 		t = lang.F("%s\n%s\n  同一家：导入时加 --alias '%s=%s'（前一个并入后一个）\n  不是同一家：先运行 servqual units add %s", "%s\n%s\n  one unit: import with --alias '%s=%s' (the first is taken for the second)\n  two units: run `servqual units add %s` first",
-			t, strings.Join(g, " / "), shorter(g), other(g), strings.Join(shellWords(g), " "))
+			t, strings.Join(g, " / "), shorter(g), other(g), strings.Join(shellWords(g), " ")+flag)
 	}
 	return t
 }

@@ -112,7 +112,7 @@ func (s *Summary) NoteAlikeUnits() {
 			got = append(got, fmt.Sprintf("%s (%d)", n, responses))
 		}
 		s.Issues.Add(issue.Issue{Code: issue.UnitAlike, Pos: pos, Subject: "unit", Got: strings.Join(got, ", "),
-			Want:   lang.T("如是同一单位，请在原文件中统一名称后重新读取", "if they are one unit, write its name in one way in the file and read it again"),
+			Want:   lang.T("如是同一单位，请在对应表的“单位”表中写统一的名称，或在原文件中统一后重新读取", "if they are one unit, give them one name on the sheet Units of the mapping workbook, or in the file, and read it again"),
 			Effect: lang.T("按不同单位分别计算", "counted as different units")})
 	}
 }

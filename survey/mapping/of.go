@@ -259,6 +259,9 @@ func (b *Book) rest(f *survey.StudyFile, s *survey.Study) {
 	shared := len(b.sharedNone(s)) > 0
 	b.File = *f
 	b.File.Confirmed, b.File.Scale, b.File.Weights, b.File.Units = nil, nil, nil, nil
+	if f.Scale != nil && !slices.ContainsFunc(b.Columns, func(c Column) bool { return c.Use == Item }) {
+		b.File.Scale = &survey.FileScale{Min: f.Scale.Min, Max: f.Scale.Max} // no row has it
+	}
 	b.File.Ignore, b.File.Missing = nil, nil
 	if s.Instrument != "" { // those of the preset are there again
 		b.dropMissing(f.Missing, s)

@@ -103,6 +103,7 @@ func (m *maker) scale() error {
 	if m.b.Confirmed && top.Best == nil && top.Cell == CellBest {
 		return wrong(SheetColumns, m.first, CellBest, "“1=最好？”还没有回答：请选 是 或 否", "\"lowest is best?\" is not answered yet: choose yes or no")
 	}
+	m.f.Scale = nil
 	if top.Min != nil {
 		m.f.Scale = &survey.FileScale{Min: top.Min, Max: top.Max}
 	}
@@ -139,7 +140,8 @@ func (m *maker) words() error {
 		m.f.Scale = &survey.FileScale{}
 	}
 	if edited {
-		m.f.Scale.Labels = labels
+		own := *m.f.Scale
+		own.Labels, m.f.Scale = labels, &own
 	}
 	if len(none) > 0 {
 		for i := range m.b.Columns {
