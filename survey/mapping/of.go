@@ -260,7 +260,9 @@ func (b *Book) rest(f *survey.StudyFile, s *survey.Study) {
 	b.File = *f
 	b.File.Confirmed, b.File.Scale, b.File.Weights, b.File.Units = nil, nil, nil, nil
 	if f.Scale != nil && !slices.ContainsFunc(b.Columns, func(c Column) bool { return c.Use == Item }) {
-		b.File.Scale = &survey.FileScale{Min: f.Scale.Min, Max: f.Scale.Max} // no row has it
+		b.File.Scale = &survey.FileScale{Min: f.Scale.Min, Max: f.Scale.Max, Steps: f.Scale.Steps} // no row has it
+	} else if f.Scale != nil && f.Scale.Steps > 0 {
+		b.File.Scale = &survey.FileScale{Steps: f.Scale.Steps}
 	}
 	b.File.Ignore, b.File.Missing = nil, nil
 	if s.Instrument != "" { // those of the preset are there again
@@ -290,7 +292,7 @@ func (b *Book) rest(f *survey.StudyFile, s *survey.Study) {
 	}
 	b.File.Outcomes = nil
 	for name, o := range f.Outcomes {
-		if fd, ok := s.Field(name); ok && fd.Column != "" {
+		if fd, ok := s.Field(name); ok && fd.Column != "" && o.Steps == 0 {
 			continue
 		}
 		if b.File.Outcomes == nil {

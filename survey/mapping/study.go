@@ -106,6 +106,9 @@ func (m *maker) scale() error {
 	m.f.Scale = nil
 	if top.Min != nil {
 		m.f.Scale = &survey.FileScale{Min: top.Min, Max: top.Max}
+		if own := m.b.File.Scale; own != nil && *top.Min == 0 && *top.Max == 100 {
+			m.f.Scale.Steps = own.Steps
+		}
 	}
 	return nil
 }
@@ -315,6 +318,9 @@ func (m *maker) addField(i int, c *Column) error {
 	if m.first >= 0 && c.Best == nil {
 		top := &m.b.Columns[m.first]
 		down = same(c.Min, top.Min) && same(c.Max, top.Max) && top.Best != nil && *top.Best
+	}
+	if own, ok := m.f.Outcomes[name]; ok && own.Min == o.Min && own.Max == o.Max {
+		o.Steps = own.Steps
 	}
 	o.Best = &o.Max
 	if down {

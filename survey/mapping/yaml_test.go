@@ -45,11 +45,21 @@ targets: {gap/REL: -0.5}
 report: {footer: 内部资料, colours: ["#112233", "#445566"], chapters: [items]}
 `
 
+// scales is a study of answers given on different scales.
+const scales = `scale: {min: 0, max: 100, steps: 36}
+scales: [{wave: 2026-09, min: 1, max: 5, best: 1}, {file: b.csv, min: 1, max: 10}, {field: overall, min: 1, max: 4}]
+sides: [perception]
+dimensions: [{id: A, label: 服务}]
+items: [{id: Q1, dimension: A, label: 态度, columns: {perception: 态度}}, {id: Q2, dimension: A, label: 环境, columns: {perception: 环境}}]
+fields: {overall: 总体}
+outcomes: {overall: {min: 0, max: 100, steps: 12}}
+`
+
 // TestStudyFilesSurviveAWorkbook: a study file that becomes a workbook and a
 // study again is the same study: every instrument, every study file of the
 // fixtures, and one that uses every key.
 func TestStudyFilesSurviveAWorkbook(t *testing.T) {
-	files := map[string]string{"rich": rich}
+	files := map[string]string{"rich": rich, "scales": scales}
 	for _, p := range append(servqual.PresetNames(), append(gap.PresetNames(), index.PresetNames()...)...) {
 		files[p] = "instrument: " + p + "\n"
 		files[p+", own scale and columns"] = "instrument: " + p + "\nscale: {min: 0, max: 10}\nfields: {unit: \"#2\", 性别: 性别}\nmissing: [X]\n"
