@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -122,7 +123,8 @@ func TestContradictionsNameTheirCell(t *testing.T) {
 		"unknown side":           {map[string]any{"对应表!J7": "心情"}, "对应表”的 J7 ", "没有“心情”这一面", "no side"},
 		"dimension of a field":   {map[string]any{"对应表!I6": "全部题项"}, "对应表”的 I6 ", "“门店”不是题项，不能写维度", "is no item and has no dimension"},
 		"lowest above highest":   {map[string]any{"对应表!K7": 7}, "对应表”的 K7 ", "最低 7 不小于最高 5", "the lowest answer, 7, is not below the highest, 5"},
-		"another scale":          {map[string]any{"对应表!L9": 7}, "对应表”的 L9 ", "量表要一致", "all items need one scale"},
+		"another scale":          {map[string]any{"对应表!K9": 1, "对应表!L9": 7}, "对应表”的 K9 ", "同一维度的题项要用同一量表", "need one scale"},
+		"half another scale":     {map[string]any{"对应表!L9": 7}, "对应表”的 K9 ", "最低和最高要一起填", "go together"},
 		"two overall columns":    {map[string]any{"对应表!E12": "总体满意度"}, "对应表”的 E12 ", "已经是列“总体满意度”", "is the column \"总体满意度\" already"},
 		"a column twice":         {map[string]any{"对应表!B8": "1、接待热情满意度"}, "对应表”的 B8 ", "写了两行（另一行是第 7 行）", "has two rows (the other is row 7)"},
 		"no side":                {map[string]any{"对应表!J8": ""}, "对应表”的 J8 ", "请填这一列问的是期望、感知还是重要度", "say what the column asks for"},
@@ -191,6 +193,50 @@ func TestEditsOfColumns(t *testing.T) {
 	}
 	if q := src.Questions(); len(q) > 0 {
 		t.Errorf("asked again: %v", q)
+	}
+}
+
+// TestScalesOfSides: importance from 1 to 10 and satisfaction from 1 to 5 each
+// have their scale on their first row; the study is that of the study file, and
+// another scale written there becomes the rule of that side.
+func TestScalesOfSides(t *testing.T) {
+	var text strings.Builder
+	fmt.Fprintln(&text, "门店,接待的重要程度,等候的重要程度,环境的重要程度,接待的满意程度,等候的满意程度,环境的满意程度")
+	for i := range 90 {
+		fmt.Fprintf(&text, "东店,%d,%d,%d,%d,%d,%d\n", 1+i%10, 1+(i+3)%10, 10-i%4, 1+i%5, 1+i/5%5, 1+i/3%5)
+	}
+	path := filepath.Join(t.TempDir(), "in.csv")
+	if err := os.WriteFile(path, []byte(text.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b := book(t, path)
+	for row, want := range map[int]string{1: "1–10", 2: "", 4: "1–5", 5: ""} {
+		c, got := b.Columns[row], ""
+		if c.Min != nil {
+			got = fmt.Sprintf("%d–%d", *c.Min, *c.Max)
+		}
+		if got != want {
+			t.Errorf("row %d shows %q, want %q", row, got, want)
+		}
+	}
+	yaml, err := survey.MarshalStudy(open(t, nil, path).Proposal(), preset)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := survey.ParseStudy("s.yaml", yaml, preset)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := edited(t, b, lang.Zh, nil); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%v\n%s\n%s", err, diff(t, want), diff(t, got))
+	}
+	got, err := edited(t, b, lang.Zh, map[string]any{"对应表!L10": 7})
+	if err != nil || len(got.Scales) != 2 || got.Scales[1].Side != survey.Perception || got.Scales[1].Max != 7 || got.Scale.Steps != 18 {
+		t.Errorf("%v %+v %+v", err, got.Scales, got.Scale) // steps: lcm(9, 6)
+	}
+	one, err := edited(t, b, lang.Zh, map[string]any{"对应表!L7": 5})
+	if err != nil || len(one.Scales) != 0 || one.Scale.Max != 5 || one.Scale.Steps != 0 {
+		t.Errorf("one scale for all: %v %+v", err, one.Scale)
 	}
 }
 

@@ -14,7 +14,8 @@ import (
 // Of describes what was recognised in opened files, which need
 // load.Options.Overview. sum, where given, has the units of all rows.
 func Of(src *load.Source, sum *load.Summary, presets survey.Presets) *Book {
-	b := fromStudy(src.Proposal(), presets)
+	proposal := src.Proposal()
+	b := fromStudy(proposal, presets)
 	at := make(map[string]int)
 	for i, c := range b.Columns {
 		if c.Header != "" {
@@ -57,6 +58,7 @@ func Of(src *load.Source, sum *load.Summary, presets survey.Presets) *Book {
 	}
 	b.keepOrder(rows)
 	b.Columns = rows
+	b.showRules(proposal)
 	b.spread()
 	b.addWords(src.Words())
 	b.addUnits(sum)
@@ -106,6 +108,7 @@ func (r *Column) more(c load.Column) {
 // FromStudy describes a study without its data: the way back from Book.Study.
 func FromStudy(s *survey.Study, presets survey.Presets) *Book {
 	b := fromStudy(s, presets)
+	b.showRules(s)
 	b.spread()
 	return b
 }
@@ -189,30 +192,47 @@ func (c *Column) field() string {
 	return string(c.Use)
 }
 
-// spread leaves the scale on the first row of the items, and on others what
-// differs from it.
+// spread leaves the scale of the items on the first row of each scale, which end
+// is best on the first row of all, and on others what differs from it.
 func (b *Book) spread() {
 	first := -1
+	var above ends
 	for i := range b.Columns {
 		c := &b.Columns[i]
-		if c.Use == Item && first < 0 {
-			first = i
+		if c.Use != Item && c.Max == nil {
 			continue
 		}
-		if first < 0 || c.Use != Item && c.Max == nil {
+		if c.Use != Item {
+			b.spreadField(c, first)
 			continue
 		}
-		top := &b.Columns[first]
-		if c.Use == Item {
+		own := ends{c.Min, c.Max}
+		if first >= 0 && own.same(above) {
 			c.Min, c.Max = nil, nil
 		}
-		if c.Use == Item || same(c.Min, top.Min) && same(c.Max, top.Max) {
-			if same(c.Best, top.Best) {
-				c.Best = nil
-			}
-		} else if c.Best != nil && !*c.Best {
+		above = own
+		switch {
+		case first < 0:
+			first = i
+		case same(c.Best, b.Columns[first].Best):
 			c.Best = nil
 		}
+	}
+}
+
+// spreadField leaves out which end of a field's scale is best where it is as
+// usual: as that of the items on the same scale, else the highest.
+func (b *Book) spreadField(c *Column, first int) {
+	top := &Column{}
+	if first >= 0 {
+		top = &b.Columns[first]
+	}
+	if first >= 0 && same(c.Min, top.Min) && same(c.Max, top.Max) {
+		if same(c.Best, top.Best) {
+			c.Best = nil
+		}
+	} else if first >= 0 && c.Best != nil && !*c.Best {
+		c.Best = nil
 	}
 }
 

@@ -27,7 +27,7 @@ func (b *Book) Study(presets survey.Presets) (*survey.Study, error) {
 	if b.File.Instrument != "" {
 		m.preset, _ = presets(b.File.Instrument)
 	}
-	for _, step := range []func() error{m.headers, m.scale, m.words, m.columns, m.dimensions, m.units} {
+	for _, step := range []func() error{m.headers, m.scale, m.words, m.columns, m.scales, m.dimensions, m.units} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -86,19 +86,13 @@ func (m *maker) scale() error {
 		switch {
 		case c.Min != nil && c.Max != nil && *c.Min >= *c.Max:
 			return wrong(SheetColumns, i, CellMin, "最低 %d 不小于最高 %d；请改正", "the lowest answer, %d, is not below the highest, %d", *c.Min, *c.Max)
-		case c.Use != Item || i == m.first:
-		case c.Min != nil && !same(c.Min, top.Min):
-			return wrong(SheetColumns, i, CellMin, "题项的量表要一致：这里最低是 %d，第 %d 行不是。量表不同的列不能合并计分，请改为别的用途", "all items need one scale: the lowest answer is %d here and another one in row %d. A column on another scale can't be an item", *c.Min, m.b.from.row(SheetColumns, m.first))
-		case c.Max != nil && !same(c.Max, top.Max):
-			return wrong(SheetColumns, i, CellMax, "题项的量表要一致：这里最高是 %d，第 %d 行不是。量表不同的列不能合并计分，请改为别的用途", "all items need one scale: the highest answer is %d here and another one in row %d. A column on another scale can't be an item", *c.Max, m.b.from.row(SheetColumns, m.first))
+		case c.Use == Item && (c.Min == nil) != (c.Max == nil):
+			cell := CellMin
+			if c.Max == nil {
+				cell = CellMax
+			}
+			return wrong(SheetColumns, i, cell, "最低和最高要一起填", "the lowest and the highest answer go together: fill in both")
 		}
-	}
-	if (top.Min == nil) != (top.Max == nil) {
-		cell := CellMin
-		if top.Max == nil {
-			cell = CellMax
-		}
-		return wrong(SheetColumns, m.first, cell, "最低和最高要一起填", "the lowest and the highest answer go together: fill in both")
 	}
 	if m.b.Confirmed && top.Best == nil && top.Cell == CellBest {
 		return wrong(SheetColumns, m.first, CellBest, "“1=最好？”还没有回答：请选 是 或 否", "\"lowest is best?\" is not answered yet: choose yes or no")
@@ -110,6 +104,30 @@ func (m *maker) scale() error {
 			m.f.Scale.Steps = own.Steps
 		}
 	}
+	return nil
+}
+
+// scales makes rules of rows on different scales, which are compared on 0–100.
+func (m *maker) scales() error {
+	all := m.b.itemEnds()
+	first, ok := all[m.first]
+	if !ok {
+		return nil
+	}
+	several := false
+	for _, e := range all {
+		several = several || !e.same(first)
+	}
+	if !several {
+		return nil
+	}
+	rules, odd := m.b.scaleRules(func(c *Column) string { return m.item(c.Item).Dimension })
+	if odd >= 0 {
+		return wrong(SheetColumns, odd, CellMin, "同一面（期望、感知、重要度）或同一维度的题项要用同一量表；这一行与同组的其他题项不同，请改正，或改为别的用途", "the items of one side (expectation, perception, importance) or of one dimension need one scale; this row differs from the others of its group. Correct it, or give the column another use")
+	}
+	lo, hi := 0, 100
+	m.f.Scale = &survey.FileScale{Min: &lo, Max: &hi}
+	m.f.Scales = append(rules, m.b.File.Scales...)
 	return nil
 }
 
