@@ -1,10 +1,10 @@
 package gap
 
 import (
-	"errors"
 	"slices"
 
 	"servqual/report/verdict"
+	"servqual/survey/lang"
 	"servqual/survey/stats"
 	"servqual/survey/tally"
 )
@@ -104,7 +104,7 @@ type UnitScore struct {
 }
 
 // errOneUnit says that there is nothing to compare.
-var errOneUnit = errors.New("comparing units needs answers of at least two of them")
+var errOneUnit = lang.Errorf("比较单位至少要有两家的答卷；请一并给出各单位的文件，或在表里加一列单位名", "comparing units needs answers of at least two of them: hand over the files of all units, or add a column with their names")
 
 // CompareUnits compares the units that field names in a set that was folded by
 // it. Responses without a unit are left out and counted in Unnamed.

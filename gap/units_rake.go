@@ -1,9 +1,10 @@
 package gap
 
 import (
-	"fmt"
+	"errors"
 	"slices"
 
+	"servqual/survey/lang"
 	"servqual/survey/stats"
 	"servqual/survey/tally"
 )
@@ -32,11 +33,14 @@ const rakeTolerance = 1e-12
 // known, so that they can be given no weight.
 type UnknownSizeError struct{ Field, Name string }
 
-func (e *UnknownSizeError) Error() string {
+func (e *UnknownSizeError) Error() string { return e.In(lang.En) }
+
+// In words it in a language.
+func (e *UnknownSizeError) In(l lang.Lang) string {
 	if e.Name == "" {
-		return fmt.Sprintf("known sizes: some responses have no %s", e.Field)
+		return lang.F("有答卷没有“%s”，无法按客户数加权；请补上，或去掉 --sizes", "known sizes: some responses have no %s; fill it in, or leave out --sizes", e.Field).In(l)
 	}
-	return fmt.Sprintf("known sizes: no size for %s %q", e.Field, e.Name)
+	return lang.F("--sizes 里没有“%[2]s”（%[1]s）的客户数；请补上", "known sizes: no size for %s %q; add it to --sizes", e.Field, e.Name).In(l)
 }
 
 // rake weights the cells of the set to the known sizes. The set must have been
@@ -49,7 +53,7 @@ func (u *Units) rake(set *tally.Set) error {
 	r := &Raked{}
 	for f := range u.Options.Sizes {
 		if !slices.Contains(set.By(), f) {
-			return fmt.Errorf("known sizes: the data has no field %q", f)
+			return lang.Errorf("已知客户数所用的字段“%s”在数据里没有；请改正 --sizes", "known sizes: the data has no field %q; correct --sizes", f)
 		}
 		r.Fields = append(r.Fields, f)
 	}
@@ -75,6 +79,10 @@ func (u *Units) rake(set *tally.Set) error {
 	o.Tolerance, o.High = rakeTolerance, 0
 	var err error
 	if r.Raking, err = stats.Rake(cells, margins, o); err != nil {
+		var empty *stats.EmptyCategoryError
+		if errors.As(err, &empty) {
+			return &lang.Error{Text: lang.F("“%[2]s”（%[1]s）没有人作答，不能按客户数加权；请与别的合并，或从 --sizes 中去掉", "nobody answered in %[2]q of %[1]s, and no weight can bring it there: merge it with another, or take it out of --sizes", empty.Margin, empty.Category), Err: err}
+		}
 		return err
 	}
 	for i, w := range r.Weights {

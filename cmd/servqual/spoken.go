@@ -58,6 +58,10 @@ func said(err error, l lang.Lang) string {
 			}
 		}
 	}
+	var worded interface{ In(lang.Lang) string }
+	if errors.As(err, &worded) {
+		return worded.In(l)
+	}
 	if t := systemError(err); !t.IsZero() {
 		return t.In(l)
 	}

@@ -23,7 +23,7 @@ func Explain(c *Case, bindings []load.Binding, ref string) (*report.Document, er
 	e := &explainer{view: v, bindings: bindings}
 	sec, ok := e.section(ref)
 	if !ok {
-		return nil, fmt.Errorf("nothing is called %q here; there are %s", ref, strings.Join(e.refs(), ", "))
+		return nil, lang.Errorf("没有叫“%s”的指标；可用的有 %s", "nothing is called %q here; there are %s", ref, strings.Join(e.refs(), ", "))
 	}
 	sec.ID = "explain"
 	return markSmall(&report.Document{ID: "explain", Title: lang.F("%s 是怎么来的", "How %s came about", lang.Same(ref)), Subtitle: v.subtitle(),

@@ -113,7 +113,7 @@ func newRegional(c *Case, o RegionalOptions) (*regional, error) {
 		o.Field = survey.FieldUnit
 	}
 	if !slices.Contains(c.Set.By(), o.Field) {
-		return nil, fmt.Errorf("the answers were not read by %s", o.Field)
+		return nil, lang.Errorf("答卷里没有可供比较的字段“%s”", "the answers were not read by %s", o.Field)
 	}
 	r := &regional{opt: o, whole: c.Set, cards: map[int]*view{}}
 	set, before := r.choose(c)

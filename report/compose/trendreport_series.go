@@ -1,8 +1,6 @@
 package compose
 
 import (
-	"errors"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -44,7 +42,7 @@ type series struct {
 	from   extract // what it is taken by; zero for a table of months
 }
 
-var errNoWaves = errors.New("the answers have no waves: keep the submission date, or name the waves in the file names or a column")
+var errNoWaves = lang.Errorf("答卷没有期次，看不出趋势：请保留提交日期，或在文件名、期次列里写明（如 2026-10）", "the answers have no waves: keep the submission date, or name the waves in the file names or a column")
 
 // UnknownMeasureError says that there is no such measure.
 type UnknownMeasureError struct {
@@ -52,8 +50,14 @@ type UnknownMeasureError struct {
 	Known   []string
 }
 
-func (e *UnknownMeasureError) Error() string {
-	return fmt.Sprintf("unknown measure %q; there are %s", e.Measure, strings.Join(e.Known, ", "))
+func (e *UnknownMeasureError) Error() string { return e.In(lang.En) }
+
+// In words it in a language.
+func (e *UnknownMeasureError) In(l lang.Lang) string {
+	if len(e.Known) == 0 {
+		return lang.F("有的期次没有指标“%s”；请换一个指标", "some waves have no measure %q; choose another", e.Measure).In(l)
+	}
+	return lang.F("没有指标“%s”；可用的有 %s", "unknown measure %q; there are %s", e.Measure, strings.Join(e.Known, ", ")).In(l)
 }
 
 // UnknownWaveError says that an event is dated to a wave that does not occur.
@@ -62,8 +66,11 @@ type UnknownWaveError struct {
 	Known []string
 }
 
-func (e *UnknownWaveError) Error() string {
-	return fmt.Sprintf("no wave %q; there are %s", e.Wave, strings.Join(e.Known, ", "))
+func (e *UnknownWaveError) Error() string { return e.In(lang.En) }
+
+// In words it in a language.
+func (e *UnknownWaveError) In(l lang.Lang) string {
+	return lang.F("没有期次“%s”；已有的期次是 %s", "no wave %q; there are %s", e.Wave, strings.Join(e.Known, ", ")).In(l)
 }
 
 // extract takes the frequency table of a measure from a tally.
@@ -263,7 +270,7 @@ func (s *series) join(v *view, x extract, o TrendOptions) error {
 	}
 	for i, p := range parts {
 		if i > 0 && p.wave == parts[i-1].wave {
-			return fmt.Errorf("wave %s was asked on two scales", p.wave)
+			return lang.Errorf("期次 %s 有两种量表的答卷，不能并列；请在 --rescaled 中去掉其中一份", "wave %s was asked on two scales and can't stand twice; take one of them out of --rescaled", p.wave)
 		}
 		s.add(p.wave, p.at, v.Cells.Mean, v.Level)
 	}

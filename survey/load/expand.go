@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -49,7 +48,7 @@ func paths(in Input) ([]string, error) {
 	}
 	hits, err := filepath.Glob(in.Path)
 	if err != nil {
-		return nil, fmt.Errorf("pattern %s: %w", in.Path, err)
+		return nil, &InputError{lang.F("文件名 %s 里的 [ 没有配对；请改正，或直接写文件名", "the [ in the pattern %s has no end; correct it, or name the file", in.Path)}
 	}
 	if len(hits) == 0 {
 		return nil, &InputError{lang.F("没有文件符合 %s；请核对名称和位置", "no file fits the pattern %s; check its name and place", in.Path)}
@@ -133,7 +132,7 @@ func openFiles(inputs []Input, opt Options) (*opened, error) {
 	o.distinct()
 	if len(o.files) == 0 {
 		if len(o.faults) == 0 {
-			return nil, errors.New("no files given")
+			return nil, &InputError{lang.T("没有给出文件；请写上答卷文件或文件夹", "no files given; name a file or folder of answers")}
 		}
 		return nil, errors.Join(o.faults...)
 	}

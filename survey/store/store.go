@@ -143,7 +143,7 @@ func (w *Workspace) fail(code Code, t lang.Text) error {
 // damaged says what can't be read: a lang.Text, or the name of a part.
 func (w *Workspace) damaged(what any, err error) error {
 	return &Error{Code: Damaged, Name: w.name, Err: err,
-		Text: lang.F("工作区中的“%s”无法读取，可能已损坏", "%s in the workspace can't be read; it may be damaged", what)}
+		Text: lang.F("工作区中的“%s”无法读取，可能已损坏；请换用备份，或用 servqual waves restore 退回较早的版本", "%s in the workspace can't be read; it may be damaged: use a backup, or go back to an earlier version with `servqual waves restore`", what)}
 }
 
 // place is a wave and unit as an error names them.

@@ -36,7 +36,7 @@ func takeSnapshot(s *survey.Study) (snapshot, error) {
 	h := sha256.Sum256([]byte(s.Instrument + "\x00" + string(data)))
 	x := snapshot{hex.EncodeToString(h[:]), s.Instrument, s.Version, string(data)}
 	if _, err := x.study(); err != nil {
-		return snapshot{}, fmt.Errorf("the study could not be read again once stored: %w", err)
+		return snapshot{}, &lang.Error{Text: lang.F("研究设置存入后读不回来，未导入：%v；请把研究文件发给程序的维护者", "the study could not be read again once stored, and nothing was imported: %v; report it with the study file", err), Err: err}
 	}
 	return x, nil
 }
