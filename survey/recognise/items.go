@@ -152,7 +152,7 @@ func (f *form) mainScale(cands []int, spoken map[int]bool) mainScale {
 			m.lo, m.hi = f.v[i].span()
 			m.lo = min(m.lo, 1)
 			switch {
-			case m.hi > 11:
+			case m.hi > 11 || f.v[i].percents*2 > f.v[i].filled:
 				m.hi = 100
 			case m.hi < 3 && m.lo >= 0 && f.v[i].filled >= 30:
 				continue // two steps: yes and no, a gender
@@ -193,7 +193,7 @@ func (f *form) onScale(i int, m mainScale) bool {
 	}
 	lo, hi := v.span()
 	if m.hi == 100 {
-		return hi > 11 || v.filled < 10
+		return hi > 11 || v.filled < 10 || v.percents*2 > v.filled
 	}
 	if hi > m.hi+1 && v.numbers[hi]*20 >= v.whole || hi > 11 {
 		return false
@@ -278,10 +278,19 @@ func (f *form) strangers(spoken map[int]bool) {
 	median := sorted[len(sorted)/2]
 	f.unrelated = len(items) >= 8 && slices.Min(ns) >= 40 && math.Abs(median) < 0.1 && !slices.ContainsFunc(items, func(i int) bool { return spoken[i] || !bareCode(&f.t.Columns[i]) })
 	for k, i := range items {
-		if !spoken[i] && !f.numberedRow(items, i) && ns[k] >= 40 && median >= 0.25 && math.Abs(rs[k]) < min(median/3, 2/math.Sqrt(float64(ns[k]))) {
+		if !spoken[i] && !f.sideNamed(i) && !f.numberedRow(items, i) && ns[k] >= 40 && median >= 0.25 && math.Abs(rs[k]) < min(median/3, 2/math.Sqrt(float64(ns[k]))) {
 			f.f[i].Certainty = Open
 		}
 	}
+}
+
+// sideNamed says that a part of a column's header is the name of a side: an
+// expectation and a perception are rated, and no groups of customers.
+func (f *form) sideNamed(i int) bool {
+	return slices.ContainsFunc(wording.Segments(f.t.Columns[i].Text), func(s string) bool {
+		_, _, pure := SideIn(s)
+		return pure
+	})
 }
 
 // numberedRow says that a column's code is one of a numbered row of items.

@@ -192,7 +192,7 @@ func (f *form) fits(name string, i int) bool {
 	case survey.ScoreField:
 		return v.filled == 0 || v.rating() || v.hundred()
 	case survey.TimeField:
-		return v.filled == 0 || v.dates*10 >= v.filled*7 || f.datelike(i)
+		return v.filled == 0 || v.dates*10 >= v.filled*7 || f.datelike(i) || v.serials()
 	case survey.TextField:
 		return v.filled == 0 || !v.numeric() && v.degrees*10 < v.filled*9
 	case survey.DurationField:

@@ -147,6 +147,11 @@ func (a *Answers) Judge(stated survey.Scale, l *Legend) (s Scale, ok bool) {
 			s.Void = append(s.Void, codes[beyond:]...)
 			return s, true
 		}
+		if beyond, _ := slices.BinarySearch(codes, s.Max+1); beyond == len(codes)-1 && 2*given(codes[beyond:], by) < total {
+			s.Certainty = Open // the number right behind the scale that is told: no answer, or the legend is wrong
+			s.Options = []string{fmt.Sprintf("%s, %d = n/a", s.Range(), s.Max+1), fmt.Sprintf("%d–%d", s.Min, s.Max+1)}
+			return s, true
+		}
 	}
 	if l != nil && l.OutOf > 1 && codes[0] >= 0 && codes[len(codes)-1] <= l.OutOf {
 		s.Min, s.Max = min(1, codes[0]), l.OutOf

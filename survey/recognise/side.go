@@ -13,17 +13,17 @@ import (
 // Longer words win over shorter ones inside them (期望达到 is desired, 期望 is
 // expectation).
 var sideWords = makeSideWords(map[survey.Side]string{
-	survey.Expectation: "期望 期望值 期待 期待值 应有 应该 应当 希望 预期 期望水平 事前期望 服务期望 expectation expectations expected expect expects should harapan ekspektasi erwartung erwartungen erwartet attente attentes expectativa expectativas 기대 기대치 kỳ_vọng mong_đợi 期待度 excellent_companies",
-	survey.Perception:  "感知 感知值 实际 实际值 实际感受 感受 体验 实际体验 现状 表现 实际表现 实际感知 知覚 実際 perception perceptions perceived perceive actual actually experience experienced performance received current_level kenyataan kinerja persepsi wahrnehmung wahrgenommen tatsächlich erfahrung erlebt perçu perçue percepción percibido percepções percebido 지각 실제 인식 cảm_nhận 感知水平 您的感受",
+	survey.Expectation: "期望 期望值 期待 期待值 应有 应该 应当 希望 预期 期望水平 事前期望 服务期望 expectation expectations expected expect expects should harapan ekspektasi erwartung erwartungen erwartet attente attentes attendu attendue attendus expectativa expectativas 기대 기대치 기대_수준 kỳ_vọng kì_vọng mong_đợi mức_kỳ_vọng mức_độ_kỳ_vọng 期待度 期待値 excellent_companies",
+	survey.Perception:  "感知 感知值 实际 实际值 实际感受 感受 体验 实际体验 现状 表现 实际表现 实际感知 知覚 実際 perception perceptions perceived perceive actual actually experience experienced performance received current_level kenyataan kinerja persepsi wahrnehmung wahrgenommen tatsächlich erfahrung erlebt perçu perçue percepción percepciones percibido percibida percepção percepções perceção percebido percebida 지각 실제 인식 체감 cảm_nhận thực_tế mức_độ_cảm_nhận persepsi_aktual realita 実感 感知水平 您的感受",
 	survey.Minimum:     "最低 最低要求 最低水平 最低可接受 最低可接受水平 可接受 可接受水平 最低期望 可接受的最低水平 minimum minimal minimally adequate acceptable lowest_acceptable mindest mindestens mínimo mínima 최소",
 	survey.Desired:     "理想 理想水平 理想值 期望达到 期望达到水平 期望达到的水平 desired ideal desire idéal deseado deseable wunsch ideal_level 희망",
-	survey.Importance:  "重要 重要性 重要度 重要程度 重视度 重视程度 在意程度 importance important kepentingan penting wichtigkeit wichtig importancia importância 중요도 중요 quan_trọng 重要さ",
+	survey.Importance:  "重要 重要性 重要度 重要程度 重视度 重视程度 在意程度 importance important kepentingan penting wichtigkeit wichtig importancia importância 중요도 중요 중요성 quan_trọng tầm_quan_trọng mức_quan_trọng mức_độ_quan_trọng độ_quan_trọng tingkat_kepentingan 重要さ",
 })
 
 // weakSideWords say perception only where nothing else says a side: in a
 // survey of importance and satisfaction the second is what was perceived.
 var weakSideWords = makeSideWords(map[survey.Side]string{
-	survey.Perception: "满意 满意度 满意程度 satisfaction satisfied kepuasan zufriedenheit 만족도 satisfacción 实得 评价",
+	survey.Perception: "满意 满意度 满意程度 satisfaction satisfied kepuasan zufriedenheit zufrieden 만족도 만족 満足 満足度 satisfacción satisfação satisfait hài_lòng sự_hài_lòng mức_hài_lòng mức_độ_hài_lòng độ_hài_lòng tingkat_kepuasan 实得 评价",
 })
 
 type sideWord struct {

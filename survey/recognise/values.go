@@ -148,6 +148,17 @@ func (v *values) rating() bool {
 	return lo >= -5 && hi <= 11 || lo >= 0 && hi <= 100 && v.roundish()
 }
 
+// serials says that the cells are days as a spreadsheet counts them, from 2009 to
+// 2064, without the format of a date.
+func (v *values) serials() bool {
+	for n := range v.numbers {
+		if n < 40000 || n > 60000 {
+			return false
+		}
+	}
+	return v.whole > 0 && v.whole == v.filled
+}
+
 // hundred says that the cells are whole numbers from 0 to 100, beyond the usual
 // scales.
 func (v *values) hundred() bool {

@@ -39,6 +39,13 @@ func (f *form) wordBlocks() {
 		}
 		i = j - 1
 	}
+	if !slices.ContainsFunc(f.f, func(x Finding) bool { return x.Role == Item }) {
+		for _, i := range f.wordy { // the words are asked about with the scale
+			f.take(i, Item, Likely, ByValues)
+			f.f[i].because(BySequence)
+		}
+		f.wordy = nil
+	}
 }
 
 func count(from, to int) func(func(int) bool) {

@@ -30,7 +30,7 @@ type Answer struct {
 
 var (
 	skippedWords = Set("(空)", "(跳过)", "空", "无", "跳过", "(empty)", "(skipped)", "skipped", "skip", "-", "--", "---", "—", "——", "/", "\\", ".", "..", "null", "nan", "none", "nil", "-3", "未作答", "未答", "未填", "未回答", "无回答", "no answer", "no response", "missing", "keine antwort", "tidak menjawab", "*", "?")
-	naWords      = Set("不适用", "不清楚", "不知道", "不了解", "不熟悉", "没用过", "未使用", "未使用过", "未体验", "未接触", "没接触过", "无法评价", "无法回答", "无法判断", "说不清", "不好说", "不涉及", "无此项", "拒答", "拒绝回答", "n/a", "na", "n.a.", "n.a", "not applicable", "don't know", "dont know", "do not know", "don’t know", "dk", "no opinion", "unfamiliar", "cannot say", "can't say", "not sure", "not used", "prefer not to say", "prefer not to answer", "keine angabe", "weiß nicht", "weiss nicht", "nicht zutreffend", "k. a.", "k.a.", "tidak tahu", "tidak berlaku", "no aplica", "no sé", "sans objet", "ne sait pas", "해당 없음", "該当なし", "わからない")
+	naWords      = Set("不适用", "未评价", "未评分", "没有评价", "不清楚", "不知道", "不了解", "不熟悉", "没用过", "未使用", "未使用过", "未体验", "未接触", "没接触过", "无法评价", "无法回答", "无法判断", "说不清", "不好说", "不涉及", "无此项", "拒答", "拒绝回答", "n/a", "na", "n.a.", "n.a", "not applicable", "don't know", "dont know", "do not know", "don’t know", "dk", "no opinion", "unfamiliar", "cannot say", "can't say", "not sure", "not used", "prefer not to say", "prefer not to answer", "keine angabe", "weiß nicht", "weiss nicht", "nicht zutreffend", "k. a.", "k.a.", "tidak tahu", "tidak berlaku", "no aplica", "no sé", "sans objet", "ne sait pas", "해당 없음", "該当なし", "わからない")
 )
 
 // IsSkipped says whether a cleaned text is what a platform or a person writes
