@@ -99,6 +99,17 @@ servqual.yaml. A draft stays one until Confirmed is set to yes (confirmed: true)
 	servqual init fixtures/aftersales/2026-10.csv --out out/mapping.xlsx
 	servqual init fixtures/aftersales/2026-10.csv --out -
 
+Files, waves, sides or blocks that were answered on different scales are each
+scored on their own and compared on 0–100, which check, the scores and the first
+page say; where a file does not show its own scale, it is asked. Both are stated
+in the study file, the last line that fits counting:
+
+	scales:
+	  - {wave: 2026-09, min: 1, max: 5}
+	  - {file: 朝阳店.csv, min: 1, max: 10}
+	  - {side: importance, min: 1, max: 5}
+	  - {dimension: D2, min: 1, max: 7, best: 1}
+
 A blank form to collect answers with: an answer sheet with drop-downs and a
 questionnaire to print, a form for KoboToolbox and ODK, a text that 问卷星
 imports. What comes back filled in is recognised without a study file:

@@ -90,7 +90,10 @@ func SatisfactionIndex(t *tally.Tally, o Options) CSI {
 	out.Total = stats.Estimate{Defined: true, Value: wt, N: n, Method: MethodCSI, Notes: notes}
 	out.Total = out.interval(t, sum, o)
 	hs, ls := float64(scale.Max), float64(scale.Min)
-	out.Percent = with(linear(out.Total, 100/hs, 0), note(ScaleFloor, 100*ls/hs))
+	out.Percent = linear(out.Total, 100/hs, 0)
+	if ls > 0 {
+		out.Percent = with(out.Percent, note(ScaleFloor, 100*ls/hs))
+	}
 	out.Rescale = linear(out.Total, 100/(hs-ls), -100*ls/(hs-ls))
 	out.Class = CSIClassOf(out.Percent.Value)
 	return out
