@@ -109,6 +109,8 @@ func TestScalesByFile(t *testing.T) {
 		{"three scales", []file{{"a店.csv", scaled{"%s满意度（1-5分）", 1, 5, .6, nil}}, {"b店.csv", scaled{"%s满意度（1-7分）", 1, 7, .6, nil}}, {"c店.csv", scaled{"%s满意度（1-10分）", 1, 10, .6, nil}}}, 36, ""},
 		{"a bad month", []file{{"2026-09.csv", scaled{satisf, 1, 7, .25, nil}}, {"2026-10.csv", scaled{satisf, 1, 7, .7, nil}}}, 0, ""},
 		{"a tail at five of ten", []file{{"2026-09.csv", scaled{satisf, 1, 5, .3, nil}}, {"2026-10.csv", scaled{satisf, 1, 10, .8, nil}}}, 0, "scale of the files"},
+		{"from zero to four and from one to five", []file{{"2026-09.csv", scaled{satisf, 0, 4, .5, nil}}, {"2026-10.csv", scaled{satisf, 1, 5, .5, nil}}}, 0, "scale of the files"},
+		{"percentages and five", []file{{"2026-09.csv", scaled{satisf, 1, 5, .6, []string{"20%", "40%", "60%", "80%", "100%"}}}, {"2026-10.csv", scaled{satisf, 1, 5, .6, nil}}}, 0, "scale of the files"},
 		{"too many steps", []file{{"a店.csv", scaled{"%s满意度（1-6分）", 1, 6, .6, nil}}, {"b店.csv", scaled{"%s满意度（1-8分）", 1, 8, .6, nil}}, {"c店.csv", scaled{"%s满意度（1-10分）", 1, 10, .6, nil}}}, 0, "scale of the many"},
 		{"opposite directions", []file{{"2026-09.csv", scaled{"%s满意度（1=非常满意，5=非常不满意）", 1, 5, .6, nil}}, {"2026-10.csv", scaled{"%s满意度（1=非常不满意，5=非常满意）", 1, 5, .6, nil}}}, 0, "direction"},
 	} {

@@ -203,6 +203,9 @@ func (p *part) differ(q *part) (shown, certain bool) {
 	if lo.scale.Max > hi.scale.Max {
 		lo, hi = hi, lo
 	}
+	if lo.scale.Min < hi.scale.Min && lo.scale.Max < hi.scale.Max { // 0–4 and 1–5
+		return true, lo.ofItsOwn() && hi.ofItsOwn()
+	}
 	if lo.scale.Max == hi.scale.Max || !lo.below(hi) {
 		return false, false
 	}
@@ -341,13 +344,22 @@ func (s *Source) split(cols []itemColumn, stated survey.Scale, at int) (parts []
 	if len(groups) == 1 {
 		return s.split(cols, stated, at+1)
 	}
-	var judged []*part
+	var judged, unsure []*part
 	for _, cs := range groups {
 		p, ok := s.judgePart(cs, stated, nil)
-		if !ok && !(g.own && p.provisional()) {
+		switch {
+		case ok || g.own && p.provisional():
+			judged = append(judged, p)
+		case !g.own && p.labels == nil && p.scale.Seen != "":
+			unsure = append(unsure, p)
+		default:
 			return s.split(cols, stated, at+1) // the whole is judged as before
 		}
-		judged = append(judged, p)
+	}
+	for _, p := range unsure { // may be on the scale of another, where its numbers fit
+		if !slices.ContainsFunc(judged, func(q *part) bool { return p.within(q) }) && len(judged) > 0 {
+			return nil, &difference{of: g.name, parts: append(judged, p)}
+		}
 	}
 	if g.own && slices.ContainsFunc(judged, func(p *part) bool { return p.open }) && !slices.ContainsFunc(judged, func(p *part) bool { return p.told }) {
 		return s.split(cols, stated, at+1) // blocks of numbers of which one is open: as one
@@ -363,7 +375,7 @@ func (s *Source) split(cols []itemColumn, stated survey.Scale, at int) (parts []
 	if !shown {
 		return s.split(cols, stated, at+1)
 	}
-	if !certain || !unequivocal(judged) {
+	if !certain || len(unsure) > 0 || !unequivocal(judged) {
 		return nil, &difference{of: g.name, parts: judged}
 	}
 	for _, p := range together(judged) {
@@ -419,6 +431,19 @@ next:
 		out = append(out, []*part{p})
 	}
 	return out
+}
+
+// within says that the numbers of a part whose scale is open lie on the scale of q.
+func (p *part) within(q *part) bool {
+	if p.scale.Seen == "%" || q.counts == nil || p.scale.Min < q.scale.Min {
+		return false
+	}
+	for n, k := range p.counts {
+		if k >= 3 && (n < q.scale.Min || n > q.scale.Max) {
+			return false
+		}
+	}
+	return true
 }
 
 // provisional says that a part whose scale is open has answers all the same, and

@@ -279,6 +279,8 @@ func (a *Answers) fromOne(s *Scale, hi int, by map[int]int, total int, stated su
 			return
 		}
 		span(1, 5, Likely)
+	case hi == 4 && many && by[0] > 0: // few zeros and no five: the ends of 0–4, or slips
+		ask(0, 4, "0–4", "1–5, 0 = n/a")
 	case hi == 4 && many && top && by[4]*3 >= by[3]:
 		ask(1, 4, "1–4", "1–5")
 		s.Certainty = Likely
