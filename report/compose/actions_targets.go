@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"servqual/report"
+	"servqual/report/verdict"
 	"servqual/servqual"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
@@ -133,7 +134,11 @@ func (v *view) attainment(t store.Target, unit string, answers *tally.Tally, hid
 	}
 	a.value = x.estimate(f, v.Level)
 	a.verdict = attain(a.value, a.target, x.lowerIsBetter())
-	if a.verdict == 0 {
+	switch {
+	case a.verdict != 0:
+	case a.value.N > 0 && !verdict.CanJudge(a.value.N):
+		a.why = lang.F("答卷不足 %d 份，不下结论", "fewer than %d responses: not judged", verdict.Judged)
+	default:
 		a.why = lang.T("没有区间，无法判断", "no interval: can't be judged")
 	}
 	return a

@@ -154,6 +154,22 @@ func TestAttainments(t *testing.T) {
 	}
 }
 
+// A report on one unit holds its own figures against its own target, or the common
+// one; ten answers are judged, nine are shown without a verdict, four not shown.
+func TestAttainmentsOfOneUnit(t *testing.T) {
+	for n, want := range map[int]string{12: "missed", 10: "missed", 9: "fewer than 10 responses: not judged", 5: "fewer than 10 responses: not judged", 4: "too few responses: withheld"} {
+		c := commented(map[string]int{"大店": n, "小店": 12, "中店": 12})
+		c.Unit, c.Targets = "大店", []store.Target{{Measure: "mean/P/REL", Value: 7}, {Measure: "mean/P/REL", Unit: "小店", Value: 1}}
+		as := newView(c).attainments()
+		if len(as) != 1 || as[0].unit != "大店" || as[0].target != 7 || as[0].said().Text.En != want {
+			t.Errorf("%d answers: %+v, want %q", n, as, want)
+		}
+		if shown := len(as) == 1 && as[0].value.Defined; shown != (n >= 5) {
+			t.Errorf("%d answers: shown %v", n, shown)
+		}
+	}
+}
+
 func TestActionsChapter(t *testing.T) {
 	c := actionCase(t)
 	if actionsSection(newView(c)) != nil {

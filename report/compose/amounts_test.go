@@ -66,3 +66,13 @@ func TestQuotientsOfAmountsGetXmR(t *testing.T) {
 		}
 	}
 }
+
+// The unit stands in brackets at the end, behind a name.
+func TestUnitOfAHeader(t *testing.T) {
+	for header, want := range map[string][2]string{"营业额(万元)": {"营业额", "万元"}, "工时（小时）": {"工时", "小时"}, "cars [n]": {"cars", "n"}, "台次【辆】": {"台次", "辆"},
+		"(万元)": {"(万元)", ""}, "a(b)": {"a", "b"}, "a(b)c": {"a(b)c", ""}, "a(b": {"a(b", ""}, "a(b)(c)": {"a(b)", "c"}, "": {"", ""}} {
+		if name, unit := splitUnit(header); name != want[0] || unit != want[1] {
+			t.Errorf("%q: %q, %q", header, name, unit)
+		}
+	}
+}

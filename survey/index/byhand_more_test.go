@@ -160,3 +160,30 @@ func TestSpearmanOfMidranksByHand(t *testing.T) {
 	tied := Spearman([]tally.Pair{{X: 1, Y: 1, N: 2}, {X: 2, Y: 2, N: 3}}, 0.95)
 	near(t, "in step", tied.Value, 1)
 }
+
+// With importances that are no answers (correlations) the means of performance
+// have their covariances, importances their own variance, and nothing between.
+func TestCovarianceOfDerivedImportance(t *testing.T) {
+	o := DefaultIPA
+	o.Over = Dimensions
+	g := gridOf(customers(), DerivedR, o)
+	k := len(g.at)
+	if k != 5 || len(g.cov) != 2*k {
+		t.Fatalf("%d points, %d rows", k, len(g.cov))
+	}
+	for i := range k {
+		near(t, "variance of performance", g.cov[i][i], g.x[i].SE*g.x[i].SE)
+		near(t, "variance of importance", g.cov[k+i][k+i], g.y[i].SE*g.y[i].SE)
+		for j := range k {
+			near(t, "between", g.cov[i][k+j], 0)
+			near(t, "between", g.cov[k+j][i], 0)
+			near(t, "symmetric", g.cov[i][j], g.cov[j][i])
+			if i != j {
+				near(t, "importances", g.cov[k+i][k+j], 0)
+				if g.cov[i][j] == 0 {
+					t.Errorf("dimensions %d and %d are taken as independent", i, j)
+				}
+			}
+		}
+	}
+}

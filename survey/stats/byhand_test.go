@@ -92,3 +92,31 @@ func TestSignTail(t *testing.T) {
 		}
 	}
 }
+
+// Two units in two periods: A has 10 answers of mean 4, then 30 of mean 5; B 30 of
+// mean 6, then 10. Means of all 5.5 and 5.25, their average 5.375. Within: ½·1 + 0.
+// Mix: (4.5 − 5.375)·½ = −.4375 of A, (6 − 5.375)·(−½) = −.3125 of B.
+func TestKitagawaTermsByHand(t *testing.T) {
+	around := func(mean, n int64) Freq {
+		return NewFreq(1, map[int64]float64{mean - 1: float64(n) / 2, mean + 1: float64(n) / 2})
+	}
+	k := SplitChange([]Stratum{{around(4, 10), around(5, 30)}, {around(6, 30), around(6, 10)}}, 0.95)
+	for i, want := range []KitagawaTerm{{Both: true, Share: 0.5, Change: 1, Within: 0.5, Mix: -0.4375}, {Both: true, Share: 0.5, Mix: -0.3125}} {
+		got := k.Terms[i]
+		if !near(got.Share, want.Share, 1e-12) || !near(got.Change, want.Change, 1e-12) || !near(got.Within, want.Within, 1e-12) || !near(got.Mix, want.Mix, 1e-12) || !got.Both {
+			t.Errorf("unit %d: %+v, want %+v", i, got, want)
+		}
+	}
+	if !near(k.Total.Value, -0.25, 1e-12) || !near(k.Within.Value, 0.5, 1e-12) || !near(k.Mix, -0.75, 1e-12) || k.Common != 2 || k.Total.N != 80 {
+		t.Errorf("%+v", k)
+	}
+	// Sampling: every variance is n/(n−1); SE² = ¼·(1/9 + 1/29 + 1/29 + 1/9).
+	if want := math.Sqrt((2./9 + 2./29) / 4); !near(k.Within.SE, want, 1e-12) {
+		t.Errorf("se %v, want %v", k.Within.SE, want)
+	}
+	// A unit in one period only is mix whole: C comes with 20 of mean 9.
+	k = SplitChange([]Stratum{{around(4, 10), around(5, 30)}, {After: around(9, 20)}}, 0.95)
+	if c := k.Terms[1]; c.Both || c.Within != 0 || c.Share != 0 || !near(c.Mix, 0.4*(9-(4+6.6)/2), 1e-12) || k.Common != 1 || k.Jackknife.Defined {
+		t.Errorf("%+v", k)
+	}
+}
