@@ -126,3 +126,19 @@ func TestExplainNPS(t *testing.T) {
 		t.Errorf("no formula, n = %v", f.N())
 	}
 }
+
+// Where no unit may be shown there is no funnel, and no curve without a point.
+func TestFunnelOfWithheldUnits(t *testing.T) {
+	c := actionCase(t)
+	c.Wave = "2026-05"
+	r, err := newRegional(&Case{Set: c.Set, Lang: c.Lang, Level: c.Level, Wave: c.Wave}, quick())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f := r.funnelFigure(); !r.u.Score.Funnel.Defined || len(f.Points) > 0 || len(f.Limits[0].Curve) > 0 {
+		t.Errorf("a funnel of nothing: %+v", f)
+	}
+	if s := regionalFunnel(r); slices.ContainsFunc(s.Blocks, func(b report.Block) bool { _, ok := b.(report.FigureBlock); return ok }) {
+		t.Errorf("%+v", s.Blocks)
+	}
+}

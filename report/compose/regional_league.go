@@ -195,12 +195,13 @@ func (r *regional) leagueNotes() []lang.Text {
 func regionalFunnel(r *regional) *report.Section {
 	f := r.u.Score.Funnel
 	s := &report.Section{Title: lang.T("漏斗图", "Funnel plot"), Finding: r.funnelSentence()}
-	if !f.Defined {
+	figure := r.funnelFigure()
+	if !f.Defined || len(figure.Points) == 0 {
 		s.Blocks = []report.Block{report.Absent{What: s.Title, Collect: lang.T("需要两家有差异的单位", "needs two units whose answers vary")}}
 		return s
 	}
 	s.Blocks = []report.Block{
-		report.FigureBlock{Figure: r.funnelFigure(), Reading: lang.T("横轴是答卷数，越往左偶然波动越大，界限也越宽；界限供目测；标出的单位是按分档规则与一般水平分得出的，值得问为什么，其余的高低不必追究。", "To the left chance plays a larger part and the limits are wider. They are for the eye; marked units are those that the tiers tell from the usual level, and call for a reason.")},
+		report.FigureBlock{Figure: figure, Reading: lang.T("横轴是答卷数，越往左偶然波动越大，界限也越宽；界限供目测；标出的单位是按分档规则与一般水平分得出的，值得问为什么，其余的高低不必追究。", "To the left chance plays a larger part and the limits are wider. They are for the eye; marked units are those that the tiers tell from the usual level, and call for a reason.")},
 		report.Notes{Items: r.funnelNotes()},
 	}
 	return s
@@ -270,6 +271,9 @@ func (r *regional) funnelFigure() chart.Funnel {
 		least, most = min(least, x.Mean.N), max(most, x.Mean.N)
 		low := x.Tier == stats.TierBelow
 		fig.Points = append(fig.Points, chart.FunnelPoint{Label: r.name(i), N: x.Mean.N, Y: x.Mean.Value, Outside: low || x.Tier == stats.TierAbove, Low: low, Ref: r.ref(r.u.Score, i)})
+	}
+	if len(fig.Points) == 0 {
+		return fig
 	}
 	const steps = 40
 	for k := range steps + 1 {
