@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -84,6 +85,9 @@ func runInit(c *cli.Context) error {
 		return err
 	}
 	fmt.Fprintln(c.App.Writer, path)
+	if isWorkbook(path) && len(asked) > 0 {
+		s.note(c, lang.F("请用 Excel 打开 %s，填好黄色的格子，把“已核对”选为 是，保存后留在数据旁边。", "Open %s in Excel, fill in the yellow cells, set Confirmed to yes, save it and leave it beside the data.", filepath.Base(path)))
+	}
 	return nil
 }
 

@@ -43,6 +43,13 @@ func TestSlipsInNames(t *testing.T) {
 			t.Errorf("%s (%d) beside %s: %q", c.rare, c.n, c.common, got)
 		}
 	}
+	many := make(map[string]int)
+	for i := range 20000 {
+		many[fmt.Sprintf("门店%c%c%c%d", '\u4e00'+rune(i%97)*41, '\u5e00'+rune(i/97)*23, '\u6e00'+rune(i%89)*37, i)] = 1 + i%2*50
+	}
+	if got := load.AlikeUnits(many, nil); len(got) > 0 {
+		t.Errorf("among many: %q", got[0])
+	}
 	register := survey.Units{{Name: "中关村"}, {Name: "中关村店"}}
 	if got := load.AlikeUnits(map[string]int{"中关村": 5, "中关村店": 5}, register); len(got) > 0 {
 		t.Errorf("asked although the register has both: %q", got)

@@ -34,17 +34,45 @@ func slips(responses map[string]int, register survey.Units, grouped [][]string) 
 	}
 	slices.Sort(rare)
 	slices.Sort(common)
+	near := make(map[string][]string) // common names by what is left of them without a character
+	for _, b := range common {
+		for _, k := range gaps(wording.Clean(b)) {
+			near[k] = append(near[k], b)
+		}
+	}
 	var out [][]string
 	for _, a := range rare {
 		if register.Find(a) >= 0 || slices.ContainsFunc(grouped, func(g []string) bool { return slices.Contains(g, a) }) {
 			continue
 		}
-		for _, b := range common {
+		if b := slipOf(a, responses, near); b != "" {
+			out = append(out, []string{a, b})
+		}
+	}
+	return out
+}
+
+// slipOf gives the first common name that a name is a slip of, "" without one.
+func slipOf(a string, responses map[string]int, near map[string][]string) string {
+	for _, k := range gaps(wording.Clean(a)) {
+		for _, b := range near[k] {
 			if responses[a] <= max(slipMost, responses[b]/slipShare) && slip(wording.Clean(a), wording.Clean(b)) {
-				out = append(out, []string{a, b})
-				break
+				return b
 			}
 		}
+	}
+	return ""
+}
+
+// gaps lists what names that differ from a name in one character have in common
+// with it: the name with a gap in each place, without each character, and whole.
+// So names are found by what they share rather than by comparing all pairs.
+func gaps(s string) []string {
+	r := []rune(s)
+	out := []string{s}
+	for i := range r {
+		before, after := string(r[:i]), string(r[i+1:])
+		out = append(out, before+"\x00"+after, before+after)
 	}
 	return out
 }

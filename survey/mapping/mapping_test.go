@@ -315,3 +315,36 @@ func TestPersonalAnswersAreNotShown(t *testing.T) {
 		}
 	}
 }
+
+// TestSameBytes: a book is written as the same bytes each time.
+func TestSameBytes(t *testing.T) {
+	path := runDown(t)
+	first := workbook(t, book(t, path), lang.Zh)
+	for range 3 {
+		if !bytes.Equal(workbook(t, book(t, path), lang.Zh), first) {
+			t.Fatal("other bytes")
+		}
+	}
+}
+
+// TestDamagedWorkbooks: a workbook with a piece cut out or altered ends in a
+// message, never in a panic.
+func TestDamagedWorkbooks(t *testing.T) {
+	whole := workbook(t, book(t, runDown(t)), lang.Zh)
+	for i := range 60 {
+		data := bytes.Clone(whole)
+		at := i * len(data) / 60
+		switch i % 3 {
+		case 0:
+			data = data[:at]
+		case 1:
+			data = append(data[:at], data[min(len(data), at+97):]...)
+		case 2:
+			copy(data[at:], "\xff\x00<x>")
+		}
+		if s, _, err := mapping.Parse("x.xlsx", data, preset); err == nil && len(s.Items) == 0 {
+			t.Errorf("%d: read as nothing", i)
+		}
+		mapping.Is(data)
+	}
+}

@@ -17,22 +17,27 @@ import (
 // The bounds of a workbook that is read: of its unpacked size and of its rows.
 const (
 	maxUnpacked = 64 << 20
-	maxRows     = 5000
+	maxRows     = 200_000
 )
 
 // Read reads a workbook that Write made and somebody edited. What can't be read
 // is a *survey.StudyError that names the sheet and the cell.
-func Read(name string, data []byte) (*Book, error) {
+func Read(name string, data []byte) (b *Book, err error) {
+	defer func() {
+		if recover() != nil { // of the library, on a damaged workbook
+			b, err = nil, unreadable(name)
+		}
+	}()
 	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked})
 	if err != nil {
-		return nil, &survey.StudyError{Name: name, Text: lang.T("不是能打开的 Excel 工作簿（.xlsx）；请用 servqual init --out 重新生成", "no workbook (.xlsx) that can be opened; write it again with `servqual init --out`")}
+		return nil, unreadable(name)
 	}
 	defer f.Close()
 	r := &reader{name: name, f: f, sheets: make(map[Sheet]*grid)}
 	if err := r.find(); err != nil {
 		return nil, err
 	}
-	b := &Book{from: workbook{name: name, titles: make(map[Sheet]string), at: make(map[Sheet]map[string]int), rows: make(map[Sheet][]int)}}
+	b = &Book{from: workbook{name: name, titles: make(map[Sheet]string), at: make(map[Sheet]map[string]int), rows: make(map[Sheet][]int)}}
 	for s, g := range r.sheets {
 		b.from.titles[s], b.from.at[s] = g.title, g.at
 	}
@@ -42,6 +47,10 @@ func Read(name string, data []byte) (*Book, error) {
 		}
 	}
 	return b, nil
+}
+
+func unreadable(name string) error {
+	return &survey.StudyError{Name: name, Text: lang.T("不是能打开的 Excel 工作簿（.xlsx）；请用 servqual init --out 重新生成", "no workbook (.xlsx) that can be opened; write it again with `servqual init --out`")}
 }
 
 // Parse reads a workbook and makes the study that it describes.
@@ -80,7 +89,12 @@ func (w *workbook) placed(err error) error {
 }
 
 // Is says whether a workbook is a mapping, by the mark on its first sheet.
-func Is(data []byte) bool {
+func Is(data []byte) (is bool) {
+	defer func() {
+		if recover() != nil {
+			is = false
+		}
+	}()
 	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked})
 	if err != nil {
 		return false

@@ -331,7 +331,8 @@ func (b *Book) writeSettings(w *writer) {
 		}
 		w.note(w.f.SetRowHeight(sheet, row, min(400, 15*float64(high)+4)))
 	}
-	for list, col := range listColumns {
+	for _, list := range []string{"uses", "sides", "yes"} { // in one order, for the same bytes
+		col := listColumns[list]
 		w.put(sheet, col, settingsTop-1, lang.T("下拉选项", "Lists").In(w.l), look{size: 8, colour: line})
 		for i, t := range w.entries(list) {
 			w.put(sheet, col, settingsTop+i, t.In(w.l), look{size: 8, colour: line})
