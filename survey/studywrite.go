@@ -40,18 +40,7 @@ func FileOf(s *Study, presets Presets) *StudyFile {
 	for _, x := range beyond(s.Facets, base.Facets) {
 		f.Facets = append(f.Facets, FileFacet(x))
 	}
-	for _, d := range s.Dimensions {
-		if i := base.Dim(d.ID); i < 0 || base.Dimensions[i] != d {
-			f.Dimensions = append(f.Dimensions, FileDimension(d))
-		}
-	}
-	for _, it := range s.Items {
-		var of *Item
-		if i := base.ItemIndex(it.ID); i >= 0 {
-			of = &base.Items[i]
-		}
-		f.Items = append(f.Items, it.file(of))
-	}
+	f.differing(s, base)
 	for _, fd := range s.Fields {
 		if fd.Column != "" {
 			f.Fields = append(f.Fields, yaml.MapItem{Key: fd.Name, Value: fd.Column})
@@ -78,6 +67,22 @@ func FileOf(s *Study, presets Presets) *StudyFile {
 		f.Report = &r
 	}
 	return f
+}
+
+// differing writes the dimensions and items that differ from those of a preset.
+func (f *StudyFile) differing(s, base *Study) {
+	for _, d := range s.Dimensions {
+		if i := base.Dim(d.ID); i < 0 || base.Dimensions[i] != d {
+			f.Dimensions = append(f.Dimensions, FileDimension(d))
+		}
+	}
+	for _, it := range s.Items {
+		var of *Item
+		if i := base.ItemIndex(it.ID); i >= 0 {
+			of = &base.Items[i]
+		}
+		f.Items = append(f.Items, it.file(of))
+	}
 }
 
 func (r ScaleRule) file() FileRule {

@@ -51,6 +51,8 @@ var commandHelp = map[string]struct{ what, args lang.Text }{
 
 // commandMore is what the page of a command says beside its flags.
 var commandMore = map[string]lang.Text{
+	"units": lang.T("单位登记决定数据中的名称算作哪一家。导入时遇到相近的名称（中关村、中关村店）会先问；alias 说是同一家，add 说是各自独立的单位。rename 和 merge 连同以前各期的答卷、目标、事件和措施一起改，可用 waves restore 撤回。missing 列出前三期有答卷、这一期没有的单位。",
+		"The register says which unit a name in the data stands for. Similar names (Downtown, Downtown branch) are asked about at import: alias says that they are one unit, add that each is a unit of its own. rename and merge change the answers of earlier waves too, with targets, events and actions; `waves restore` takes them back. missing lists the units with answers in one of the three waves before and none in this one."),
 	"waves": lang.F("工作区的每次更改都会留下一个版本，保留最近 %d 个。waves history 列出各版本，waves restore 版本号 恢复到该版本；恢复本身也可以再撤回。删除的数据在此期间仍存于工作区；waves forget 彻底清除以前的版本。waves check 逐条核对工作区的内容是否与当初写入的一致。",
 		"Every change of the workspace, by this or any other command, makes a version; the last %d are kept. `waves history` lists them, `waves restore VERSION` goes back to one. That is a change too, and can be taken back in the same way. Until it drops out of the history, what was removed is still in the workspace; `waves forget` deletes the history for good. `waves check` holds all that the workspace keeps against the checksums made when it was written.", store.KeptVersions),
 }

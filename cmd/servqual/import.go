@@ -95,9 +95,8 @@ func (s settings) noteScale(c *cli.Context, study *survey.Study) {
 	}
 }
 
-// gather reads the files into parts, having checked them as for scoring.
-func (s settings) gather(c *cli.Context) (*store.Import, error) {
-	s.identify = true
+// meetWorkspace takes the studies and units of the workspace that is imported into.
+func (s *settings) meetWorkspace(c *cli.Context) error {
 	if w, err := store.Open(c.Context, s.workspace); err == nil { // there may be none yet
 		s.known, err = w.Studies(c.Context)
 		if err == nil {
@@ -105,8 +104,17 @@ func (s settings) gather(c *cli.Context) (*store.Import, error) {
 		}
 		w.Close()
 		if err != nil {
-			return nil, s.worded(err)
+			return s.worded(err)
 		}
+	}
+	return nil
+}
+
+// gather reads the files into parts, having checked them as for scoring.
+func (s settings) gather(c *cli.Context) (*store.Import, error) {
+	s.identify = true
+	if err := s.meetWorkspace(c); err != nil {
+		return nil, err
 	}
 	if err := s.addAliases(c.StringSlice("alias")); err != nil {
 		return nil, err

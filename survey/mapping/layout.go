@@ -11,7 +11,6 @@ type field struct {
 	head  lang.Text
 	width float64
 	grey  bool // told, not asked: reading does not look at it
-	list  string
 }
 
 // The first rows of each sheet; rows of the sheet of columns and of units.
@@ -40,15 +39,15 @@ var columnFields = []field{
 	{key: "header", head: headings[CellHeader], width: 32},
 	{key: "frequent", head: lang.T("常见答案", "Frequent answers"), width: 26, grey: true},
 	{key: "n", head: lang.T("答案数", "n"), width: 7, grey: true},
-	{key: "use", head: headings[CellUse], width: 16, list: "uses"},
+	{key: "use", head: headings[CellUse], width: 16},
 	{key: "item", head: headings[CellItem], width: 7},
 	{key: "name", head: headings[CellName], width: 18},
 	{key: "english", head: lang.T("英文名称", "Name in English"), width: 12},
-	{key: "dimension", head: headings[CellDimension], width: 14, list: "dimensions"},
-	{key: "side", head: headings[CellSide], width: 11, list: "sides"},
+	{key: "dimension", head: headings[CellDimension], width: 14},
+	{key: "side", head: headings[CellSide], width: 11},
 	{key: "min", head: headings[CellMin], width: 7},
 	{key: "max", head: headings[CellMax], width: 7},
-	{key: "best", head: headings[CellBest], width: 8, list: "yes"},
+	{key: "best", head: headings[CellBest], width: 8},
 	{key: "question", head: lang.T("疑问", "Question"), width: 30, grey: true},
 }
 

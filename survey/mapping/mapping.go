@@ -100,8 +100,6 @@ const (
 	CellUnit
 	CellUnitName
 	CellDimensionID
-	CellSetting
-	CellConfirmed
 )
 
 // Word is a wording of answers and what it counts as.

@@ -150,34 +150,7 @@ func (b *Book) writeColumns(w *writer) {
 	w.note(w.f.SetRowHeight(sheet, confirmRow, 15*float64(max(1, lines(strings.Join(asked, "\n"), 110)))+6))
 	names := b.dimensionNames(w.l)
 	for i := range b.Columns {
-		c := &b.Columns[i]
-		cells := map[string]any{
-			"number": number(positive(c.Number)), "header": c.Header, "frequent": strings.Join(c.Frequent, comma.In(w.l)), "n": c.Filled, "use": "", "item": c.Item,
-			"name": c.Name.Zh, "english": english(c.Name), "dimension": c.Dimension, "min": number(c.Min), "max": number(c.Max), "best": w.yesNo(c.Best), "question": c.Question.In(w.l),
-		}
-		if c.Title != "" {
-			cells["frequent"] = c.Title + "\n" + strings.Join(c.Frequent, comma.In(w.l))
-		}
-		if c.Number == 0 {
-			cells["n"] = nil
-		}
-		if c.Use != "" {
-			cells["use"] = useLabel(c.Use).In(w.l)
-		}
-		if n, ok := names[c.Dimension]; ok {
-			cells["dimension"] = n
-		}
-		if c.Side != 0 {
-			cells["side"] = c.Side.Label().In(w.l)
-		}
-		open := ""
-		if !c.Question.IsZero() {
-			open = cellKeys[c.Cell]
-		}
-		w.row(SheetColumns, columnsFirst+i, open, cells)
-		if open == "min" {
-			w.put(sheet, columnOf(SheetColumns, "max"), columnsFirst+i, number(c.Max), look{box: true, centre: true, fill: openFill})
-		}
+		b.writeColumn(w, i, names)
 	}
 	last = columnsFirst + len(b.Columns) - 1
 	w.list(SheetColumns, "use", columnsFirst, last+spare, w.listed("uses"), true)
@@ -189,6 +162,38 @@ func (b *Book) writeColumns(w *writer) {
 	dv.SetSqrefDropList(w.listed("yes"))
 	w.note(w.f.AddDataValidation(sheet, dv))
 	w.page(sheet, headRow, len(columnFields), max(last, headRow), true)
+}
+
+// writeColumn writes the row of a column.
+func (b *Book) writeColumn(w *writer, i int, names map[string]string) {
+	c := &b.Columns[i]
+	cells := map[string]any{
+		"number": number(positive(c.Number)), "header": c.Header, "frequent": strings.Join(c.Frequent, comma.In(w.l)), "n": c.Filled, "use": "", "item": c.Item,
+		"name": c.Name.Zh, "english": english(c.Name), "dimension": c.Dimension, "min": number(c.Min), "max": number(c.Max), "best": w.yesNo(c.Best), "question": c.Question.In(w.l),
+	}
+	if c.Title != "" {
+		cells["frequent"] = c.Title + "\n" + strings.Join(c.Frequent, comma.In(w.l))
+	}
+	if c.Number == 0 {
+		cells["n"] = nil
+	}
+	if c.Use != "" {
+		cells["use"] = useLabel(c.Use).In(w.l)
+	}
+	if n, ok := names[c.Dimension]; ok {
+		cells["dimension"] = n
+	}
+	if c.Side != 0 {
+		cells["side"] = c.Side.Label().In(w.l)
+	}
+	open := ""
+	if !c.Question.IsZero() {
+		open = cellKeys[c.Cell]
+	}
+	w.row(SheetColumns, columnsFirst+i, open, cells)
+	if open == "min" {
+		w.put(w.name(SheetColumns), columnOf(SheetColumns, "max"), columnsFirst+i, number(c.Max), look{box: true, centre: true, fill: openFill})
+	}
 }
 
 var comma = lang.T("、", ", ")
