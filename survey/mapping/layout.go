@@ -4,8 +4,8 @@ import (
 	"servqual/survey/lang"
 )
 
-// A column of a sheet: its heading by which it is found again, its width, and
-// what a row holds there.
+// field is a column of a sheet: the heading by which it is found again, its
+// width, and whether it is asked.
 type field struct {
 	key   string // by which reading knows it
 	head  lang.Text
