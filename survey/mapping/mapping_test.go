@@ -264,6 +264,9 @@ func TestWordsOfTheirOwn(t *testing.T) {
 		t.Fatalf("words %+v", b.Words)
 	}
 	cells := map[string]any{"对应表!C3": "是"}
+	if _, err := edited(t, b, lang.Zh, cells); err == nil || !strings.Contains(err.Error(), "sheet \"文字与分数\", cell D4") {
+		t.Errorf("confirmed without numbers: %v", err)
+	}
 	for i, w := range b.Words {
 		cells[fmt.Sprintf("文字与分数!D%d", 4+i)] = map[string]int{"顶呱呱": 3, "还凑合": 2, "太差劲": 1}[w.Text]
 	}

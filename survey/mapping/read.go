@@ -290,7 +290,7 @@ func (r *reader) confirmed(b *Book) error {
 
 func (r *reader) words(b *Book) error {
 	return r.sheets[SheetWords].each([]string{"recognised", "code", "n", "question"}, func(row int, cell func(string) string) error {
-		w := Word{Text: cell("word")}
+		w := Word{Text: cell("word"), Question: lang.Same(cell("question"))}
 		var err error
 		if w.Recognised, err = r.whole(SheetWords, row, "recognised", cell("recognised")); err != nil {
 			return err

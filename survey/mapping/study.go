@@ -149,6 +149,8 @@ func (m *maker) words() error {
 		case w.Code != nil:
 			labels[w.Text] = *w.Code
 			edited = edited || !same(w.Code, w.Recognised)
+		case m.b.Confirmed && !w.Question.IsZero():
+			return wrong(SheetWords, i, CellCode, "“%s”还没有分数：填数字，或写“未作答”“不适用”", "%q counts as nothing yet: write a number, \"no answer\" or \"not applicable\"", w.Text)
 		}
 	}
 	if edited && m.f.Scale == nil {
