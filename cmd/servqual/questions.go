@@ -47,7 +47,7 @@ func printQuestions(w io.Writer, asked []issue.Issue, in lang.Lang) {
 	for k, q := range asked {
 		fmt.Fprintf(w, "%d. %s", k+1, q.Message(in))
 		if q.Subject != "" {
-			fmt.Fprintf(w, " [%s]", q.Subject)
+			fmt.Fprintf(w, " [%s]", q.SubjectText().In(in))
 		}
 		if q.Got != "" {
 			fmt.Fprint(w, lang.F("：%s", ": %s", lang.Same(q.Got)).In(in))

@@ -68,6 +68,13 @@ func hasCode(s *load.Summary, code issue.Code) bool {
 	return false
 }
 
+func subjectCell(i issue.Issue) report.Cell {
+	if i.Subject == "" {
+		return textCell(lang.Same("–"))
+	}
+	return textCell(i.SubjectText())
+}
+
 func severityTable(s *load.Summary, sev issue.Severity) report.Table {
 	t := report.Table{ID: "issues-" + sev.String(), Title: severityNames[sev], Columns: []report.Column{
 		column("problem", lang.T("问题", "Problem")), column("subject", lang.T("对象", "Subject")), column("got", lang.T("发现", "Found")),
@@ -77,7 +84,7 @@ func severityTable(s *load.Summary, sev issue.Severity) report.Table {
 			continue
 		}
 		t.Rows = append(t.Rows, report.Row{Cells: []report.Cell{
-			textCell(i.Code.Title()), textCell(lang.Same(orDash(i.Subject))), textCell(lang.Same(orDash(i.Got))), textCell(lang.Same(i.Pos.String())),
+			textCell(i.Code.Title()), subjectCell(i), textCell(lang.Same(orDash(i.Got))), textCell(lang.Same(i.Pos.String())),
 			numCell(report.Count, float64(i.Count)), textCell(i.Want), textCell(i.Effect)}})
 	}
 	return t
