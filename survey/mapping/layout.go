@@ -42,7 +42,7 @@ var columnFields = []field{
 	{key: "use", head: headings[CellUse], width: 16},
 	{key: "item", head: headings[CellItem], width: 7},
 	{key: "name", head: headings[CellName], width: 18},
-	{key: "english", head: lang.T("英文名称", "Name in English"), width: 12},
+	{key: "english", head: lang.T("英文名称", "Name in English"), width: 17},
 	{key: "dimension", head: headings[CellDimension], width: 14},
 	{key: "side", head: headings[CellSide], width: 11},
 	{key: "min", head: headings[CellMin], width: 7},

@@ -63,13 +63,16 @@ func (w *writer) top(s Sheet, head int, title, hint lang.Text) {
 	w.note(w.f.SetRowHeight(sheet, head, 32))
 }
 
+// centred are the columns of short entries of a kind.
+var centred = map[string]bool{"number": true, "n": true, "use": true, "item": true, "dimension": true, "side": true, "min": true, "max": true, "best": true, "recognised": true, "code": true, "weight": true}
+
 // row writes the cells of an entry. open is the key of the cell that a question
 // is about, "" without one.
 func (w *writer) row(s Sheet, row int, open string, cells map[string]any) {
 	sheet := w.name(s)
 	high := 1
 	for i, f := range fieldsOf(s) {
-		x := look{box: true, centre: f.width < 14}
+		x := look{box: true, centre: centred[f.key]}
 		if f.grey {
 			x.colour = grey
 		}
