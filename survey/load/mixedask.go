@@ -101,12 +101,12 @@ func (s *Source) wavesDiffer(cols []itemColumn, stated survey.Scale) *difference
 	for _, cs := range s.groups(cols, groupings[0]) {
 		t := cs[0].t
 		waves := t.sampledWaves()
-		if len(waves) < 2 {
+		if len(waves) < 2 || t.sameEnds(cs) {
 			continue
 		}
 		var judged []*part
 		for _, w := range waves {
-			p, ok := s.judgePart(cs, stated, func(t *table, row []sheet.Cell) bool { return t.waveOf(row) == w })
+			p, ok := s.judgePart(cs, stated, func(row int) bool { return t.rowWaves()[row] == w })
 			if !ok || p.told {
 				continue
 			}
@@ -190,6 +190,55 @@ func (t *table) dayOrder() order {
 	return *t.ordered
 }
 
+// rowWaves gives the wave of each sampled row below the header.
+func (t *table) rowWaves() []string {
+	if t.waves == nil {
+		t.waves = make([]string, len(t.data()))
+		for i, row := range t.data() {
+			if len(row) > 0 && !t.total(i) {
+				t.waves[i] = t.waveOf(row)
+			}
+		}
+	}
+	return t.waves
+}
+
+// sameEnds says that the numbers of all waves in some columns have the same ends,
+// so that nothing is to be judged wave by wave.
+func (t *table) sameEnds(cols []itemColumn) bool {
+	type ends struct{ lo, hi int }
+	of := make(map[string]*ends)
+	for i, row := range t.data() {
+		w := t.rowWaves()[i]
+		if w == "" {
+			continue
+		}
+		e := of[w]
+		if e == nil {
+			e = &ends{1 << 20, -1 << 20}
+			of[w] = e
+		}
+		for _, c := range cols {
+			if c.col >= len(row) {
+				continue
+			}
+			if a := readCell(row[c.col]); a.Form == wording.Number || a.Form == wording.Both {
+				e.lo, e.hi = min(e.lo, a.Number), max(e.hi, a.Number)
+			}
+		}
+	}
+	var first *ends
+	for _, e := range of {
+		if first == nil {
+			first = e
+		}
+		if e.hi != first.hi || e.lo < 1 != (first.lo < 1) {
+			return false
+		}
+	}
+	return true
+}
+
 // sampledWaves lists the waves of the sampled rows, in order.
 func (t *table) sampledWaves() []string {
 	_, dated := t.bind.fields[survey.FieldDate]
@@ -198,10 +247,8 @@ func (t *table) sampledWaves() []string {
 		return []string{t.wave}
 	}
 	waves := make(map[string]bool)
-	for i, row := range t.data() {
-		if len(row) > 0 && !t.total(i) {
-			waves[t.waveOf(row)] = true
-		}
+	for _, w := range t.rowWaves() {
+		waves[w] = true
 	}
 	delete(waves, "")
 	return slices.Sorted(maps.Keys(waves))

@@ -63,7 +63,7 @@ func (p *part) codedOtherwise(q *part) bool {
 // judgePart finds the scale of some columns: by the words of their answers, the
 // legends over them, or their numbers. stated is the scale that the instrument is
 // usually asked with. ok is false where neither numbers nor words tell one.
-func (s *Source) judgePart(cols []itemColumn, stated survey.Scale, keep func(t *table, row []sheet.Cell) bool) (*part, bool) {
+func (s *Source) judgePart(cols []itemColumn, stated survey.Scale, keep func(row int) bool) (*part, bool) {
 	p := &part{cols: cols}
 	e := newEvidence()
 	var own []*recognise.Column
@@ -73,7 +73,7 @@ func (s *Source) judgePart(cols []itemColumn, stated survey.Scale, keep func(t *
 	for _, c := range cols {
 		x := &c.t.forRecognition().Columns[c.col]
 		if keep != nil {
-			x = &recognise.Column{Raw: x.Raw, Code: x.Code, Text: x.Text, Block: x.Block, Cells: c.t.columnOf(c.col, func(row []sheet.Cell) bool { return keep(c.t, row) })}
+			x = &recognise.Column{Raw: x.Raw, Code: x.Code, Text: x.Text, Block: x.Block, Cells: c.t.columnOf(c.col, keep)}
 		}
 		if !titled[c.t] {
 			titled[c.t] = true
@@ -124,10 +124,10 @@ func (s *Source) judgePart(cols []itemColumn, stated survey.Scale, keep func(t *
 }
 
 // columnOf gives the sampled cells of a column in the rows that keep wants.
-func (t *table) columnOf(col int, keep func(row []sheet.Cell) bool) func(func(sheet.Cell) bool) {
+func (t *table) columnOf(col int, keep func(row int) bool) func(func(sheet.Cell) bool) {
 	return func(yield func(sheet.Cell) bool) {
 		for i, row := range t.data() {
-			if len(row) == 0 || t.total(i) || !keep(row) {
+			if len(row) == 0 || t.total(i) || !keep(i) {
 				continue
 			}
 			cell := sheet.Cell{}

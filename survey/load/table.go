@@ -34,6 +34,7 @@ type table struct {
 	head      header
 	misread   *issue.Issue   // not nil: the table is no list of responses, and is not read
 	grid      [][]sheet.Cell // the first rows, header included
+	waves     []string       // of the sampled rows, once they were looked for
 	ordered   *order         // of day and month in its dates, once it was looked for
 	sample    *sample        // what was found out about the sampled columns
 	ragged    map[int]bool   // widths of rows whose cells are shifted
