@@ -58,7 +58,8 @@ func switches(v *view) *report.Section {
 				continue
 			}
 			x := *v.Case
-			x.Set, x.Wave, x.Rows, x.given = v.set, v.waves[i].name, nil, v.strata // the unit's answers alone
+			x.Set, x.Wave, x.Rows, x.given = v.set, v.waves[i].name, nil, v.strata // the unit's answers alone:
+			x.shared = nil                                                         // they must not pass for those of all units
 			sw.Options = append(sw.Options, report.Option{Name: waveText(v.waves[i].name)})
 			views = append(views, choice{&x, fmt.Sprintf("wave-%d", i+1)})
 		}

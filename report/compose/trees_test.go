@@ -138,6 +138,7 @@ func treeCases(t *testing.T) map[string]*Case {
 	after := caseOf(t, lang.Both, "aftersales/2026-10.xlsx")
 	unit := *after
 	unit.Unit = "朝阳店"
+
 	acted := actionCase(t)
 	acted.Actions = []store.Action{done(1, "gap/REL", "2026-03-10"), {ID: 3, Gap: "gap/TAN", Title: "换门头", State: store.ActionOpen, Due: "2026-05-01", Units: []string{"乙"}}}
 	acted.Targets = []store.Target{{Measure: "gap/REL", Value: -0.5}, {Measure: "gap/TAN", Value: -1}, {Measure: "nps", Value: 30}}
