@@ -153,3 +153,19 @@ func TestItemsAgainstTheirDimension(t *testing.T) {
 		}
 	}
 }
+
+// The mean of a dimension's item gaps: −13 and −10 over ten answers of A, 0 of B.
+func TestPooledGapByHand(t *testing.T) {
+	tl, _ := small(t)
+	c := Score(tl, 0.95)
+	for d, want := range []float64{-2.3, 0} {
+		got, ok := c.PooledGap(d)
+		if !ok {
+			t.Fatal("not defined")
+		}
+		is(t, c.Study.Dimensions[d].ID, got, want)
+	}
+	if _, ok := Score(tally.NewTally(tl.Plan()), 0.95).PooledGap(0); ok {
+		t.Error("defined without answers")
+	}
+}

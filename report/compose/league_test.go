@@ -10,6 +10,7 @@ import (
 	"servqual/survey"
 	"servqual/survey/lang"
 	"servqual/survey/stats"
+	"servqual/survey/store"
 	"servqual/survey/tally"
 )
 
@@ -140,5 +141,19 @@ func TestFunnelOfWithheldUnits(t *testing.T) {
 	}
 	if s := regionalFunnel(r); slices.ContainsFunc(s.Blocks, func(b report.Block) bool { _, ok := b.(report.FigureBlock); return ok }) {
 		t.Errorf("%+v", s.Blocks)
+	}
+}
+
+// An action is overdue while it is open or under way and its day has passed.
+func TestOverdue(t *testing.T) {
+	v := newView(actionCase(t))
+	for i, c := range []struct {
+		state store.ActionState
+		due   string
+		want  bool
+	}{{store.ActionOpen, "2000-01-01", true}, {store.ActionDoing, "2000-01-01", true}, {store.ActionDone, "2000-01-01", false}, {store.ActionOpen, "2999-01-01", false}, {store.ActionOpen, "", false}, {store.ActionOpen, v.date(), false}} {
+		if got := v.overdue(store.Action{State: c.state, Due: c.due}); got != c.want {
+			t.Errorf("%d: overdue %v", i, got)
+		}
 	}
 }
